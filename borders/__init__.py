@@ -1,0 +1,24 @@
+"""Which crossing points of a frontier were open at any instant, by which decision, on whose word.
+
+    >>> import borders
+    >>> ds = borders.load()
+    >>> str(ds.status("Vaalimaa", at="2023-12-15T20:00").status)
+    'closed'
+"""
+
+from borders.dataset import Dataset, load
+from borders.errors import BordersError, CrossingError, DataError, OutputError, WhenError
+from borders.model import Confidence, Service, Status
+
+__all__ = [
+    "BordersError",
+    "Confidence",
+    "CrossingError",
+    "DataError",
+    "Dataset",
+    "OutputError",
+    "Service",
+    "Status",
+    "WhenError",
+    "load",
+]

@@ -1,0 +1,150 @@
+"""The frontier as a line on the ellipsoid: length, chainage, nearest point.
+
+The only user of pyproj and of shapely's geometry. Everything is measured geodesically on WGS 84,
+along the full line; only `simplified` leaves points out, and nothing is measured on that.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+Position = tuple[float, float]  # (lon, lat) in degrees, WGS 84
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A position seen from the frontier, in metres."""
+
+    chainage_m: float  # along the line from its southern end to the nearest point
+    offset_m: float  # geodesic distance to that nearest point
+
+
+@dataclass(frozen=True)
+class Frontier:
+    """The line, south to north, as named parts that follow on one another.
+
+    `parts` are (name, positions); the last position of a part is the first of the next.
+    """
+
+    parts: tuple[tuple[str, tuple[Position, ...]], ...]
+
+    @cached_property
+    def positions(self) -> tuple[Position, ...]:
+        """The whole line as one sequence of positions."""
+        first, *others = (positions for _, positions in self.parts)
+        return sum((positions[1:] for positions in others), first)
+
+    @property
+    def length_m(self) -> float:
+        """Geodesic length of the line on WGS 84, in metres (Karney's algorithm in PROJ)."""
+        return self._chainages[-1]
+
+    @property
+    def part_lengths_m(self) -> dict[str, float]:
+        """Geodesic length of each part, in metres."""
+        lengths, end = {}, 0
+        for name, positions in self.parts:
+            start, end = end, end + len(positions) - 1
+            lengths[name] = self._chainages[end] - self._chainages[start]
+        return lengths
+
+    @cached_property
+    def _chainages(self) -> list[float]:
+        from itertools import accumulate
+
+        from pyproj import Geod
+
+        lons, lats = zip(*self.positions, strict=True)
+        return [0.0, *accumulate(Geod(ellps="WGS84").line_lengths(lons, lats))]
+
+    def locate(self, position: Position) -> Place:
+        """Chainage and offset of a position, by the nearest point of the line."""
+        from pyproj import Geod, Proj
+        from shapely import LineString, Point
+
+        # Around the position itself, an equidistant projection keeps nearness true.
+        lon, lat = position
+        project = Proj(proj="aeqd", lon_0=lon, lat_0=lat, ellps="WGS84")
+        xs, ys = project(*zip(*self.positions, strict=True))
+        line = LineString(list(zip(xs, ys, strict=True)))
+        along = line.project(Point(0, 0))
+        passed = 0.0
+        for index in range(len(xs) - 1):
+            step = math.dist((xs[index], ys[index]), (xs[index + 1], ys[index + 1]))
+            if passed + step >= along:
+                break
+            passed += step
+        start, end = self._chainages[index], self._chainages[index + 1]
+        chainage = start + (end - start) * min(1.0, (along - passed) / step)
+        nearest = line.interpolate(along)
+        offset = Geod(ellps="WGS84").inv(
+            lon, lat, *project(nearest.x, nearest.y, inverse=True)
+        )[2]
+        return Place(chainage, offset)
+
+    def simplified(self, tolerance_m: float) -> dict[str, list[Position]]:
+        """Each part with points left out, nowhere further than `tolerance_m` from the true line."""
+        from pyproj import Transformer
+        from shapely import LineString
+
+        (west, south), (east, north) = self.bounds
+        plane = (
+            f"+proj=laea +lon_0={(west + east) / 2:.3f} +lat_0={(south + north) / 2:.3f} "
+            "+ellps=WGS84"
+        )
+        there = Transformer.from_crs("OGC:CRS84", plane, always_xy=True)
+        simple = {}
+        for name, positions in self.parts:
+            line = LineString(list(zip(*there.transform(*zip(*positions, strict=True)), strict=True)))
+            xs, ys = zip(*line.simplify(tolerance_m).coords, strict=True)
+            back = there.transform(xs, ys, direction="INVERSE")
+            simple[name] = [(float(lon), float(lat)) for lon, lat in zip(*back, strict=True)]
+        return simple
+
+    @property
+    def bounds(self) -> tuple[Position, Position]:
+        """South-western and north-eastern corner."""
+        lons, lats = zip(*self.positions, strict=True)
+        return (min(lons), min(lats)), (max(lons), max(lats))
+
+
+def from_features(features: Sequence[dict[str, object]]) -> Frontier:
+    """The frontier from the GeoJSON features of `frontier.geojson`.
+
+    Raises `ValueError` with one line if they are not LineStrings that follow on one another from
+    south to north.
+    """
+    parts = []
+    for feature in features:
+        geometry, properties = feature.get("geometry"), feature.get("properties")
+        if not isinstance(geometry, dict) or geometry.get("type") != "LineString":
+            raise ValueError("every feature must be a LineString")
+        name = properties.get("part") if isinstance(properties, dict) else None
+        if not isinstance(name, str):
+            raise ValueError("every feature must have a property `part` that names it")
+        positions = tuple(_position(value) for value in geometry.get("coordinates") or ())
+        if len(positions) < 2:
+            raise ValueError(f"the part {name} needs at least two positions")
+        parts.append((name, positions))
+    if not parts:
+        raise ValueError("there is no feature")
+    for (name, positions), (following, others) in zip(parts, parts[1:], strict=False):
+        if positions[-1] != others[0]:
+            raise ValueError(f"the part {following} must start where {name} ends")
+    if parts[0][1][0][1] > parts[-1][1][-1][1]:
+        raise ValueError("the line must run from south to north")
+    return Frontier(tuple(parts))
+
+
+def _position(value: object) -> Position:
+    try:
+        lon, lat = value  # type: ignore[misc]
+        lon, lat = float(lon), float(lat)  # type: ignore[has-type]
+    except (TypeError, ValueError):
+        raise ValueError(f"{value!r} is not a position [lon, lat]") from None
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+        raise ValueError(f"[{lon}, {lat}] is not on Earth; write [lon, lat] in degrees")
+    return lon, lat

@@ -1,0 +1,425 @@
+"""Reads a data folder into a `Record`, or raises every problem at once; the only reader of files."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from borders import moments
+from borders.checks import BASIC
+from borders.errors import DataError, Problem, WhenError
+from borders.model import (
+    Claim,
+    Crossing,
+    Decision,
+    Event,
+    Measure,
+    Package,
+    Record,
+    Service,
+    Source,
+)
+from borders.moments import When
+from borders.schema import TABLES, Column
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2})?)?)?")
+
+
+def default_folder() -> Path:
+    """The folder of the Finland–Russia frontier that comes with the package."""
+    package = Path(__file__).parent
+    installed = package / "geodata"  # as the wheel has it; a checkout has it beside the package
+    return (installed if installed.is_dir() else package.parent / "geodata") / "finland-russia"
+
+
+def read_record(folder: Path) -> Record:
+    """The record of a data folder. Raises `DataError` with all problems found."""
+    reader = _Reader(folder)
+    record = reader.record()
+    if record is not None and not reader.problems:
+        reader.problems.extend(problem for rule in BASIC for problem in rule(record))
+    if record is None or reader.problems:
+        raise DataError(str(folder), sorted(reader.problems, key=_place))
+    return record
+
+
+def read_features(folder: Path, file: str) -> list[dict[str, Any]]:
+    """The features of a GeoJSON file of the folder. Raises `DataError`."""
+    reader = _Reader(folder)
+    features = reader.features(file)
+    if reader.problems:
+        raise DataError(str(folder), reader.problems)
+    return features
+
+
+def _place(problem: Problem) -> tuple[str, int, str]:
+    return problem.file, problem.row or 0, problem.code
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row's typed values by column, and its line in the file."""
+
+    line: int
+    values: dict[str, Any]
+
+    def __getitem__(self, column: str) -> Any:
+        return self.values[column]
+
+
+@dataclass(slots=True)
+class _Reader:
+    folder: Path
+    problems: list[Problem] = field(default_factory=list)
+
+    def problem(
+        self, code: str, file: str, message: str, row: int | None = None, column: str | None = None
+    ) -> None:
+        self.problems.append(Problem(code, file, message, row, column))
+
+    # the files
+
+    def record(self) -> Record | None:
+        if not self.folder.is_dir():
+            self.problem("no-folder", str(self.folder), "there is no such data folder")
+            return None
+        package = self.package()
+        if package is None:
+            return None
+        crossings = self.crossings()
+        tables = {name: self.table(name, package) for name in TABLES}
+        ids = {name: {row["id"] for row in tables[name]} for name in ("sources", "decisions")}
+        self.references(tables, {**ids, "crossings": set(crossings)})
+        if self.problems:
+            return None
+        return _assemble(package, crossings, tables)
+
+    def text(self, file: str) -> str | None:
+        try:
+            return (self.folder / file).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            self.problem("no-file", file, "the file is missing")
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            self.problem("encoding", file, "the file must be UTF-8", line)
+        except OSError as error:
+            self.problem("unreadable", file, f"cannot be read: {error.strerror}")
+        return None
+
+    def json(self, file: str) -> dict[str, Any] | None:
+        text = self.text(file)
+        if text is None:
+            return None
+        try:
+            value = json.loads(text)
+        except (json.JSONDecodeError, RecursionError) as error:
+            line = getattr(error, "lineno", None)
+            self.problem("json", file, f"not valid JSON: {getattr(error, 'msg', error)}", line)
+            return None
+        if not isinstance(value, dict):
+            self.problem("json", file, "must hold one JSON object")
+            return None
+        return value
+
+    def package(self) -> Package | None:
+        file = "datapackage.json"
+        found = self.json(file)
+        if found is None:
+            return None
+        own = found.get("borders")
+        if not isinstance(own, dict):
+            self.problem("package", file, "needs an object `borders` with timezone, sides, …")
+            return None
+        before = len(self.problems)
+
+        def value(key: str, kind: Callable[[Any], Any], right: str, where: Any = own) -> Any:
+            try:
+                return kind(where[key])
+            except (KeyError, TypeError, ValueError, ZoneInfoNotFoundError):
+                self.problem("package", file, f"must be {right}", column=key)
+                return None
+
+        package = Package(
+            name=value("name", _text, "a short name", found),
+            title=value("title", _text, "a title", found),
+            frontier_title=value("frontier", _text, "the frontier's name"),
+            zone=value("timezone", ZoneInfo, "a time zone such as Europe/Helsinki"),
+            sides=value("sides", _texts, "an object of side codes and names"),
+            verified_through=value("verified_through", date.fromisoformat, "a date YYYY-MM-DD"),
+            site_from=value("site_from", date.fromisoformat, "a date YYYY-MM-DD"),
+            attribution=value("attribution", _text, "whom to name on the map"),
+        )
+        return package if len(self.problems) == before else None
+
+    def features(self, file: str) -> list[dict[str, Any]]:
+        found = self.json(file)
+        if found is None:
+            return []
+        features = found.get("features")
+        if found.get("type") != "FeatureCollection" or not isinstance(features, list):
+            self.problem("geojson", file, "must be a GeoJSON FeatureCollection")
+            return []
+        return [feature for feature in features if isinstance(feature, dict)]
+
+    def crossings(self) -> dict[str, Crossing]:
+        file = "crossings.geojson"
+        found: dict[str, Crossing] = {}
+        for number, feature in enumerate(self.features(file), start=1):
+            try:
+                crossing = _crossing(feature)
+            except (KeyError, TypeError, ValueError) as error:
+                reason = f"lacks {error}" if isinstance(error, KeyError) else str(error)
+                self.problem("crossing", file, f"feature {number}: {reason}")
+                continue
+            if crossing.id in found:
+                self.problem("duplicate", file, f"feature {number}: {crossing.id} is there twice")
+            found[crossing.id] = crossing
+        return found
+
+    def table(self, name: str, package: Package) -> list[_Row]:
+        file, columns = f"{name}.csv", {column.name: column for column in TABLES[name]}
+        text = self.text(file)
+        if text is None:
+            return []
+        lines = csv.reader(text.splitlines(keepends=True), strict=True)
+        try:
+            header = next(lines, [])
+        except csv.Error as error:
+            self.problem("csv", file, f"not valid CSV: {error}", 1)
+            return []
+        for column in columns:
+            if column not in header:
+                self.problem("missing-column", file, f"the column {column} is missing", 1, column)
+        for column in header:
+            if column not in columns:
+                self.problem("unknown-column", file, f"no such column in the schema: {column}", 1)
+        if not set(columns) <= set(header):
+            return []
+        rows, seen = [], set()
+        try:
+            for cells in lines:
+                line = lines.line_num
+                if len(cells) != len(header):
+                    message = f"{len(cells)} cells instead of {len(header)}"
+                    self.problem("cells", file, message, line)
+                    continue
+                raw = dict(zip(header, cells, strict=True))
+                row = _Row(line, {})
+                for column in columns.values():
+                    row.values[column.name] = self.cell(file, line, column, raw[column.name], package)
+                if "id" in columns:
+                    if row["id"] in seen:
+                        self.problem("duplicate", file, f"{row['id']} is there twice", line, "id")
+                    seen.add(row["id"])
+                rows.append(row)
+        except csv.Error as error:
+            self.problem("csv", file, f"not valid CSV: {error}", lines.line_num)
+        return rows
+
+    # the cells
+
+    def cell(self, file: str, line: int, column: Column, text: str, package: Package) -> Any:
+        """The typed value of a cell; a problem and a harmless stand-in where it has none."""
+        try:
+            if column.required and not text:
+                raise ValueError("must not be empty")
+            return _value(column, text, package)
+        except (ValueError, WhenError) as error:
+            code = "required" if column.required and not text else column.kind
+            self.problem(code, file, str(error), line, column.name)
+            return () if column.kind == "ids" else None
+
+    def references(self, tables: Mapping[str, list[_Row]], ids: Mapping[str, set[str]]) -> None:
+        """Every id that a column refers to must exist."""
+        for name, rows in tables.items():
+            for column in TABLES[name]:
+                if column.refers is None:
+                    continue
+                known = ids[column.refers]
+                for row in rows:
+                    value = row[column.name]
+                    for wanted in value if column.kind == "ids" else filter(None, (value,)):
+                        if wanted not in known:
+                            message = f"{wanted} is not in {column.refers}{_near(wanted, known)}"
+                            self.problem(
+                                "reference", f"{name}.csv", message, row.line, column.name
+                            )
+
+
+def _near(wanted: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(wanted, sorted(known), 1)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def _value(column: Column, text: str, package: Package) -> Any:
+    """The typed value of a cell's text. Raises `ValueError` that says what would be right."""
+    if column.kind == "ids":
+        ids = tuple(text.split(";")) if text else ()
+        for value in ids:
+            _check_id(value)
+        return ids
+    if column.kind == "choice":
+        assert column.choices is not None
+        try:
+            return column.choices(text)
+        except ValueError:
+            allowed = ", ".join(str(choice.value) for choice in column.choices)
+            raise ValueError(f"{text!r} is not one of {allowed}") from None
+    if not text:
+        return None if column.kind in ("moment", "end") else ""
+    if column.kind == "id":
+        _check_id(text)
+    elif column.kind in ("moment", "end"):
+        return moments.parse(text, package.zone)
+    elif column.kind == "partial-date":
+        if not _PARTIAL_DATE.fullmatch(text):
+            raise ValueError(f"{text!r} is not a date; write 2023, 2023-12 or 2023-12-15")
+        datetime.fromisoformat((text + "-01-01")[:10] if len(text) < 10 else text)
+    elif column.kind == "url" and not re.fullmatch(r"https?://[^\s/]+\S*", text):
+        raise ValueError(f"{text!r} is not an http or https address")
+    return text
+
+
+def _check_id(text: str) -> None:
+    if not _ID.fullmatch(text):
+        raise ValueError(f"{text!r} is not an id: lower-case letters, digits and single hyphens")
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value:
+        raise TypeError
+    return value
+
+
+def _texts(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict) or not value:
+        raise TypeError
+    return {_text(key): _text(name) for key, name in value.items()}
+
+
+def _crossing(feature: dict[str, Any]) -> Crossing:
+    properties = feature["properties"]
+    if not isinstance(properties, dict):
+        raise TypeError("properties must be an object")
+
+    def text(key: str) -> str:
+        value = properties.get(key, "")
+        if not isinstance(value, str):
+            raise TypeError(f"{key} must be text")
+        return value
+
+    def names(prefix: str) -> dict[str, str]:
+        return {
+            key.removeprefix(prefix): text(key) for key in properties if key.startswith(prefix)
+        }
+
+    _check_id(text("id"))
+    services = tuple(Service(service) for service in properties["services"])
+    if not services or not names("name_"):
+        raise ValueError(f"{text('id')} needs a name (name_en, …) and at least one service")
+    geometry = feature["geometry"]
+    if geometry is None:
+        position = None
+    elif isinstance(geometry, dict) and geometry.get("type") == "Point":
+        lon, lat = geometry["coordinates"]
+        position = (float(lon), float(lat))
+        if not (-180 <= position[0] <= 180 and -90 <= position[1] <= 90):
+            raise ValueError(f"{text('id')}: {geometry['coordinates']} is not [lon, lat]")
+    else:
+        raise ValueError(f"{text('id')}: the geometry must be a Point, or null where unknown")
+    also = properties.get("also_known_as", [])
+    if not isinstance(also, list) or not all(isinstance(name, str) for name in also):
+        raise TypeError("also_known_as must be a list of names")
+    return Crossing(
+        id=text("id"),
+        names=names("name_"),
+        opposite={k: v for k, v in names("opposite_").items() if k != "region"},
+        also_known_as=tuple(also),
+        way=text("way"),
+        category=text("class"),
+        services=services,
+        principal=properties.get("principal") is True,
+        position=position,
+        position_confidence=text("position"),
+        position_note=text("position_note"),
+        municipality=text("municipality"),
+        region=text("region"),
+        opposite_region=text("opposite_region"),
+        road=text("road"),
+        unlocode=text("unlocode"),
+        note=text("note"),
+    )
+
+
+def _assemble(
+    package: Package, crossings: Mapping[str, Crossing], tables: Mapping[str, list[_Row]]
+) -> Record:
+    """Rows to objects; every value is typed and every reference exists."""
+    sources = {row["id"]: Source(**row.values) for row in tables["sources"]}
+
+    def documents(ids: Iterable[str]) -> tuple[Source, ...]:
+        return tuple(sources[id_] for id_ in ids)
+
+    decisions = {
+        row["id"]: Decision(
+            id=row["id"],
+            title=row["title"],
+            authority=row["authority"],
+            sides=row["sides"],
+            decided=row["decided_at"],
+            announced=row["announced_at"],
+            effective=row["effective_from"] and row["effective_from"].start,
+            replaces=row["replaces"],
+            legal_basis=row["legal_basis"],
+            sources=documents(row["sources"]),
+            note=row["note"],
+        )
+        for row in tables["decisions"]
+    }
+    measures = tuple(
+        Measure(
+            crossing=row["crossing"],
+            service=row["service"],
+            status=row["status"],
+            start=row["valid_from"].start,
+            end=_end(row["valid_until"]),
+            hours=row["hours"],
+            decision=decisions[row["decision"]],
+            confidence=row["confidence"],
+            confidence_note=row["confidence_note"],
+            sources=documents(row["sources"]),
+            note=row["note"],
+            row=row.line,
+        )
+        for row in tables["closures"]
+    )
+    claims = tuple(
+        Claim(
+            **{
+                **{key: row[key] for key in ("id", "claim", "verdict", "record", "reason")},
+                **{key: row[key] for key in ("crossings", "decisions")},
+            },
+            sources=documents(row["source"]),
+            evidence=documents(row["evidence"]),
+        )
+        for row in tables["claims"]
+    )
+    events = tuple(
+        Event(**{**row.values, "sources": documents(row["sources"])}) for row in tables["events"]
+    )
+    return Record(package, crossings, measures, decisions, sources, claims, events)
+
+
+def _end(value: When | None) -> datetime | None:
+    # A date is meant through its end, an instant is the end itself: `end` is both.
+    return value.end if value else None

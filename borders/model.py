@@ -1,0 +1,215 @@
+"""The record's nouns as frozen values; standard library only.
+
+Instants are aware datetimes in UTC, bounds are half-open `[start, end)`, and an open end is `None`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from borders.moments import When
+
+
+class Status(StrEnum):
+    """What a service of a crossing point is, from the least to the most restrictive."""
+
+    OPEN = "open"
+    UNKNOWN = "unknown"
+    RESTRICTED = "restricted"
+    CLOSED = "closed"
+
+    @property
+    def severity(self) -> int:
+        """0 for open to 3 for closed: of two sides the more severe one counts."""
+        return _SEVERITY[self]
+
+
+_SEVERITY = {status: rank for rank, status in enumerate(Status)}
+
+
+class Service(StrEnum):
+    """What a crossing point offers; `asylum` means that applications are accepted there."""
+
+    ROAD = "road"
+    BICYCLE = "bicycle"
+    RAIL_PASSENGER = "rail-passenger"
+    RAIL_FREIGHT = "rail-freight"
+    BOAT = "boat"
+    ASYLUM = "asylum"
+
+
+class Confidence(StrEnum):
+    """How well a statement is supported; carried over from the sources, never upgraded."""
+
+    PRIMARY = "primary"  # a government, ministry, authority, parliament or court says so
+    SECONDARY = "secondary"  # the press, an agency or an embassy says so
+    WEAK = "weak"  # a copy, a partisan or a state outlet says so
+    INFERRED = "inferred"  # it follows from other statements
+
+
+class Verdict(StrEnum):
+    """What the record makes of somebody's claim."""
+
+    REJECTED = "rejected"
+    QUALIFIED = "qualified"
+
+
+class Form(StrEnum):
+    """Whether a source is the publisher's own text or somebody's copy of another's."""
+
+    ORIGINAL = "original"
+    MIRROR = "mirror"
+    REPRINT = "reprint"
+    TRANSLATION = "translation"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document. `published` is a year, month or day as far as known, or empty."""
+
+    id: str
+    title: str
+    publisher: str
+    published: str
+    language: str
+    form: Form
+    url: str
+    original: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Who decided what and when. `effective` is when it ends what it `replaces`."""
+
+    id: str
+    title: str
+    authority: str
+    sides: tuple[str, ...]
+    decided: When
+    announced: When | None
+    effective: datetime | None
+    replaces: tuple[str, ...]
+    legal_basis: str
+    sources: tuple[Source, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One row of the closure table: a crossing's service has a status over `[start, end)`.
+
+    `end` is the planned end, `None` for "until further notice". `row` is its line in the file.
+    """
+
+    crossing: str
+    service: Service
+    status: Status
+    start: datetime
+    end: datetime | None
+    hours: str
+    decision: Decision
+    confidence: Confidence
+    confidence_note: str
+    sources: tuple[Source, ...]
+    note: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A crossing point; `position` is (lon, lat) where its way meets the frontier, if established.
+
+    The first of `services` is its main one. `principal` points are counted in the headline.
+    """
+
+    id: str
+    names: Mapping[str, str]
+    opposite: Mapping[str, str]
+    also_known_as: tuple[str, ...]
+    way: str
+    category: str
+    services: tuple[Service, ...]
+    principal: bool
+    position: tuple[float, float] | None
+    position_confidence: str
+    position_note: str
+    municipality: str
+    region: str
+    opposite_region: str
+    road: str
+    unlocode: str
+    note: str
+
+    @property
+    def name(self) -> str:
+        """The name in English, or else the first there is."""
+        return self.names.get("en") or next(iter(self.names.values()))
+
+    @property
+    def opposite_name(self) -> str | None:
+        """The name of the point on the other side in English, or else the first there is."""
+        return self.opposite.get("en") or next(iter(self.opposite.values()), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What sources state and the record rejects or qualifies, and why."""
+
+    id: str
+    sources: tuple[Source, ...]
+    claim: str
+    verdict: Verdict
+    record: str
+    reason: str
+    crossings: tuple[str, ...]
+    decisions: tuple[str, ...]
+    evidence: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Dated context that changes nothing in what a crossing point accepts.
+
+    `at` and `until` are written as known: YYYY, YYYY-MM, YYYY-MM-DD or with local HH:MM.
+    """
+
+    id: str
+    at: str
+    until: str
+    crossings: tuple[str, ...]
+    title: str
+    confidence: Confidence
+    sources: tuple[Source, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What `datapackage.json` says of the whole: its zone, its sides, how far it was checked."""
+
+    name: str
+    title: str
+    frontier_title: str
+    zone: ZoneInfo
+    sides: Mapping[str, str]
+    verified_through: date
+    site_from: date
+    attribution: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything one data folder says, references resolved; ids map to their objects."""
+
+    package: Package
+    crossings: Mapping[str, Crossing]
+    measures: tuple[Measure, ...]
+    decisions: Mapping[str, Decision]
+    sources: Mapping[str, Source]
+    claims: tuple[Claim, ...]
+    events: tuple[Event, ...]

@@ -1,0 +1,118 @@
+"""Dates and local times as instants: the only place that knows the rules of a time zone.
+
+In memory every instant is an aware `datetime` in UTC, so that comparing and subtracting are exact
+across clock changes; a zone comes back only when something is shown. A date stands for the whole
+local day, from its start to the start of the next.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from borders.errors import WhenError
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """What was asked or stated, at the precision it had: a local day, or an instant.
+
+    `start` is the instant, or the first of the day; `end` is the first instant after the day
+    (exclusive), and equals `start` for an instant. `day` is `None` for an instant. Both in UTC.
+    """
+
+    start: datetime
+    end: datetime
+    day: date | None = None
+
+    def reaches(self, instant: datetime) -> bool:
+        """Whether `instant` is at or before this moment, or before the end of this day."""
+        return instant < self.end if self.day else instant <= self.start
+
+    def last_day(self, zone: ZoneInfo) -> date:
+        """The local day this is, or lies in."""
+        return self.day or self.start.astimezone(zone).date()
+
+    def iso(self, zone: ZoneInfo) -> str:
+        """The day as YYYY-MM-DD, or the instant as ISO 8601 with the zone's offset."""
+        return self.day.isoformat() if self.day else iso(self.start, zone)
+
+
+def day(value: date, zone: ZoneInfo) -> When:
+    """The whole of a local day; 23 or 25 hours long when the clocks change."""
+    try:
+        return When(_first_instant(value, zone), _first_instant(value + timedelta(1), zone), value)
+    except OverflowError:
+        raise WhenError(f"{value} is outside the years that can be used") from None
+
+
+def instant(value: datetime, zone: ZoneInfo) -> When:
+    """An instant; a naive value is local time in `zone`.
+
+    Raises `WhenError` for a local time that does not exist or exists twice.
+    """
+    try:
+        if value.tzinfo is None:
+            value = _unambiguous(value, zone)
+        value = value.astimezone(UTC)
+        value.astimezone(zone)
+    except OverflowError:
+        raise WhenError(f"{value} is outside the years that can be used") from None
+    return When(value, value)
+
+
+def parse(text: str, zone: ZoneInfo) -> When:
+    """Read `2023-12-15`, `2023-12-15T20:00` (local time) or `2023-12-15T18:00Z`.
+
+    Raises `WhenError` when the text has another form, or names a time that does not exist.
+    """
+    try:
+        if _DAY.fullmatch(text):
+            return day(date.fromisoformat(text), zone)
+        if _MOMENT.fullmatch(text):
+            return instant(datetime.fromisoformat(text), zone)
+    except WhenError:
+        raise
+    except ValueError as error:
+        raise WhenError(f"{text!r} is not a possible date or time: {error}") from None
+    raise WhenError(
+        f"{text!r} is not a date or time; write 2023-12-15, 2023-12-15T20:00 or "
+        "2023-12-15T20:00+02:00"
+    )
+
+
+def when(value: str | date | datetime | When, zone: ZoneInfo) -> When:
+    """Whatever a caller may hand over, as a `When`; naive times are local to `zone`."""
+    if isinstance(value, When):
+        return value
+    if isinstance(value, datetime):  # before `date`: a datetime is one too
+        return instant(value, zone)
+    if isinstance(value, date):
+        return day(value, zone)
+    return parse(value, zone)
+
+
+def iso(value: datetime, zone: ZoneInfo) -> str:
+    """An instant as ISO 8601 with the offset it has in `zone`, to the minute where it can be."""
+    local = value.astimezone(zone)
+    return local.isoformat(timespec="seconds" if local.second else "minutes")
+
+
+def _first_instant(value: date, zone: ZoneInfo) -> datetime:
+    # Where midnight is skipped, going through UTC lands on the first time that exists.
+    return datetime.combine(value, time(), zone).astimezone(UTC)
+
+
+def _unambiguous(value: datetime, zone: ZoneInfo) -> datetime:
+    first, second = value.replace(tzinfo=zone, fold=0), value.replace(tzinfo=zone, fold=1)
+    if first.utcoffset() == second.utcoffset():
+        return first
+    if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == value:
+        a, b = (iso(moment, zone) for moment in (first, second))
+        raise WhenError(f"{value:%Y-%m-%dT%H:%M} happens twice in {zone.key}: write {a} or {b}")
+    raise WhenError(f"{value:%Y-%m-%dT%H:%M} does not exist in {zone.key}: the clocks skip it")

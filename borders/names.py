@@ -1,0 +1,71 @@
+"""Finding a crossing by what people call it, on either side and in any script."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from borders.errors import CrossingError
+from borders.model import Crossing, Service
+
+
+def find(
+    wanted: str, crossings: Iterable[Crossing], service: Service | None = None
+) -> Crossing:
+    """The crossing with this id or name, whatever the case and the accents.
+
+    Its own names come before those of the other side, and a `service` leaves out the points that
+    do not offer it. Raises `CrossingError` with near misses, or with the choices.
+    """
+    everywhere = tuple(crossings)
+    key = folded(wanted)
+    offering = [c for c in everywhere if service is None or service in c.services]
+    for crossing in offering:
+        if crossing.id == wanted:
+            return crossing
+    for names in (own_names, other_names):
+        found = [c for c in offering if key in map(folded, names(c))]
+        # A road and a rail point may share their name: the headline point is the one meant.
+        principal = [c for c in found if c.principal] if names is own_names else []
+        if len(found) == 1 or len(principal) == 1:
+            return (principal or found)[0]
+        if found:
+            raise CrossingError(f"{wanted!r} fits several crossings: {_choices(found)}")
+    for crossing in everywhere:
+        if crossing not in offering and key in map(folded, own_names(crossing)):
+            offers = ", ".join(crossing.services)
+            raise CrossingError(f"{crossing.name} offers {offers}, not {service}")
+    raise CrossingError(_unknown(wanted, key, everywhere))
+
+
+def own_names(crossing: Crossing) -> Sequence[str]:
+    """What the point on this side is called, its id included."""
+    return (crossing.id, *crossing.names.values(), *crossing.also_known_as)
+
+
+def other_names(crossing: Crossing) -> Sequence[str]:
+    """What the point on the other side is called."""
+    return tuple(crossing.opposite.values())
+
+
+def folded(text: str) -> str:
+    """Letters and digits only, without case and accents, for comparing names."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if character.isalnum())
+
+
+def _choices(crossings: Iterable[Crossing]) -> str:
+    return ", ".join(f"{c.id} ({c.name}, {c.way})" for c in crossings)
+
+
+def _unknown(wanted: str, key: str, crossings: Sequence[Crossing]) -> str:
+    from difflib import get_close_matches
+
+    spelled = {
+        folded(name): (name, c.id) for c in crossings for name in (*other_names(c), *own_names(c))
+    }
+    near = get_close_matches(key, spelled, 3, 0.6)
+    if near:
+        names = [f"{name} ({id_})" for name, id_ in (spelled[match] for match in near)]
+        return f"no crossing is called {wanted!r}; did you mean {' or '.join(names)}?"
+    return f"no crossing is called {wanted!r}; `borders crossings` lists them"

@@ -1,0 +1,1 @@
+"""What is shown: renderers turn views into text, and never compute."""

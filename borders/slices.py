@@ -1,0 +1,137 @@
+"""The record at one time: the status of a service, of everything at once, and what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from borders import hours
+from borders.model import Crossing, Measure, Package, Service, Status
+from borders.moments import When
+from borders.timeline import Span, Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceStatus:
+    """What one service of a crossing was at an instant, or how a local day ended for it.
+
+    `since` and `until` bound the unbroken run of this status, as known at `as_of`; `None` is
+    without bound. `spans` are the parts of the asked day, or the one span that holds the instant.
+    `changed` says that the status changed during the day, or at the very instant. `open_now` is
+    `None` for a day and where the hours are not known. `verified` is false past the date to which
+    the record was checked.
+    """
+
+    crossing: Crossing
+    service: Service
+    at: When
+    as_of: When | None
+    status: Status
+    measure: Measure | None
+    changed: bool
+    since: datetime | None
+    until: datetime | None
+    spans: tuple[Span, ...]
+    open_now: bool | None
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CrossingSlice:
+    """One crossing in a slice: the status of each service, the main one first."""
+
+    crossing: Crossing
+    services: tuple[ServiceStatus, ...]
+
+    @property
+    def main(self) -> ServiceStatus:
+        """The headline: the status of the point's main service."""
+        return self.services[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """The whole frontier at an instant, or on a local day; crossings from south to north."""
+
+    at: When
+    as_of: When | None
+    crossings: tuple[CrossingSlice, ...]
+    verified: bool
+
+    @property
+    def counts(self) -> dict[Status, int]:
+        """How many of the principal points have each status."""
+        counts = dict.fromkeys(Status, 0)
+        for entry in self.crossings:
+            if entry.crossing.principal:
+                counts[entry.main.status] += 1
+        return counts
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A service of a crossing went from one status to another at `at`."""
+
+    at: datetime
+    crossing: Crossing
+    service: Service
+    before: Span
+    after: Span
+
+
+def status_at(
+    crossing: Crossing,
+    service: Service,
+    timeline: Timeline,
+    at: When,
+    as_of: When | None,
+    package: Package,
+) -> ServiceStatus:
+    """The status of a service at an instant, or at the end of a local day."""
+    if at.day:
+        spans = timeline.between(at.start, at.end)
+        run = timeline.run_before(at.end)
+        changed = any(True for _ in timeline.changes(at.start, at.end))
+        open_now = None
+    else:
+        spans = [timeline.at(at.start)]
+        run = timeline.run(at.start)
+        changed = run.start == at.start
+        open_now = _open_now(run, at.start, package)
+    return ServiceStatus(
+        crossing=crossing,
+        service=service,
+        at=at,
+        as_of=as_of,
+        status=run.status,
+        measure=run.measure,
+        changed=changed,
+        since=run.start,
+        until=run.end,
+        spans=tuple(spans),
+        open_now=open_now,
+        verified=is_verified(at, package),
+    )
+
+
+def is_verified(at: When, package: Package) -> bool:
+    """Whether the record was checked to that day or further."""
+    return at.last_day(package.zone) <= package.verified_through
+
+
+def changes(
+    crossing: Crossing, service: Service, timeline: Timeline, start: datetime, end: datetime
+) -> Iterator[Change]:
+    """What changed for a service in `[start, end)`."""
+    for before, after in timeline.changes(start, end):
+        assert after.start is not None
+        yield Change(after.start, crossing, service, before, after)
+
+
+def _open_now(span: Span, instant: datetime, package: Package) -> bool | None:
+    if span.status is Status.CLOSED:
+        return False
+    if span.measure is None or span.status is Status.UNKNOWN or not span.measure.hours:
+        return None
+    return hours.inside(span.measure.hours, instant, package.zone)

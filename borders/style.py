@@ -1,0 +1,45 @@
+"""How a status looks: the only place where a colour, a symbol or a label is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from borders.model import Service, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The look of a status: never colour alone, always also a shape and a letter.
+
+    `shape` is an SVG path on a square from -10 to 10 around the point. `letter` stands on `fill`
+    in the colour `ink`.
+    """
+
+    label: str
+    letter: str
+    fill: str
+    ink: str
+    stroke: str
+    shape: str
+
+
+_CIRCLE = "M0-8.6A8.6 8.6 0 1 1 0 8.6A8.6 8.6 0 1 1 0-8.6Z"
+_DIAMOND = "M0-10L10 0L0 10L-10 0Z"
+_SQUARE = "M-8-8H8V8H-8Z"
+
+LOOKS = {
+    Status.OPEN: Look("Open", "O", "#1769aa", "#ffffff", "#ffffff", _CIRCLE),
+    Status.RESTRICTED: Look("Restricted", "R", "#f2b233", "#1d1d1b", "#1d1d1b", _DIAMOND),
+    Status.CLOSED: Look("Closed", "C", "#9d1c14", "#ffffff", "#ffffff", _SQUARE),
+    Status.UNKNOWN: Look("Unknown", "?", "#ffffff", "#4a4a48", "#4a4a48", _CIRCLE),
+}
+"""In the order of a legend."""
+
+SERVICE_LABELS = {
+    Service.ROAD: "road",
+    Service.BICYCLE: "bicycles",
+    Service.RAIL_PASSENGER: "rail passengers",
+    Service.RAIL_FREIGHT: "rail freight",
+    Service.BOAT: "leisure boats",
+    Service.ASYLUM: "asylum applications",
+}

@@ -1,0 +1,222 @@
+"""Measures to disjoint spans: the five rules by which decisions paint over one another.
+
+For one crossing, service and side, at instant *t*, as known at *k*:
+
+1. take the measures whose decision was made at or before *k*;
+2. a measure ends at its own end, or when a decision that replaces its decision takes effect, if
+   that too was decided at or before *k*, whichever is first;
+3. of those that hold at *t*, the one decided last governs;
+4. both sides count: a point is as open as its more restrictive side allows; a side that has not
+   yet said anything about a service does not count;
+5. where nothing holds, the status is unknown, and nothing is extrapolated backwards.
+
+This module knows nothing of files, days or zones.
+"""
+
+from __future__ import annotations
+
+import heapq
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from borders.model import Decision, Measure, Status
+from borders.moments import When
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch `[start, end)` in which one measure governs; `None` is without bound.
+
+    `measure` is `None` where nothing holds, and the status is then unknown.
+    """
+
+    start: datetime | None
+    end: datetime | None
+    status: Status
+    measure: Measure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Disjoint, ordered spans that cover all of time."""
+
+    spans: tuple[Span, ...]
+
+    def at(self, instant: datetime) -> Span:
+        """The span that holds `instant`."""
+        return self.spans[self._index(instant)]
+
+    def between(self, start: datetime, end: datetime) -> list[Span]:
+        """The spans of `[start, end)`, cut to it."""
+        first, last = self._index(start), self._last_index(end)
+        return [
+            replace(
+                span,
+                start=max(span.start, start) if span.start else start,
+                end=min(span.end, end) if span.end else end,
+            )
+            for span in self.spans[first : last + 1]
+        ]
+
+    def before(self, instant: datetime) -> Span:
+        """The span that holds just before `instant`."""
+        return self.spans[self._last_index(instant)]
+
+    def run(self, instant: datetime) -> Span:
+        """The unbroken run of equal status around `instant`, with its governing measure then."""
+        return self._run(self._index(instant))
+
+    def run_before(self, instant: datetime) -> Span:
+        """The unbroken run of equal status that holds just before `instant`."""
+        return self._run(self._last_index(instant))
+
+    def changes(self, start: datetime, end: datetime) -> Iterator[tuple[Span, Span]]:
+        """Neighbouring spans of unlike status whose border lies in `[start, end)`."""
+        for before, after in zip(self.spans, self.spans[1:], strict=False):
+            if after.start and start <= after.start < end and before.status != after.status:
+                yield before, after
+
+    def _index(self, instant: datetime) -> int:
+        return bisect_right(self.spans, instant, lo=1, key=_start) - 1
+
+    def _last_index(self, end: datetime) -> int:
+        index = self._index(end)
+        return index - 1 if index and self.spans[index].start == end else index
+
+    def _run(self, index: int) -> Span:
+        first = last = index
+        status = self.spans[index].status
+        while first > 0 and self.spans[first - 1].status == status:
+            first -= 1
+        while last + 1 < len(self.spans) and self.spans[last + 1].status == status:
+            last += 1
+        return replace(self.spans[index], start=self.spans[first].start, end=self.spans[last].end)
+
+
+def _start(span: Span) -> datetime:
+    assert span.start is not None  # only the first span has none, and it is never asked
+    return span.start
+
+
+def ended_by(
+    decisions: Iterable[Decision], as_of: When | None = None
+) -> dict[str, tuple[datetime, Decision]]:
+    """For each replaced decision, when it ends and the decision that ends it first (rule 2)."""
+    ends: dict[str, tuple[datetime, Decision]] = {}
+    for decision in decisions:
+        if decision.effective is None or not _known(decision, as_of):
+            continue
+        for replaced in decision.replaces:
+            if replaced not in ends or decision.effective < ends[replaced][0]:
+                ends[replaced] = (decision.effective, decision)
+    return ends
+
+
+def held_until(
+    measure: Measure, ends: dict[str, tuple[datetime, Decision]]
+) -> datetime | None:
+    """When a measure stops to hold: its own end or its replacement's start, whichever is first."""
+    replaced = ends.get(measure.decision.id)
+    if replaced is None:
+        return measure.end
+    return replaced[0] if measure.end is None else min(measure.end, replaced[0])
+
+
+def build(
+    measures: Sequence[Measure],
+    ends: dict[str, tuple[datetime, Decision]],
+    sides: Iterable[str],
+    as_of: When | None = None,
+) -> Timeline:
+    """The timeline of one crossing's service, as known at `as_of` (`None`: as known now).
+
+    `measures` are all those of the service, `ends` comes from `ended_by` with the same `as_of`.
+    Where two sides are equally restrictive, the first of `sides` is named as governing.
+    """
+    known = [measure for measure in measures if _known(measure.decision, as_of)]
+    painted = [
+        _paint([measure for measure in known if side in measure.decision.sides], ends)
+        for side in sides
+    ]
+    return Timeline(tuple(_combine([steps for steps in painted if steps])))
+
+
+def ties(
+    measures: Iterable[Measure], decisions: Iterable[Decision]
+) -> Iterator[tuple[Measure, Measure]]:
+    """Pairs of measures decided at the same instant that hold at once, so that none governs."""
+    decisions = tuple(decisions)
+    alike: dict[tuple[object, ...], list[Measure]] = {}
+    for measure in measures:
+        for side in measure.decision.sides:
+            key = (measure.crossing, measure.service, side, measure.decision.decided.start)
+            alike.setdefault(key, []).append(measure)
+    seen = set()
+    for (*_, decided), group in alike.items():
+        if len(group) < 2:
+            continue
+        ends = ended_by(decisions, When(decided, decided))
+        group.sort(key=lambda measure: measure.start)
+        for earlier, later in zip(group, group[1:], strict=False):
+            end, pair = held_until(earlier, ends), (earlier.row, later.row)
+            stops = held_until(later, ends)
+            if (end is None or later.start < end) and (stops is None or later.start < stops):
+                if pair not in seen:
+                    seen.add(pair)
+                    yield earlier, later
+
+
+def _known(decision: Decision, as_of: When | None) -> bool:
+    return as_of is None or as_of.reaches(decision.decided.start)
+
+
+_Step = tuple[datetime, Measure | None]  # from this instant on, this measure governs
+
+
+def _paint(
+    measures: Sequence[Measure], ends: dict[str, tuple[datetime, Decision]]
+) -> list[_Step]:
+    """Rules 2 and 3 for one side: who governs from which instant on, in order."""
+    holding = []
+    for index, measure in enumerate(measures):
+        end = held_until(measure, ends)
+        if end is None or measure.start < end:
+            holding.append((measure.start, index, measure, end))
+    holding.sort(key=lambda item: item[0], reverse=True)
+    borders = {start for start, *_ in holding} | {end for *_, end in holding if end}
+    governing: list[tuple[float, int, Measure, datetime | None]] = []  # the last decided on top
+    steps: list[_Step] = []
+    for instant in sorted(borders):
+        while holding and holding[-1][0] == instant:
+            _, index, measure, end = holding.pop()
+            decided = measure.decision.decided.start.timestamp()
+            heapq.heappush(governing, (-decided, index, measure, end))
+        while governing and governing[0][3] is not None and governing[0][3] <= instant:
+            heapq.heappop(governing)
+        steps.append((instant, governing[0][2] if governing else None))
+    return steps
+
+
+def _combine(sides: list[list[_Step]]) -> Iterator[Span]:
+    """Rules 4 and 5: the most restrictive side at every instant, as spans without gaps."""
+    start: datetime | None = None
+    current: tuple[Status, Measure | None] = (Status.UNKNOWN, None)
+    for instant in sorted({instant for steps in sides for instant, _ in steps}):
+        said = [
+            steps[index - 1][1]
+            for steps in sides
+            if (index := bisect_right(steps, instant, key=lambda step: step[0]))
+        ]
+        # max() keeps the first of equals; a stated unknown says more than a gap
+        governing = max(said, key=lambda measure: (_status(measure).severity, measure is not None))
+        following = (_status(governing), governing)
+        if following != current:
+            yield Span(start, instant, *current)
+            start, current = instant, following
+    yield Span(start, None, *current)
+
+
+def _status(measure: Measure | None) -> Status:
+    return measure.status if measure else Status.UNKNOWN

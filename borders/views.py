@@ -1,0 +1,342 @@
+"""What any page, picture, feed or command shows: plain values, ready for JSON.
+
+Nothing is computed after this. Instants are ISO 8601 with the offset of the package's zone, bounds
+are half-open, and `None` is without bound. Keys are only ever added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from borders import moments, words
+from borders.dataset import Dataset
+from borders.model import Crossing, Decision, Measure, Service, Source, Status
+from borders.moments import When
+from borders.slices import Change, CrossingSlice, ServiceStatus, Slice
+from borders.style import LOOKS, SERVICE_LABELS
+from borders.timeline import Span, held_until
+
+View = dict[str, Any]
+
+
+def status(dataset: Dataset, answer: ServiceStatus) -> View:
+    """The answer of `borders status`; its keys are the interface that others rely on."""
+    zone, measure = dataset.package.zone, answer.measure
+    return {
+        "crossing": answer.crossing.id,
+        "name": answer.crossing.name,
+        "service": str(answer.service),
+        "at": answer.at.iso(zone),
+        "as_of": answer.as_of and answer.as_of.iso(zone),
+        "status": str(answer.status),
+        "changed": answer.changed,
+        "since": _iso(dataset, answer.since),
+        "until": _iso(dataset, answer.until),
+        "announced_until": _iso(dataset, measure and measure.end),
+        "open_now": answer.open_now,
+        "hours": (measure and measure.hours) or None,
+        "spans": [_span(dataset, span) for span in answer.spans],
+        "decision": measure and _decision(dataset, measure.decision),
+        "sources": [_source(source) for source in _documents(measure)],
+        "confidence": measure and str(measure.confidence),
+        "confidence_note": (measure and measure.confidence_note) or None,
+        "note": (measure and measure.note) or None,
+        "verified": answer.verified,
+        "verified_through": dataset.package.verified_through.isoformat(),
+    }
+
+
+def crossings(dataset: Dataset, at: Slice) -> list[View]:
+    """Every crossing point, from south to north, with its main service's status."""
+    return [_crossing(dataset, entry.crossing) | _headline(dataset, entry) for entry in at.crossings]
+
+
+def frontier(dataset: Dataset) -> View:
+    """The line: its geodesic length and that of its parts, in metres."""
+    return {
+        "title": dataset.package.frontier_title,
+        "length_m": round(dataset.frontier.length_m, 1),
+        "parts": {name: round(m, 1) for name, m in dataset.frontier.part_lengths_m.items()},
+    }
+
+
+def history(
+    dataset: Dataset, crossing: Crossing, service: Service, as_of: When | None = None
+) -> View:
+    """The spans of one service in order, each with the decision that governs it and its fate."""
+    zone, ends = dataset.package.zone, dataset.ends(as_of)
+    timeline = dataset.timeline(crossing.id, service, as_of)
+    spans = []
+    for span in timeline.spans:
+        measure = span.measure
+        view = _span(dataset, span)
+        view["decision"] = measure and _decision(dataset, measure.decision)
+        view["announced_until"] = _iso(dataset, measure and measure.end)
+        view["replaced_by"] = None
+        if measure and measure.decision.id in ends:
+            effective, successor = ends[measure.decision.id]
+            if held_until(measure, ends) == effective != measure.end:
+                view["replaced_by"] = _decision(dataset, successor)
+        view["confidence"] = measure and str(measure.confidence)
+        view["note"] = (measure and measure.note) or None
+        view["sources"] = [_source(source) for source in _documents(measure)]
+        spans.append(view)
+    return {
+        "crossing": crossing.id,
+        "name": crossing.name,
+        "service": str(service),
+        "as_of": as_of and as_of.iso(zone),
+        "spans": spans,
+        "verified_through": dataset.package.verified_through.isoformat(),
+    }
+
+
+def changes(dataset: Dataset, found: Iterable[Change]) -> list[View]:
+    """What changed, one entry per instant, service, new status and decision."""
+
+    def alike(change: Change) -> tuple[Any, ...]:
+        measure = change.after.measure
+        decision = measure.decision.id if measure else ""
+        order = list(Service).index(change.service)
+        return change.at, order, change.before.status, change.after.status, decision
+
+    views = []
+    for (at, _, before, after, _), group in groupby(sorted(found, key=alike), key=alike):
+        entries = list(group)
+        measure = entries[0].after.measure
+        documents = {s.id: s for entry in entries for s in _documents(entry.after.measure)}
+        views.append(
+            {
+                "at": _iso(dataset, at),
+                "service": str(entries[0].service),
+                "from": str(before),
+                "to": str(after),
+                "crossings": [entry.crossing.id for entry in entries],
+                "names": [entry.crossing.name for entry in entries],
+                "decision": measure and _decision(dataset, measure.decision),
+                "sources": [_source(source) for source in documents.values()],
+            }
+        )
+    return views
+
+
+def day(dataset: Dataset, at: Slice) -> View:
+    """Everything the map and the page of a slice show, in words where a person reads it."""
+    zone = dataset.package.zone
+    changed = dataset.changes(at.at, at.at, at.as_of) if at.at.day else []
+    return {
+        "at": at.at.iso(zone),
+        "as_of": at.as_of and at.as_of.iso(zone),
+        "date": at.at.last_day(zone).isoformat(),
+        "when": words.when(at.at, zone),
+        "frontier": dataset.package.frontier_title,
+        "headline": _headline_words(at),
+        "counts": {str(status): count for status, count in at.counts.items()},
+        "changes": [_change_words(dataset, view) for view in changes(dataset, changed)],
+        "crossings": [_entry(dataset, entry) for entry in at.crossings],
+        "verified": at.verified,
+        "verified_words": verified_words(dataset, at.verified),
+        "attribution": dataset.package.attribution,
+    }
+
+
+def verified_words(dataset: Dataset, verified: bool) -> str:
+    """To which date the record was checked, and what that means for the time shown."""
+    through = words.day(dataset.package.verified_through)
+    if verified:
+        return f"Record verified through {through}."
+    return f"Not verified: the record was checked through {through}; the last status is carried on."
+
+
+def looks() -> list[View]:
+    """The legend: every status with its look."""
+    return [
+        {
+            "status": str(status),
+            "label": look.label,
+            "letter": look.letter,
+            "fill": look.fill,
+            "ink": look.ink,
+            "stroke": look.stroke,
+            "shape": look.shape,
+        }
+        for status, look in LOOKS.items()
+    ]
+
+
+def _crossing(dataset: Dataset, crossing: Crossing) -> View:
+    place = dataset.places.get(crossing.id)
+    lon, lat = crossing.position or (None, None)
+    return {
+        "crossing": crossing.id,
+        "name": crossing.name,
+        "names": dict(crossing.names),
+        "opposite": dict(crossing.opposite),
+        "also_known_as": list(crossing.also_known_as),
+        "way": crossing.way,
+        "class": crossing.category,
+        "services": [str(service) for service in crossing.services],
+        "principal": crossing.principal,
+        "lon": lon,
+        "lat": lat,
+        "position": crossing.position_confidence,
+        "position_note": crossing.position_note or None,
+        "chainage_m": place and round(place.chainage_m, 1),
+        "offset_m": place and round(place.offset_m, 1),
+        "municipality": crossing.municipality,
+        "region": crossing.region,
+        "opposite_region": crossing.opposite_region or None,
+        "road": crossing.road or None,
+        "unlocode": crossing.unlocode or None,
+        "note": crossing.note or None,
+    }
+
+
+def _headline(dataset: Dataset, entry: CrossingSlice) -> View:
+    main = entry.main
+    return {
+        "at": main.at.iso(dataset.package.zone),
+        "status": str(main.status),
+        "since": _iso(dataset, main.since),
+        "verified": main.verified,
+    }
+
+
+def _entry(dataset: Dataset, entry: CrossingSlice) -> View:
+    crossing = entry.crossing
+    lon, lat = crossing.position or (None, None)
+    opposite = crossing.opposite_name
+    return {
+        "id": crossing.id,
+        "name": crossing.name,
+        "opposite": opposite if opposite != crossing.name else None,
+        "way": crossing.way,
+        "principal": crossing.principal,
+        "lon": lon,
+        "lat": lat,
+        "position_note": crossing.position_note or None,
+        "place": ", ".join(filter(None, (crossing.municipality, crossing.region))),
+        "services": [_service_words(dataset, service) for service in entry.services],
+    }
+
+
+def _service_words(dataset: Dataset, answer: ServiceStatus) -> View:
+    zone, measure = dataset.package.zone, answer.measure
+    known = answer.status is not Status.UNKNOWN or measure is not None
+    planned = measure.end if measure and measure.end != answer.until else None
+    return {
+        "service": str(answer.service),
+        "service_label": SERVICE_LABELS[answer.service],
+        "status": str(answer.status),
+        "label": LOOKS[answer.status].label,
+        "changed": answer.changed,
+        "since": words.since(answer.since, zone) if known else "nothing is known",
+        "until": words.until(answer.until, zone) if known else "",
+        "planned": f"then announced {words.until(planned, zone)}" if planned else "",
+        "spans": _parts_words(dataset, answer) if answer.changed else [],
+        "open_now": answer.open_now,
+        "hours": (measure and measure.hours) or "",
+        "decision": _decided_words(dataset, measure),
+        "confidence": _confidence_words(measure),
+        "note": measure.note if measure else "",
+        "sources": [
+            {"text": words.source(source), "url": source.url or None}
+            for source in _documents(measure)
+        ],
+    }
+
+
+def _parts_words(dataset: Dataset, answer: ServiceStatus) -> list[str]:
+    """The parts of a day that saw a change: "open until 20:00", "closed from 20:00"."""
+    zone, runs = dataset.package.zone, []
+    for _, group in groupby(answer.spans, key=lambda span: span.status):
+        spans = list(group)
+        text = words.status(spans[0].status)
+        start, end = spans[0].start, spans[-1].end
+        if start and start > answer.at.start or not runs and answer.since == start:
+            text += f" from {words.clock(start, zone)}" if start else ""
+        if end and end < answer.at.end:
+            text += f" until {words.clock(end, zone)}"
+        runs.append(text)
+    return runs
+
+
+def _decided_words(dataset: Dataset, measure: Measure | None) -> str:
+    if measure is None:
+        return ""
+    decided = words.when(measure.decision.decided, dataset.package.zone)
+    return f"{measure.decision.title} ({measure.decision.authority}, {decided})"
+
+
+def _confidence_words(measure: Measure | None) -> str:
+    if measure is None:
+        return ""
+    return "; ".join(filter(None, (str(measure.confidence), measure.confidence_note)))
+
+
+def _headline_words(at: Slice) -> str:
+    """0 of 8 road crossings open, 8 restricted"""
+    counts = at.counts
+    ways = {entry.crossing.way for entry in at.crossings if entry.crossing.principal}
+    kind = f"{ways.pop()} crossings" if len(ways) == 1 else "crossings"
+    others = [
+        f", {counts[status]} {words.status(status)}"
+        for status in (Status.RESTRICTED, Status.UNKNOWN)
+        if counts[status]
+    ]
+    return f"{counts[Status.OPEN]} of {sum(counts.values())} {kind} open{''.join(others)}"
+
+
+def _change_words(dataset: Dataset, change: View) -> View:
+    clock = words.clock(datetime.fromisoformat(change["at"]), dataset.package.zone)
+    service = SERVICE_LABELS[Service(change["service"])]
+    return {
+        "clock": clock,
+        "text": f"{words.listed(change['names'])}, {service}: {change['from']} → {change['to']}",
+        "decision": change["decision"] and change["decision"]["title"],
+    }
+
+
+def _span(dataset: Dataset, span: Span) -> View:
+    return {
+        "status": str(span.status),
+        "from": _iso(dataset, span.start),
+        "until": _iso(dataset, span.end),
+        "decision": span.measure and span.measure.decision.id,
+    }
+
+
+def _decision(dataset: Dataset, decision: Decision) -> View:
+    return {
+        "id": decision.id,
+        "decided_at": decision.decided.iso(dataset.package.zone),
+        "title": decision.title,
+        "authority": decision.authority,
+        "sides": list(decision.sides),
+    }
+
+
+def _source(source: Source) -> View:
+    return {
+        "title": source.title,
+        "publisher": source.publisher,
+        "url": source.url or None,
+        "published": source.published or None,
+        "language": source.language,
+        "form": str(source.form),
+        "original": source.original or None,
+    }
+
+
+def _documents(measure: Measure | None) -> list[Source]:
+    """The documents behind a measure: its own, then those of its decision."""
+    if measure is None:
+        return []
+    return list({s.id: s for s in (*measure.sources, *measure.decision.sources)}.values())
+
+
+def _iso(dataset: Dataset, instant: datetime | None) -> str | None:
+    return None if instant is None else moments.iso(instant, dataset.package.zone)

@@ -1,0 +1,96 @@
+"""Times and facts as a person would say them, in English.
+
+Bounds are half-open in memory; in words a status that ends at midnight lasts "until the end of"
+the day before.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from borders.model import Source, Status
+from borders.moments import When
+from borders.style import LOOKS
+
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+def day(value: date) -> str:
+    """15 December 2023"""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def clock(value: datetime, zone: ZoneInfo) -> str:
+    """20:00, in local time."""
+    return f"{value.astimezone(zone):%H:%M}"
+
+
+def start(value: datetime, zone: ZoneInfo) -> str:
+    """When something began: 18 November 2023 (at midnight), or 15 December 2023, 20:00."""
+    local = value.astimezone(zone)
+    return day(local) if _midnight(local) else f"{day(local)}, {local:%H:%M}"
+
+
+def end(value: datetime, zone: ZoneInfo) -> str:
+    """When something ended: the end of 14 January 2024, or 15 December 2023, 20:00."""
+    local = value.astimezone(zone)
+    if _midnight(local):
+        return f"the end of {day(local - timedelta(days=1))}"
+    return f"{day(local)}, {local:%H:%M}"
+
+
+def since(value: datetime | None, zone: ZoneInfo) -> str:
+    """since 15 December 2023, 20:00"""
+    return f"since {start(value, zone)}" if value else "since before the record begins"
+
+
+def until(value: datetime | None, zone: ZoneInfo) -> str:
+    """until the end of 14 January 2024, or: until further notice"""
+    return f"until {end(value, zone)}" if value else "until further notice"
+
+
+def when(value: When, zone: ZoneInfo) -> str:
+    """The day, or the instant in local time."""
+    if value.day:
+        return day(value.day)
+    local = value.start.astimezone(zone)
+    return f"{day(local)}, {local:%H:%M}"
+
+
+def partial(text: str) -> str:
+    """A date written as far as it is known, in words: 2023-11 is November 2023."""
+    if len(text) < 7:
+        return text
+    month = _MONTHS[int(text[5:7]) - 1]
+    words = f"{month} {text[:4]}" if len(text) == 7 else f"{int(text[8:10])} {month} {text[:4]}"
+    return words + (f", {text[11:]}" if len(text) > 10 else "")
+
+
+def status(value: Status) -> str:
+    """closed"""
+    return LOOKS[value].label.lower()
+
+
+def source(value: Source) -> str:
+    """Publisher, date: title [language; form]"""
+    published = f", {partial(value.published)}" if value.published else ""
+    remarks = [] if value.language == "en" else [value.language]
+    if value.original:
+        remarks.append(f"{value.form} of: {value.original}")
+    elif value.form != "original":
+        remarks.append(value.form)
+    return f"{value.publisher}{published}: {value.title}" + (
+        f" [{'; '.join(remarks)}]" if remarks else ""
+    )
+
+
+def listed(names: list[str]) -> str:
+    """Vaalimaa, Nuijamaa and Imatra"""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def _midnight(local: datetime) -> bool:
+    return not (local.hour or local.minute or local.second)
