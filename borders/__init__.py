@@ -1,9 +1,9 @@
 """Which crossing points of a frontier were open at any instant, by which decision, on whose word.
 
-    >>> import borders
-    >>> ds = borders.load()
-    >>> str(ds.status("Vaalimaa", at="2023-12-15T20:00").status)
-    'closed'
+>>> import borders
+>>> ds = borders.load()
+>>> str(ds.status("Vaalimaa", at="2023-12-15T20:00").status)
+'closed'
 """
 
 from borders.dataset import Dataset, load

@@ -81,7 +81,7 @@ def one_measure_governs(record: Record) -> Iterator[Problem]:
         yield Problem("overlap" if same else "tie", _CLOSURES, message, later.row, "valid_from")
 
 
-def hours_can_be_read(record: Record, frontier: Frontier) -> Iterator[Problem]:
+def hours_can_be_read(record: Record, _frontier: Frontier) -> Iterator[Problem]:
     """Opening hours are in OpenStreetMap's syntax."""
     for measure in record.measures:
         if measure.hours and (fault := hours.fault(measure.hours)):

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import click
 
 import borders
-from borders import views, words
+from borders import views
 from borders.dataset import Dataset
 from borders.errors import BordersError, DataError, WhenError
 from borders.model import Service
@@ -73,7 +73,7 @@ def _as_of(command: F) -> F:
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="borders")
 def main() -> None:
-    """Which crossing points of the Finland–Russia frontier were open at any instant, and why.
+    r"""Which crossing points of the Finland–Russia frontier were open at any instant, and why.
 
     \b
     borders status vaalimaa
@@ -92,7 +92,7 @@ def main() -> None:
 def status(
     crossing: str, at: str, service: str | None, as_of: str | None, form: str, data: Path | None
 ) -> None:
-    """The status of a CROSSING, found by id or by name in any language on either side.
+    r"""The status of a CROSSING, found by id or by name in any language on either side.
 
     \b
     borders status vaalimaa --at 2023-12-15T20:00
@@ -104,7 +104,7 @@ def status(
     if form == "json":
         _print_json(view)
     else:
-        remark = views.verified_words(dataset, view["verified"])
+        remark = views.verified_words(dataset, verified=view["verified"])
         click.echo(text.status(view, dataset.package.zone, remark))
 
 
@@ -114,7 +114,7 @@ def status(
 @_format
 @_data
 def crossings(at: str, as_of: str | None, form: str, data: Path | None) -> None:
-    """The crossing points from south to north, their status, and the frontier's length.
+    r"""The crossing points from south to north, their status, and the frontier's length.
 
     \b
     borders crossings --at 2023-11-27
@@ -138,7 +138,7 @@ def crossings(at: str, as_of: str | None, form: str, data: Path | None) -> None:
 def history(
     crossing: str, service: str | None, as_of: str | None, form: str, data: Path | None
 ) -> None:
-    """Every status a CROSSING has had, the decisions behind it, and planned ends that never came.
+    r"""Every status a CROSSING has had, the decisions behind it, and planned ends that never came.
 
     \b
     borders history salla
@@ -169,7 +169,7 @@ def changes(
     form: str,
     data: Path | None,
 ) -> None:
-    """What changed, when and by which decision; every service unless one is named.
+    r"""What changed, when and by which decision; every service unless one is named.
 
     \b
     borders changes --from 2023-11-01 --to 2023-12-31 --service road
@@ -198,12 +198,13 @@ def changes(
 @_as_of
 @_data
 def map_(date: str, output: str, as_of: str | None, data: Path | None) -> None:
-    """One HTML map of a DATE (or an instant): a single file that opens from disk, offline.
+    r"""One HTML map of a DATE (or an instant): a single file that opens from disk, offline.
 
     \b
     borders map 2023-11-27 -o map.html
     """
-    from borders.render import leaflet, output as files
+    from borders import files
+    from borders.render import leaflet
 
     dataset = borders.load(data)
     dataset.require_sound()
@@ -229,7 +230,7 @@ def map_(date: str, output: str, as_of: str | None, data: Path | None) -> None:
 )
 @_data
 def site(output: Path, start: str | None, end: str, every: str, data: Path | None) -> None:
-    """A static site: an index with a date control and a page for every date.
+    r"""A static site: an index with a date control and a page for every date.
 
     \b
     borders site -o build/site
@@ -253,7 +254,7 @@ def site(output: Path, start: str | None, end: str, every: str, data: Path | Non
 @main.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 def check(folder: Path | None) -> None:
-    """Every problem in a data FOLDER, each with file, row, column and a code.
+    r"""Every problem in a data FOLDER, each with file, row, column and a code.
 
     \b
     borders check my-frontier/

@@ -115,7 +115,7 @@ class Dataset:
         return self._status(found, offered, self.when(at), self._as_of(as_of))
 
     def slice(self, at: Moment, as_of: Moment | None = None) -> Slice:
-        """Every crossing at an instant or on a date, in the order of the file. Raises `WhenError`."""
+        """Every crossing at an instant or on a date, in the file's order. Raises `WhenError`."""
         asked, known = self.when(at), self._as_of(as_of)
         return Slice(
             asked,

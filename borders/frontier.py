@@ -10,8 +10,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, pairwise
 
 Position = tuple[float, float]  # (lon, lat) in degrees, WGS 84
+
+_HALF_TURN, _QUARTER_TURN = 180.0, 90.0
+_ENDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,14 @@ class Frontier:
 
     @cached_property
     def _chainages(self) -> list[float]:
-        from itertools import accumulate
-
         from pyproj import Geod
 
-        lons, lats = zip(*self.positions, strict=True)
+        lons, lats = self._columns(self.positions)
         return [0.0, *accumulate(Geod(ellps="WGS84").line_lengths(lons, lats))]
+
+    @staticmethod
+    def _columns(positions: Sequence[Position]) -> tuple[list[float], list[float]]:
+        return [lon for lon, _ in positions], [lat for _, lat in positions]
 
     def locate(self, position: Position) -> Place:
         """Chainage and offset of a position, by the nearest point of the line."""
@@ -68,7 +74,7 @@ class Frontier:
         # Around the position itself, an equidistant projection keeps nearness true.
         lon, lat = position
         project = Proj(proj="aeqd", lon_0=lon, lat_0=lat, ellps="WGS84")
-        xs, ys = project(*zip(*self.positions, strict=True))
+        xs, ys = project(*self._columns(self.positions))
         line = LineString(list(zip(xs, ys, strict=True)))
         along = line.project(Point(0, 0))
         passed = 0.0
@@ -80,9 +86,7 @@ class Frontier:
         start, end = self._chainages[index], self._chainages[index + 1]
         chainage = start + (end - start) * min(1.0, (along - passed) / step)
         nearest = line.interpolate(along)
-        offset = Geod(ellps="WGS84").inv(
-            lon, lat, *project(nearest.x, nearest.y, inverse=True)
-        )[2]
+        offset = Geod(ellps="WGS84").inv(lon, lat, *project(nearest.x, nearest.y, inverse=True))[2]
         return Place(chainage, offset)
 
     def simplified(self, tolerance_m: float) -> dict[str, list[Position]]:
@@ -98,7 +102,7 @@ class Frontier:
         there = Transformer.from_crs("OGC:CRS84", plane, always_xy=True)
         simple = {}
         for name, positions in self.parts:
-            line = LineString(list(zip(*there.transform(*zip(*positions, strict=True)), strict=True)))
+            line = LineString(list(zip(*there.transform(*self._columns(positions)), strict=True)))
             xs, ys = zip(*line.simplify(tolerance_m).coords, strict=True)
             back = there.transform(xs, ys, direction="INVERSE")
             simple[name] = [(float(lon), float(lat)) for lon, lat in zip(*back, strict=True)]
@@ -107,7 +111,7 @@ class Frontier:
     @property
     def bounds(self) -> tuple[Position, Position]:
         """South-western and north-eastern corner."""
-        lons, lats = zip(*self.positions, strict=True)
+        lons, lats = self._columns(self.positions)
         return (min(lons), min(lats)), (max(lons), max(lats))
 
 
@@ -120,18 +124,18 @@ def from_features(features: Sequence[dict[str, object]]) -> Frontier:
     parts = []
     for feature in features:
         geometry, properties = feature.get("geometry"), feature.get("properties")
-        if not isinstance(geometry, dict) or geometry.get("type") != "LineString":
+        if not (isinstance(geometry, dict) and geometry.get("type") == "LineString"):
             raise ValueError("every feature must be a LineString")
         name = properties.get("part") if isinstance(properties, dict) else None
-        if not isinstance(name, str):
+        if not (name and isinstance(name, str)):
             raise ValueError("every feature must have a property `part` that names it")
-        positions = tuple(_position(value) for value in geometry.get("coordinates") or ())
-        if len(positions) < 2:
+        positions = tuple(position(value) for value in geometry.get("coordinates") or ())
+        if len(positions) < _ENDS:
             raise ValueError(f"the part {name} needs at least two positions")
         parts.append((name, positions))
     if not parts:
         raise ValueError("there is no feature")
-    for (name, positions), (following, others) in zip(parts, parts[1:], strict=False):
+    for (name, positions), (following, others) in pairwise(parts):
         if positions[-1] != others[0]:
             raise ValueError(f"the part {following} must start where {name} ends")
     if parts[0][1][0][1] > parts[-1][1][-1][1]:
@@ -139,12 +143,12 @@ def from_features(features: Sequence[dict[str, object]]) -> Frontier:
     return Frontier(tuple(parts))
 
 
-def _position(value: object) -> Position:
+def position(value: object) -> Position:
+    """A GeoJSON position as (lon, lat). Raises `ValueError` that says what would be right."""
     try:
-        lon, lat = value  # type: ignore[misc]
-        lon, lat = float(lon), float(lat)  # type: ignore[has-type]
+        lon, lat = map(float, value)  # type: ignore[call-overload]
     except (TypeError, ValueError):
         raise ValueError(f"{value!r} is not a position [lon, lat]") from None
-    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+    if not (abs(lon) <= _HALF_TURN and abs(lat) <= _QUARTER_TURN):
         raise ValueError(f"[{lon}, {lat}] is not on Earth; write [lon, lat] in degrees")
     return lon, lat

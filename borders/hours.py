@@ -34,7 +34,7 @@ def fault(hours: str) -> str | None:
 @lru_cache(maxsize=1024)
 def _parsed(hours: str) -> OpeningHours:
     # Imported here because only few look-ups need it and it takes as long as the rest.
-    from opening_hours import OpeningHours, ParserError
+    from opening_hours import OpeningHours, ParserError  # type: ignore[attr-defined]  # its stub forgets it
 
     try:
         return OpeningHours(hours)

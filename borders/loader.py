@@ -1,10 +1,8 @@
-"""Reads a data folder into a `Record`, or raises every problem at once; the only reader of files."""
+"""A data folder to a `Record`, or every problem at once; the only reader of files."""
 
 from __future__ import annotations
 
-import csv
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,9 +10,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from borders import moments
+from borders import frontier, tables
 from borders.checks import BASIC
-from borders.errors import DataError, Problem, WhenError
+from borders.errors import DataError, Problem
 from borders.model import (
     Claim,
     Crossing,
@@ -27,10 +25,8 @@ from borders.model import (
     Source,
 )
 from borders.moments import When
-from borders.schema import TABLES, Column
-
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2})?)?)?")
+from borders.schema import TABLES
+from borders.tables import Row, check_id
 
 
 def default_folder() -> Path:
@@ -65,17 +61,6 @@ def _place(problem: Problem) -> tuple[str, int, str]:
 
 
 @dataclass(slots=True)
-class _Row:
-    """A row's typed values by column, and its line in the file."""
-
-    line: int
-    values: dict[str, Any]
-
-    def __getitem__(self, column: str) -> Any:
-        return self.values[column]
-
-
-@dataclass(slots=True)
 class _Reader:
     folder: Path
     problems: list[Problem] = field(default_factory=list)
@@ -95,12 +80,10 @@ class _Reader:
         if package is None:
             return None
         crossings = self.crossings()
-        tables = {name: self.table(name, package) for name in TABLES}
-        ids = {name: {row["id"] for row in tables[name]} for name in ("sources", "decisions")}
-        self.references(tables, {**ids, "crossings": set(crossings)})
-        if self.problems:
-            return None
-        return _assemble(package, crossings, tables)
+        found = {name: self.table(name, package) for name in TABLES}
+        ids = {name: {row["id"] for row in found[name]} for name in ("sources", "decisions")}
+        self.references(found, {**ids, "crossings": set(crossings)})
+        return None if self.problems else _assemble(package, crossings, found)
 
     def text(self, file: str) -> str | None:
         try:
@@ -184,62 +167,13 @@ class _Reader:
             found[crossing.id] = crossing
         return found
 
-    def table(self, name: str, package: Package) -> list[_Row]:
-        file, columns = f"{name}.csv", {column.name: column for column in TABLES[name]}
-        text = self.text(file)
-        if text is None:
-            return []
-        lines = csv.reader(text.splitlines(keepends=True), strict=True)
-        try:
-            header = next(lines, [])
-        except csv.Error as error:
-            self.problem("csv", file, f"not valid CSV: {error}", 1)
-            return []
-        for column in columns:
-            if column not in header:
-                self.problem("missing-column", file, f"the column {column} is missing", 1, column)
-        for column in header:
-            if column not in columns:
-                self.problem("unknown-column", file, f"no such column in the schema: {column}", 1)
-        if not set(columns) <= set(header):
-            return []
-        rows, seen = [], set()
-        try:
-            for cells in lines:
-                line = lines.line_num
-                if len(cells) != len(header):
-                    message = f"{len(cells)} cells instead of {len(header)}"
-                    self.problem("cells", file, message, line)
-                    continue
-                raw = dict(zip(header, cells, strict=True))
-                row = _Row(line, {})
-                for column in columns.values():
-                    row.values[column.name] = self.cell(file, line, column, raw[column.name], package)
-                if "id" in columns:
-                    if row["id"] in seen:
-                        self.problem("duplicate", file, f"{row['id']} is there twice", line, "id")
-                    seen.add(row["id"])
-                rows.append(row)
-        except csv.Error as error:
-            self.problem("csv", file, f"not valid CSV: {error}", lines.line_num)
-        return rows
+    def table(self, name: str, package: Package) -> list[Row]:
+        text = self.text(f"{name}.csv")
+        return [] if text is None else tables.read(name, text, package.zone, self.problems)
 
-    # the cells
-
-    def cell(self, file: str, line: int, column: Column, text: str, package: Package) -> Any:
-        """The typed value of a cell; a problem and a harmless stand-in where it has none."""
-        try:
-            if column.required and not text:
-                raise ValueError("must not be empty")
-            return _value(column, text, package)
-        except (ValueError, WhenError) as error:
-            code = "required" if column.required and not text else column.kind
-            self.problem(code, file, str(error), line, column.name)
-            return () if column.kind == "ids" else None
-
-    def references(self, tables: Mapping[str, list[_Row]], ids: Mapping[str, set[str]]) -> None:
+    def references(self, found: Mapping[str, list[Row]], ids: Mapping[str, set[str]]) -> None:
         """Every id that a column refers to must exist."""
-        for name, rows in tables.items():
+        for name, rows in found.items():
             for column in TABLES[name]:
                 if column.refers is None:
                     continue
@@ -249,9 +183,7 @@ class _Reader:
                     for wanted in value if column.kind == "ids" else filter(None, (value,)):
                         if wanted not in known:
                             message = f"{wanted} is not in {column.refers}{_near(wanted, known)}"
-                            self.problem(
-                                "reference", f"{name}.csv", message, row.line, column.name
-                            )
+                            self.problem("reference", f"{name}.csv", message, row.line, column.name)
 
 
 def _near(wanted: str, known: Iterable[str]) -> str:
@@ -259,40 +191,6 @@ def _near(wanted: str, known: Iterable[str]) -> str:
 
     near = get_close_matches(wanted, sorted(known), 1)
     return f"; did you mean {near[0]}?" if near else ""
-
-
-def _value(column: Column, text: str, package: Package) -> Any:
-    """The typed value of a cell's text. Raises `ValueError` that says what would be right."""
-    if column.kind == "ids":
-        ids = tuple(text.split(";")) if text else ()
-        for value in ids:
-            _check_id(value)
-        return ids
-    if column.kind == "choice":
-        assert column.choices is not None
-        try:
-            return column.choices(text)
-        except ValueError:
-            allowed = ", ".join(str(choice.value) for choice in column.choices)
-            raise ValueError(f"{text!r} is not one of {allowed}") from None
-    if not text:
-        return None if column.kind in ("moment", "end") else ""
-    if column.kind == "id":
-        _check_id(text)
-    elif column.kind in ("moment", "end"):
-        return moments.parse(text, package.zone)
-    elif column.kind == "partial-date":
-        if not _PARTIAL_DATE.fullmatch(text):
-            raise ValueError(f"{text!r} is not a date; write 2023, 2023-12 or 2023-12-15")
-        datetime.fromisoformat((text + "-01-01")[:10] if len(text) < 10 else text)
-    elif column.kind == "url" and not re.fullmatch(r"https?://[^\s/]+\S*", text):
-        raise ValueError(f"{text!r} is not an http or https address")
-    return text
-
-
-def _check_id(text: str) -> None:
-    if not _ID.fullmatch(text):
-        raise ValueError(f"{text!r} is not an id: lower-case letters, digits and single hyphens")
 
 
 def _text(value: Any) -> str:
@@ -319,11 +217,9 @@ def _crossing(feature: dict[str, Any]) -> Crossing:
         return value
 
     def names(prefix: str) -> dict[str, str]:
-        return {
-            key.removeprefix(prefix): text(key) for key in properties if key.startswith(prefix)
-        }
+        return {key.removeprefix(prefix): text(key) for key in properties if key.startswith(prefix)}
 
-    _check_id(text("id"))
+    check_id(text("id"))
     services = tuple(Service(service) for service in properties["services"])
     if not services or not names("name_"):
         raise ValueError(f"{text('id')} needs a name (name_en, …) and at least one service")
@@ -331,10 +227,7 @@ def _crossing(feature: dict[str, Any]) -> Crossing:
     if geometry is None:
         position = None
     elif isinstance(geometry, dict) and geometry.get("type") == "Point":
-        lon, lat = geometry["coordinates"]
-        position = (float(lon), float(lat))
-        if not (-180 <= position[0] <= 180 and -90 <= position[1] <= 90):
-            raise ValueError(f"{text('id')}: {geometry['coordinates']} is not [lon, lat]")
+        position = frontier.position(geometry["coordinates"])
     else:
         raise ValueError(f"{text('id')}: the geometry must be a Point, or null where unknown")
     also = properties.get("also_known_as", [])
@@ -362,10 +255,10 @@ def _crossing(feature: dict[str, Any]) -> Crossing:
 
 
 def _assemble(
-    package: Package, crossings: Mapping[str, Crossing], tables: Mapping[str, list[_Row]]
+    package: Package, crossings: Mapping[str, Crossing], rows: Mapping[str, list[Row]]
 ) -> Record:
     """Rows to objects; every value is typed and every reference exists."""
-    sources = {row["id"]: Source(**row.values) for row in tables["sources"]}
+    sources = {row["id"]: Source(**row.values) for row in rows["sources"]}
 
     def documents(ids: Iterable[str]) -> tuple[Source, ...]:
         return tuple(sources[id_] for id_ in ids)
@@ -384,7 +277,7 @@ def _assemble(
             sources=documents(row["sources"]),
             note=row["note"],
         )
-        for row in tables["decisions"]
+        for row in rows["decisions"]
     }
     measures = tuple(
         Measure(
@@ -401,7 +294,7 @@ def _assemble(
             note=row["note"],
             row=row.line,
         )
-        for row in tables["closures"]
+        for row in rows["closures"]
     )
     claims = tuple(
         Claim(
@@ -412,10 +305,10 @@ def _assemble(
             sources=documents(row["source"]),
             evidence=documents(row["evidence"]),
         )
-        for row in tables["claims"]
+        for row in rows["claims"]
     )
     events = tuple(
-        Event(**{**row.values, "sources": documents(row["sources"])}) for row in tables["events"]
+        Event(**{**row.values, "sources": documents(row["sources"])}) for row in rows["events"]
     )
     return Record(package, crossings, measures, decisions, sources, claims, events)
 

@@ -9,9 +9,7 @@ from borders.errors import CrossingError
 from borders.model import Crossing, Service
 
 
-def find(
-    wanted: str, crossings: Iterable[Crossing], service: Service | None = None
-) -> Crossing:
+def find(wanted: str, crossings: Iterable[Crossing], service: Service | None = None) -> Crossing:
     """The crossing with this id or name, whatever the case and the accents.
 
     Its own names come before those of the other side, and a `service` leaves out the points that

@@ -20,8 +20,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 
-from borders.model import Decision, Measure, Status
+from borders.model import Decision, Measure, Service, Status
 from borders.moments import When
 
 
@@ -74,7 +75,7 @@ class Timeline:
 
     def changes(self, start: datetime, end: datetime) -> Iterator[tuple[Span, Span]]:
         """Neighbouring spans of unlike status whose border lies in `[start, end)`."""
-        for before, after in zip(self.spans, self.spans[1:], strict=False):
+        for before, after in pairwise(self.spans):
             if after.start and start <= after.start < end and before.status != after.status:
                 yield before, after
 
@@ -114,9 +115,7 @@ def ended_by(
     return ends
 
 
-def held_until(
-    measure: Measure, ends: dict[str, tuple[datetime, Decision]]
-) -> datetime | None:
+def held_until(measure: Measure, ends: dict[str, tuple[datetime, Decision]]) -> datetime | None:
     """When a measure stops to hold: its own end or its replacement's start, whichever is first."""
     replaced = ends.get(measure.decision.id)
     if replaced is None:
@@ -148,24 +147,23 @@ def ties(
 ) -> Iterator[tuple[Measure, Measure]]:
     """Pairs of measures decided at the same instant that hold at once, so that none governs."""
     decisions = tuple(decisions)
-    alike: dict[tuple[object, ...], list[Measure]] = {}
+    alike: dict[tuple[str, Service, str, datetime], list[Measure]] = {}
     for measure in measures:
         for side in measure.decision.sides:
             key = (measure.crossing, measure.service, side, measure.decision.decided.start)
             alike.setdefault(key, []).append(measure)
-    seen = set()
+    found: dict[tuple[int, int], tuple[Measure, Measure]] = {}
     for (*_, decided), group in alike.items():
-        if len(group) < 2:
+        if len(group) == 1:
             continue
         ends = ended_by(decisions, When(decided, decided))
-        group.sort(key=lambda measure: measure.start)
-        for earlier, later in zip(group, group[1:], strict=False):
-            end, pair = held_until(earlier, ends), (earlier.row, later.row)
-            stops = held_until(later, ends)
-            if (end is None or later.start < end) and (stops is None or later.start < stops):
-                if pair not in seen:
-                    seen.add(pair)
-                    yield earlier, later
+        held = [(measure, held_until(measure, ends)) for measure in group]
+        held = [(measure, end) for measure, end in held if end is None or measure.start < end]
+        held.sort(key=lambda item: item[0].start)
+        for (earlier, end), (later, _) in pairwise(held):
+            if end is None or later.start < end:
+                found[earlier.row, later.row] = earlier, later
+    yield from found.values()
 
 
 def _known(decision: Decision, as_of: When | None) -> bool:
@@ -175,9 +173,7 @@ def _known(decision: Decision, as_of: When | None) -> bool:
 _Step = tuple[datetime, Measure | None]  # from this instant on, this measure governs
 
 
-def _paint(
-    measures: Sequence[Measure], ends: dict[str, tuple[datetime, Decision]]
-) -> list[_Step]:
+def _paint(measures: Sequence[Measure], ends: dict[str, tuple[datetime, Decision]]) -> list[_Step]:
     """Rules 2 and 3 for one side: who governs from which instant on, in order."""
     holding = []
     for index, measure in enumerate(measures):

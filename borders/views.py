@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from itertools import groupby
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from borders import moments, words
 from borders.dataset import Dataset
@@ -35,7 +36,7 @@ def status(dataset: Dataset, answer: ServiceStatus) -> View:
         "changed": answer.changed,
         "since": _iso(dataset, answer.since),
         "until": _iso(dataset, answer.until),
-        "announced_until": _iso(dataset, measure and measure.end),
+        "announced_until": _iso(dataset, measure.end if measure else None),
         "open_now": answer.open_now,
         "hours": (measure and measure.hours) or None,
         "spans": [_span(dataset, span) for span in answer.spans],
@@ -51,7 +52,9 @@ def status(dataset: Dataset, answer: ServiceStatus) -> View:
 
 def crossings(dataset: Dataset, at: Slice) -> list[View]:
     """Every crossing point, from south to north, with its main service's status."""
-    return [_crossing(dataset, entry.crossing) | _headline(dataset, entry) for entry in at.crossings]
+    return [
+        _crossing(dataset, entry.crossing) | _headline(dataset, entry) for entry in at.crossings
+    ]
 
 
 def frontier(dataset: Dataset) -> View:
@@ -74,7 +77,7 @@ def history(
         measure = span.measure
         view = _span(dataset, span)
         view["decision"] = measure and _decision(dataset, measure.decision)
-        view["announced_until"] = _iso(dataset, measure and measure.end)
+        view["announced_until"] = _iso(dataset, measure.end if measure else None)
         view["replaced_by"] = None
         if measure and measure.decision.id in ends:
             effective, successor = ends[measure.decision.id]
@@ -132,18 +135,20 @@ def day(dataset: Dataset, at: Slice) -> View:
         "as_of": at.as_of and at.as_of.iso(zone),
         "date": at.at.last_day(zone).isoformat(),
         "when": words.when(at.at, zone),
+        "as_of_words": _as_of_words(at.as_of, zone),
+        "timezone": zone.key,
         "frontier": dataset.package.frontier_title,
         "headline": _headline_words(at),
         "counts": {str(status): count for status, count in at.counts.items()},
         "changes": [_change_words(dataset, view) for view in changes(dataset, changed)],
         "crossings": [_entry(dataset, entry) for entry in at.crossings],
         "verified": at.verified,
-        "verified_words": verified_words(dataset, at.verified),
+        "verified_words": verified_words(dataset, verified=at.verified),
         "attribution": dataset.package.attribution,
     }
 
 
-def verified_words(dataset: Dataset, verified: bool) -> str:
+def verified_words(dataset: Dataset, *, verified: bool) -> str:
     """To which date the record was checked, and what that means for the time shown."""
     through = words.day(dataset.package.verified_through)
     if verified:
@@ -243,20 +248,25 @@ def _service_words(dataset: Dataset, answer: ServiceStatus) -> View:
         "confidence": _confidence_words(measure),
         "note": measure.note if measure else "",
         "sources": [
-            {"text": words.source(source), "url": source.url or None}
+            {
+                "text": words.source(source),
+                "short": words.source_in_short(source),
+                "url": source.url or None,
+            }
             for source in _documents(measure)
         ],
     }
 
 
 def _parts_words(dataset: Dataset, answer: ServiceStatus) -> list[str]:
-    """The parts of a day that saw a change: "open until 20:00", "closed from 20:00"."""
-    zone, runs = dataset.package.zone, []
+    """The parts of a day that saw a change, such as: open until 20:00."""
+    zone = dataset.package.zone
+    runs: list[str] = []
     for _, group in groupby(answer.spans, key=lambda span: span.status):
         spans = list(group)
         text = words.status(spans[0].status)
         start, end = spans[0].start, spans[-1].end
-        if start and start > answer.at.start or not runs and answer.since == start:
+        if (start and start > answer.at.start) or (not runs and answer.since == start):
             text += f" from {words.clock(start, zone)}" if start else ""
         if end and end < answer.at.end:
             text += f" until {words.clock(end, zone)}"
@@ -278,7 +288,7 @@ def _confidence_words(measure: Measure | None) -> str:
 
 
 def _headline_words(at: Slice) -> str:
-    """0 of 8 road crossings open, 8 restricted"""
+    """Such as: 0 of 8 road crossings open, 8 restricted."""
     counts = at.counts
     ways = {entry.crossing.way for entry in at.crossings if entry.crossing.principal}
     kind = f"{ways.pop()} crossings" if len(ways) == 1 else "crossings"
@@ -288,6 +298,12 @@ def _headline_words(at: Slice) -> str:
         if counts[status]
     ]
     return f"{counts[Status.OPEN]} of {sum(counts.values())} {kind} open{''.join(others)}"
+
+
+def _as_of_words(as_of: When | None, zone: ZoneInfo) -> str:
+    if as_of is None:
+        return ""
+    return f"As it was known at {'the end of ' if as_of.day else ''}{words.when(as_of, zone)}"
 
 
 def _change_words(dataset: Dataset, change: View) -> View:

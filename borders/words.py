@@ -14,12 +14,13 @@ from borders.moments import When
 from borders.style import LOOKS
 
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def day(value: date) -> str:
-    """15 December 2023"""
+    """Such as: 15 December 2023."""
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
@@ -43,12 +44,12 @@ def end(value: datetime, zone: ZoneInfo) -> str:
 
 
 def since(value: datetime | None, zone: ZoneInfo) -> str:
-    """since 15 December 2023, 20:00"""
+    """Such as: since 15 December 2023, 20:00."""
     return f"since {start(value, zone)}" if value else "since before the record begins"
 
 
 def until(value: datetime | None, zone: ZoneInfo) -> str:
-    """until the end of 14 January 2024, or: until further notice"""
+    """Such as: until the end of 14 January 2024; or: until further notice."""
     return f"until {end(value, zone)}" if value else "until further notice"
 
 
@@ -62,20 +63,21 @@ def when(value: When, zone: ZoneInfo) -> str:
 
 def partial(text: str) -> str:
     """A date written as far as it is known, in words: 2023-11 is November 2023."""
-    if len(text) < 7:
-        return text
-    month = _MONTHS[int(text[5:7]) - 1]
-    words = f"{month} {text[:4]}" if len(text) == 7 else f"{int(text[8:10])} {month} {text[:4]}"
-    return words + (f", {text[11:]}" if len(text) > 10 else "")
+    year, *rest = text[:10].split("-")
+    if not rest:
+        return year
+    day_of_month = f"{int(rest[1])} " if rest[1:] else ""
+    clock_time = f", {text[11:]}" if "T" in text else ""
+    return f"{day_of_month}{_MONTHS[int(rest[0]) - 1]} {year}{clock_time}"
 
 
 def status(value: Status) -> str:
-    """closed"""
+    """Such as: closed."""
     return LOOKS[value].label.lower()
 
 
 def source(value: Source) -> str:
-    """Publisher, date: title [language; form]"""
+    """Publisher, date: title [language; form]."""
     published = f", {partial(value.published)}" if value.published else ""
     remarks = [] if value.language == "en" else [value.language]
     if value.original:
@@ -87,8 +89,14 @@ def source(value: Source) -> str:
     )
 
 
+def source_in_short(value: Source) -> str:
+    """Publisher, date, and what it is if it is a copy."""
+    form = "" if value.form == "original" else f" ({value.form})"
+    return value.publisher + (f", {partial(value.published)}" if value.published else "") + form
+
+
 def listed(names: list[str]) -> str:
-    """Vaalimaa, Nuijamaa and Imatra"""
+    """Such as: Vaalimaa, Nuijamaa and Imatra."""
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 

@@ -73,6 +73,7 @@ def geojson(line: list[Point]) -> str:
 
 
 def main() -> None:
+    """Write the file, or with `--check` compare it."""
     with TimezoneFinder() as finder:
         first, second = (edges(finder, zone) for zone in ZONES)
     text = geojson(chain(first & second))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -49,11 +49,13 @@ def status(view: View, zone: ZoneInfo, verified_words: str) -> str:
 def crossings(views: Iterable[View], frontier: View) -> str:
     """A table of the crossing points, then those without an established place."""
     views = list(views)
-    rows = [("km", "crossing", "opposite", "way", "status", "municipality", "position")]
-    for view in views:
-        if view["chainage_m"] is not None:
-            rows.append((f"{view['chainage_m'] / 1000:.1f}", *_row(view)))
-    lines = _table(rows, right=(0,))
+    head = ("km", "crossing", "opposite", "way", "status", "municipality", "position")
+    placed = [
+        (f"{view['chainage_m'] / 1000:.1f}", *_row(view))
+        for view in views
+        if view["chainage_m"] is not None
+    ]
+    lines = _table([head, *placed], right=(0,))
     unplaced = [view for view in views if view["lon"] is None]
     if unplaced:
         lines += ["", "Not on the map, because no place is established:"]
@@ -111,13 +113,15 @@ def _answer(view: View) -> str:
         remarks.append("inside its hours" if view["open_now"] else "outside its hours")
     if not view["verified"]:
         remarks.append("not verified")
-    return view["status"].upper() + (f" ({', '.join(remarks)})" if remarks else "")
+    remark = f" ({', '.join(remarks)})" if remarks else ""
+    return f"{view['status'].upper()}{remark}"
 
 
 def _parts(spans: Iterable[View], asked: When, zone: ZoneInfo) -> Iterator[str]:
     for span in spans:
         start, end = _moment(span["from"]), _moment(span["until"])
-        assert start is not None and end is not None
+        assert start is not None
+        assert end is not None
         last = "24:00" if end == asked.end else words.clock(end, zone)
         yield _line("", f"{words.clock(start, zone)}–{last} {span['status']}")
 
@@ -161,7 +165,7 @@ def _row(view: View) -> tuple[str, ...]:
     )
 
 
-def _table(rows: list[tuple[str, ...]], right: tuple[int, ...] = ()) -> list[str]:
+def _table(rows: Sequence[tuple[str, ...]], right: tuple[int, ...] = ()) -> list[str]:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [
         "  ".join(

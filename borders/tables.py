@@ -1,0 +1,148 @@
+"""A CSV table to typed rows, by the columns of the schema, with every problem noted."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from borders import moments
+from borders.errors import Problem
+from borders.schema import TABLES, Column
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2})?)?)?")
+_ADDRESS = re.compile(r"https?://[^\s/]+\S*")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row's typed values by column, and its line in the file."""
+
+    line: int
+    values: dict[str, Any]
+
+    def __getitem__(self, column: str) -> Any:
+        return self.values[column]
+
+
+def read(name: str, text: str, zone: ZoneInfo, problems: list[Problem]) -> list[Row]:
+    """The rows of the table `name`; what is wrong is added to `problems`.
+
+    A cell that cannot be read is `None`, or no ids, so that the rest can still be checked.
+    """
+    file, columns = f"{name}.csv", TABLES[name]
+    lines = csv.reader(text.splitlines(keepends=True), strict=True)
+    rows: list[Row] = []
+    try:
+        header = next(lines, [])
+        faults = list(_header_faults(file, header, columns))
+        problems += faults
+        if faults:
+            return []
+        for cells in lines:
+            if len(cells) != len(header):
+                message = f"{len(cells)} cells instead of {len(header)}"
+                problems.append(Problem("cells", file, message, lines.line_num))
+                continue
+            row = _row(file, lines.line_num, dict(zip(header, cells, strict=True)), columns, zone)
+            problems += row[1]
+            rows.append(row[0])
+    except csv.Error as error:
+        problems.append(Problem("csv", file, f"not valid CSV: {error}", lines.line_num))
+    problems += _duplicates(file, rows)
+    return rows
+
+
+def check_id(text: str) -> None:
+    """Raise `ValueError` unless the text is an id."""
+    if not _ID.fullmatch(text):
+        raise ValueError(f"{text!r} is not an id: lower-case letters, digits and single hyphens")
+
+
+def _header_faults(file: str, header: list[str], columns: tuple[Column, ...]) -> Iterator[Problem]:
+    known = [column.name for column in columns]
+    for name in known:
+        if name not in header:
+            yield Problem("missing-column", file, f"the column {name} is missing", 1, name)
+    for name in header:
+        if name not in known:
+            message = f"there is no column {name!r}; the columns are {', '.join(known)}"
+            yield Problem("unknown-column", file, message, 1)
+    for name in sorted({name for name in header if header.count(name) > 1}):
+        yield Problem("duplicate-column", file, f"the column {name} is there twice", 1, name)
+
+
+def _row(
+    file: str, line: int, cells: dict[str, str], columns: tuple[Column, ...], zone: ZoneInfo
+) -> tuple[Row, list[Problem]]:
+    row, problems = Row(line, {}), []
+    for column in columns:
+        text = cells[column.name]
+        value: Any = () if column.kind == "ids" else None
+        if column.required and not text:
+            problems.append(Problem("required", file, "must not be empty", line, column.name))
+        else:
+            try:
+                value = _value(column, text, zone)
+            except ValueError as error:
+                problems.append(Problem(column.kind, file, str(error), line, column.name))
+        row.values[column.name] = value
+    return row, problems
+
+
+def _duplicates(file: str, rows: list[Row]) -> Iterator[Problem]:
+    seen: dict[str, int] = {}
+    for row in rows:
+        id_ = row.values.get("id")
+        if id_ and seen.setdefault(id_, row.line) != row.line:
+            message = f"{id_} is there already, in line {seen[id_]}"
+            yield Problem("duplicate", file, message, row.line, "id")
+
+
+def _value(column: Column, text: str, zone: ZoneInfo) -> Any:
+    """The typed value of a cell's text. Raises `ValueError` that says what would be right."""
+    match column.kind:
+        case "ids":
+            return _ids(text)
+        case "choice":
+            return _choice(column, text)
+        case "moment" | "end":
+            return moments.parse(text, zone) if text else None
+        case "id" if text:
+            check_id(text)
+        case "partial-date" if text:
+            _check_partial_date(text)
+        case "url" if text and not _ADDRESS.fullmatch(text):
+            raise ValueError(f"{text!r} is not an http or https address")
+    return text
+
+
+def _ids(text: str) -> tuple[str, ...]:
+    ids = tuple(text.split(";")) if text else ()
+    for id_ in ids:
+        check_id(id_)
+    return ids
+
+
+def _choice(column: Column, text: str) -> Any:
+    assert column.choices is not None
+    try:
+        return column.choices(text)
+    except ValueError:
+        allowed = ", ".join(str(choice.value) for choice in column.choices)
+        raise ValueError(f"{text!r} is not one of {allowed}") from None
+
+
+def _check_partial_date(text: str) -> None:
+    if not _PARTIAL_DATE.fullmatch(text):
+        raise ValueError(f"{text!r} is not a date; write 2023, 2023-12 or 2023-12-15")
+    whole = text + "-01-01"[len(text) - 10 :] if len(text) < len("2023-12-15") else text
+    try:
+        datetime.fromisoformat(whole)
+    except ValueError as error:
+        raise ValueError(f"{text!r} is not a possible date: {error}") from None
