@@ -157,13 +157,20 @@ def ties(
         if len(group) == 1:
             continue
         ends = ended_by(decisions, When(decided, decided))
-        held = [(measure, held_until(measure, ends)) for measure in group]
-        held = [(measure, end) for measure, end in held if end is None or measure.start < end]
-        held.sort(key=lambda item: item[0].start)
-        for (earlier, end), (later, _) in pairwise(held):
-            if end is None or later.start < end:
-                found[earlier.row, later.row] = earlier, later
+        longest: tuple[datetime | None, Measure] | None = None
+        for later in sorted(group, key=lambda measure: measure.start):
+            end = held_until(later, ends)
+            if end is not None and end <= later.start:
+                continue  # replaced before it began
+            if longest and (longest[0] is None or later.start < longest[0]):
+                found[longest[1].row, later.row] = longest[1], later
+            if longest is None or _outlasts(end, longest[0]):
+                longest = end, later
     yield from found.values()
+
+
+def _outlasts(end: datetime | None, other: datetime | None) -> bool:
+    return other is not None and (end is None or end > other)
 
 
 def _known(decision: Decision, as_of: When | None) -> bool:

@@ -1,0 +1,31 @@
+# Sourced by the other scripts: makes the virtual environment if needed and installs the project.
+# usage: . scripts/venv.sh [extra]     BORDERS_VENV chooses another place than .venv
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+venv=${BORDERS_VENV:-.venv}
+extra=${1:-}
+
+find_python() {
+  local name
+  for name in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11}; do
+    if "$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+      echo "$name"
+      return
+    fi
+  done
+  echo "Python 3.11 or later with venv is needed; set PYTHON to its name" >&2
+  return 1
+}
+
+# Installing again is only needed when the declared dependencies have changed.
+stamp="$venv/installed${extra:+-$extra}"
+if [ ! -e "$stamp" ] || [ pyproject.toml -nt "$stamp" ]; then
+  python=$(find_python)
+  [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
+  echo "installing into $venv" >&2
+  "$venv/bin/pip" install --quiet --disable-pip-version-check --editable ".${extra:+[$extra]}"
+  touch "$stamp"
+fi
+PATH="$(cd "$venv" && pwd)/bin:$PATH"
+export PATH

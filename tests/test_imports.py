@@ -1,0 +1,54 @@
+"""The status look-up starts fast: it imports none of the heavy libraries."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {
+    *("geopandas", "pandas", "numpy", "shapely", "pyproj", "folium", "branca", "jinja2"),
+    *("requests", "borders.render.leaflet", "borders.render.site"),
+}
+
+
+def imported_by(*arguments):
+    program = (
+        "import sys; from borders.cli import main\n"
+        f"try: main({list(arguments)!r})\n"
+        "except SystemExit: pass\n"
+        "print('\\n'.join(sys.modules), file=sys.stderr)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    return result.stdout, set(result.stderr.split())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("status", "vaalimaa", "--at", "2023-12-15T20:00"),
+        ("status", "niirala", "--at", "2023-12-14T07:00", "--format", "json"),
+        ("history", "salla"),
+        ("changes",),
+    ],
+)
+def test_a_look_up_imports_nothing_heavy(arguments):
+    output, modules = imported_by(*arguments)
+    assert output
+    assert "click" in modules
+    assert not modules & HEAVY
+
+
+def test_hours_are_read_only_where_they_are_needed():
+    _, modules = imported_by("status", "vaalimaa", "--at", "2026-11-22T12:00")
+    assert "opening_hours" not in modules
+    _, modules = imported_by("status", "raja-jooseppi", "--at", "2023-11-29T15:00")
+    assert "opening_hours" in modules
+
+
+def test_importing_the_package_imports_no_click():
+    program = "import borders, sys; sys.exit('click' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

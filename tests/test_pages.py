@@ -1,0 +1,157 @@
+"""The pages in real Chromium, opened from disk with the network cut."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from borders.render import leaflet, site
+
+pytestmark = pytest.mark.browser
+
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+QUIET = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    program = shutil.which("chromium")
+    assert program, "chromium is needed: run ./scripts/test"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser):
+    """Opens a page from disk; it must ask for nothing and complain of nothing."""
+    contexts, complaints = [], []
+
+    def open_page(path, viewport):
+        context = browser.new_context(viewport=viewport, offline=True)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: _only_files(request.url, complaints))
+        page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(path.as_uri())
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _only_files(address, complaints):
+    if not address.startswith(("file:", "data:")):
+        complaints.append(f"asked for {address}")
+
+
+@pytest.fixture(scope="module")
+def single(ds, tmp_path_factory):
+    path = tmp_path_factory.mktemp("single") / "map.html"
+    path.write_text(leaflet.single_page(ds, ds.slice("2023-11-27")), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def built(ds, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site") / "out"
+    site.build(ds, folder, date(2023, 12, 13), date(2023, 12, 16), every_day=True)
+    return folder
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_frontier_and_the_markers_are_drawn(ds, visit, single, viewport):
+    page = visit(single, viewport)
+    placed = [entry for entry in ds.slice("2023-11-27").crossings if entry.crossing.position]
+    assert page.locator(".leaflet-marker-icon").count() == len(placed)
+    frame = page.locator(".folium-map").bounding_box()
+    for part in ("sea", "land"):
+        line = page.locator(f"path.frontier-{part}").bounding_box()
+        assert line["height"] > 10
+        assert frame["y"] <= line["y"]
+        assert line["y"] + line["height"] <= frame["y"] + frame["height"]
+    for marker in page.locator(".leaflet-marker-icon").all():
+        box = marker.bounding_box()
+        assert frame["x"] <= box["x"] <= frame["x"] + frame["width"] - box["width"]
+        assert frame["y"] <= box["y"] <= frame["y"] + frame["height"] - box["height"]
+
+
+def test_markers_show_the_status_of_the_day(ds, visit, single):
+    page = visit(single, DESKTOP)
+    for entry in ds.slice("2023-11-27").crossings:
+        if entry.crossing.position is None:
+            continue
+        title = f"{entry.crossing.name}, {entry.crossing.way}: "
+        marker = page.locator(f'.leaflet-marker-icon[title^="{title}"]')
+        assert marker.get_attribute("title") == title + entry.main.status.capitalize()
+        assert marker.locator("use").get_attribute("href") == f"#symbol-{entry.main.status}"
+
+
+def test_a_click_opens_a_popup_with_the_facts(visit, single):
+    page = visit(single, DESKTOP)
+    page.locator('.leaflet-marker-icon[title^="Vaalimaa, road"]').click()
+    words = page.locator(".leaflet-popup-content").inner_text()
+    assert "Vaalimaa – Torfyanovka" in words
+    assert "Closed" in words
+    assert "Since 18 November 2023 · until the end of 13 December 2023" in words
+    assert "then announced until the end of 23 December 2023" in words
+    assert "Decision 2: Kuusamo, Salla and Vartius closed too" in words
+    assert "Government of Finland, 22 November 2023" in words
+    assert "Peterburgsky Dnevnik, 23 November 2023" in words
+    link = page.locator(".leaflet-popup-content .sources a").first
+    assert link.get_attribute("href").startswith("https://spbdnevnik.ru/")
+
+
+def test_a_popup_opens_by_keyboard(visit, single):
+    page = visit(single, DESKTOP)
+    page.locator('.leaflet-marker-icon[title^="Raja-Jooseppi, road"]').focus()
+    page.keyboard.press("Enter")
+    words = page.locator(".leaflet-popup-content").inner_text()
+    assert "Open" in words
+    assert "10:00-14:00" in words
+
+
+def test_the_page_of_the_evening_closure(visit, built):
+    page = visit(built / "dates" / "2023-12-15" / "index.html", DESKTOP)
+    page.locator('.leaflet-marker-icon[title^="Niirala, road"]').click()
+    words = page.locator(".leaflet-popup-content").inner_text()
+    assert "Since 15 December 2023, 20:00" in words
+    assert "open until 20:00, closed from 20:00" in words
+    assert page.locator(".crossing-icon.changed").count() == 3  # two road points and Niirala's rail
+
+
+def test_the_date_control_leads_to_other_dates(visit, built):
+    page = visit(built / "index.html", DESKTOP)
+    assert page.locator("h1").inner_text() == "16 December 2023"
+    page.get_by_text("Day before").click()
+    assert page.locator("h1").inner_text() == "15 December 2023"
+    page.get_by_text("Change before").click()
+    assert page.locator("h1").inner_text() == "14 December 2023"
+    page.locator("#date").fill("2023-12-13")
+    page.wait_for_url("**/2023-12-13/index.html")
+    assert page.locator("h1").inner_text() == "13 December 2023"
+
+
+def test_nothing_is_wider_than_a_phone(visit, built):
+    page = visit(built / "index.html", {"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_facts_are_there_without_scripts(browser, built):
+    context = browser.new_context(java_script_enabled=False, offline=True)
+    page = context.new_page()
+    page.goto((built / "dates" / "2023-12-14" / "index.html").as_uri())
+    assert "2 of 8 road crossings open" in page.locator("header").inner_text()
+    assert page.locator("#vaalimaa").inner_text().strip().startswith("Vaalimaa – Torfyanovka")
+    context.close()

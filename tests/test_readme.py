@@ -1,0 +1,57 @@
+"""What the README shows is what the commands do."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+CONSOLE = "\n".join(re.findall(r"^```console\n(.*?)^```", README, re.MULTILINE | re.DOTALL))
+COMMANDS = re.findall(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", CONSOLE, re.MULTILINE)
+ENVIRONMENT = os.environ | {
+    "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+}
+
+
+def test_the_readme_has_commands():
+    assert len(COMMANDS) >= 5
+    assert {"./scripts/site", "./scripts/test"} <= set(README[:1500].split())
+
+
+@pytest.mark.parametrize(("command", "shown"), COMMANDS, ids=[c for c, _ in COMMANDS])
+def test_a_command_prints_what_the_readme_shows(command, shown, tmp_path):
+    result = subprocess.run(
+        ["bash", "-c", command],
+        cwd=tmp_path,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    assert result.stdout == shown.rstrip("\n") + ("\n" if shown.strip() else "")
+
+
+def test_the_python_example_runs():
+    (code,) = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    names: dict[str, object] = {}
+    exec(code, names)
+    ds = names["ds"]
+    for line in re.findall(r"^ds\..*", code, re.MULTILINE):
+        value = eval(line.partition("#")[0], names)
+        if "Status.CLOSED" in line:
+            assert repr(value) == "<Status.CLOSED: 'closed'>"
+    assert ds
+
+
+def test_every_file_of_the_data_is_described():
+    folder = Path(__file__).parent.parent / "geodata"
+    described = (folder / "README.md").read_text(encoding="utf-8")
+    for path in (folder / "finland-russia").iterdir():
+        if path.name != "datapackage.json":
+            assert f"`{path.name}`" in described

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+
+import pytest
+
+from borders.errors import OutputError, WhenError
+from borders.render import leaflet, site
+
+FIRST, LAST = date(2023, 12, 12), date(2023, 12, 17)
+
+
+@pytest.fixture(scope="module")
+def built(ds, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site") / "out"
+    site.build(ds, folder, FIRST, LAST, every_day=True)
+    return folder
+
+
+def contents(folder):
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def page(built, day):
+    return (built / "dates" / day / "index.html").read_text(encoding="utf-8")
+
+
+def test_there_is_an_index_and_a_page_for_every_date(built):
+    assert sorted(path.name for path in (built / "dates").iterdir()) == [
+        f"2023-12-{day}" for day in range(12, 18)
+    ]
+    assert (built / "index.html").is_file()
+
+
+def test_only_days_with_a_change_when_asked(ds, tmp_path):
+    count = site.build(ds, tmp_path / "out", FIRST, LAST, every_day=False)
+    days = sorted(path.name for path in (tmp_path / "out" / "dates").iterdir())
+    assert days == ["2023-12-12", "2023-12-14", "2023-12-15", "2023-12-17"]
+    assert count == len(days)
+
+
+def test_two_builds_are_the_same_bytes(ds, built, tmp_path):
+    site.build(ds, tmp_path / "again", FIRST, LAST, every_day=True)
+    assert contents(tmp_path / "again") == contents(built)
+
+
+def test_two_maps_are_the_same_bytes(ds):
+    day = ds.slice("2023-11-27")
+    assert leaflet.single_page(ds, day) == leaflet.single_page(ds, day)
+
+
+def test_pages_share_their_assets_and_ask_no_other_host(built):
+    names = {path.name for path in (built / "assets").iterdir()}
+    for name, content in contents(built).items():
+        if not name.endswith(".html"):
+            continue
+        text = content.decode()
+        used = re.findall(r'<(?:script|link)[^>]+(?:src|href)="([^"]+)"', text)
+        assert used
+        for address in used:
+            assert "//" not in address
+            assert address.rpartition("/")[2] in names
+        assert "<script>" in text  # only the few lines that start the map are in the page
+        assert max(map(len, re.findall(r"<script>(.*?)</script>", text, re.DOTALL))) < 1000
+
+
+def test_every_link_within_the_site_leads_somewhere(built):
+    for path in built.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        for address in re.findall(r'<a href="([^"#:]+)"', text):
+            assert (path.parent / address).is_file(), (path, address)
+
+
+def test_the_facts_stand_in_the_page_without_a_script(built):
+    text = re.sub(r"<script.*?</script>", "", page(built, "2023-12-15"), flags=re.DOTALL)
+    assert "<title>Finland–Russia frontier, 15 December 2023: 0 of 8 road crossings open" in text
+    assert "Vaalimaa and Niirala, road: open → closed" in text
+    assert "Since 15 December 2023, 20:00 · until further notice" in text
+    assert "That day: open until 20:00, closed from 20:00" in text
+    assert "then announced until the end of 14 January 2024" in text
+    assert "Decision 5: Vaalimaa and Niirala closed again" in text
+    assert "https://abounderrattelser.fi/artikel/nytt-beslut" in text
+    assert "Record verified through 2 July 2026." in text
+
+
+def test_a_page_past_the_verified_date_says_so(ds, tmp_path):
+    site.build(ds, tmp_path / "out", date(2026, 7, 2), date(2026, 7, 3), every_day=True)
+    assert "Record verified through 2 July 2026." in page(tmp_path / "out", "2026-07-02")
+    assert "Not verified" not in page(tmp_path / "out", "2026-07-02")
+    assert page(tmp_path / "out", "2026-07-03").count("Not verified") == 2
+
+
+def test_the_policy_allows_no_inline_code_but_its_own(built, ds):
+    for text in (page(built, "2023-12-15"), leaflet.single_page(ds, ds.slice("2023-12-15"))):
+        policy = re.search(r'Content-Security-Policy" content="([^"]+)"', text)[1]
+        assert policy.startswith("default-src &#39;none&#39;")
+        assert "unsafe" not in policy
+        assert "http" not in policy
+
+
+def test_pages_can_be_zoomed_and_have_a_language(built):
+    text = page(built, "2023-12-15")
+    assert '<html lang="en">' in text
+    assert text.count('name="viewport"') == 1
+    assert "user-scalable" not in text
+    assert "maximum-scale" not in text
+
+
+def test_text_of_the_data_stays_text(ds, tmp_path):
+    """Markup and template code in a name or a note reach the page as characters."""
+    attack = "<script>alert(1)</script>{{ 7*7 }}${7*7}`</style>"
+    broken = tmp_path / "data"
+    broken.mkdir()
+    for path in ds.folder.iterdir():
+        (broken / path.name).write_bytes(path.read_bytes())
+    crossings = json.loads((broken / "crossings.geojson").read_text(encoding="utf-8"))
+    vaalimaa = next(f for f in crossings["features"] if f["id"] == "vaalimaa")
+    vaalimaa["properties"]["name_en"] = attack
+    text = json.dumps(crossings)
+    (broken / "crossings.geojson").write_text(text, encoding="utf-8")
+    from borders import load
+
+    hostile = load(broken)
+    html = leaflet.single_page(hostile, hostile.slice("2023-12-15"))
+    assert "<script>alert" not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7*7 }}" in html
+    assert "49" not in re.findall(r"<h3>.*?</h3>", html, re.DOTALL)[0]
+
+
+def test_a_folder_of_somebody_else_is_left_alone(ds, tmp_path):
+    (tmp_path / "thesis.txt").write_text("years of work", encoding="utf-8")
+    with pytest.raises(OutputError, match="choose another folder"):
+        site.build(ds, tmp_path, FIRST, FIRST, every_day=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_the_last_date_is_not_before_the_first(ds, tmp_path):
+    with pytest.raises(WhenError):
+        site.build(ds, tmp_path / "out", LAST, FIRST, every_day=True)
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,145 @@
+"""The cases that the record must answer: asked, as known, answer (road service)."""
+
+from __future__ import annotations
+
+import pytest
+
+from borders import moments
+
+TODAY = "2026-11-22"
+
+
+@pytest.mark.parametrize(
+    ("crossing", "at", "status"),
+    [
+        ("Vaalimaa", "2023-11-17T23:59", "open"),
+        ("Vaalimaa", "2023-11-18T00:00", "closed"),
+        ("Salla", "2023-11-23", "open"),
+        ("Salla", "2023-11-24", "closed"),
+        ("Raja-Jooseppi", "2023-11-29T15:00", "open"),
+        ("Vaalimaa", "2023-12-14", "open"),
+        ("Niirala", "2023-12-14T07:00", "open"),
+        ("Vaalimaa", "2023-12-15T19:59", "open"),
+        ("Vaalimaa", "2023-12-15T20:00", "closed"),
+        ("Vaalimaa", "2023-12-15", "closed"),
+        ("Vaalimaa", TODAY, "closed"),
+    ],
+)
+def test_status_as_known_now(ds, crossing, at, status):
+    answer = ds.status(crossing, at=at, service="road")
+    assert answer.status == status
+    assert answer.verified is (at != TODAY)
+
+
+@pytest.mark.parametrize(
+    ("crossing", "at", "open_now"),
+    [
+        ("Raja-Jooseppi", "2023-11-29T13:59", True),
+        ("Raja-Jooseppi", "2023-11-29T14:00", False),
+        ("Raja-Jooseppi", "2023-11-29T15:00", False),
+        ("Niirala", "2023-12-14T07:00", False),
+        ("Niirala", "2023-12-14T08:00", True),
+        ("Niirala", "2023-12-14T20:00", False),
+        ("Niirala", "2023-07-01T20:30", True),  # 09–21 in summer
+        ("Niirala", "2023-11-17T19:59", True),
+        ("Niirala", "2023-11-17T20:00", False),
+        ("Vaalimaa", "2023-12-14T03:00", True),
+        ("Vaalimaa", "2023-12-15T20:00", False),  # closed
+        ("Kuusamo", "2023-11-01T12:00", None),  # hours not found
+        ("Leminaho", "2023-11-01T12:00", None),  # nothing known
+    ],
+)
+def test_hours_at_an_instant(ds, crossing, at, open_now):
+    assert ds.status(crossing, at=at).open_now is open_now
+
+
+def test_a_date_has_no_open_now(ds):
+    assert ds.status("Vaalimaa", at="2023-12-14").open_now is None
+
+
+def test_the_day_of_reopening_is_open_and_changed_at_midnight(ds):
+    answer = ds.status("Vaalimaa", at="2023-12-14")
+    assert answer.changed
+    assert answer.since == ds.when("2023-12-14").start
+    assert [span.status for span in answer.spans] == ["open"]
+
+
+def test_the_day_of_the_evening_closure_shows_both_states(ds):
+    answer = ds.status("Vaalimaa", at="2023-12-15")
+    evening = ds.when("2023-12-15T20:00").start
+    day = ds.when("2023-12-15")
+    assert answer.changed
+    assert [(span.status, span.start, span.end) for span in answer.spans] == [
+        ("open", day.start, evening),
+        ("closed", evening, day.end),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "status", "until", "decision", "announced"),
+    [
+        ("2023-11-17T12:00", "closed", "2024-02-19T00:00", "fi-1", "2024-02-19T00:00"),
+        ("2023-11-23T12:00", "open", None, "covid-end-2022", None),
+        ("2023-12-13T12:00", "open", None, "covid-end-2022", None),
+        ("2023-12-14", "open", None, "covid-end-2022", None),
+        ("2024-01-11", "closed", "2024-02-12T00:00", "fi-6", "2024-02-12T00:00"),
+    ],
+)
+def test_20_january_2024_as_it_was_known(ds, as_of, status, until, decision, announced):
+    answer = ds.status("Vaalimaa", at="2024-01-20", as_of=as_of)
+    assert answer.status == status
+    assert answer.until == (until and ds.when(until).start)
+    assert answer.measure.decision.id == decision
+    assert answer.measure.end == (announced and ds.when(announced).start)
+
+
+def test_decision_2_ended_on_23_december_as_known_a_day_later(ds):
+    as_of = "2023-11-23T12:00"
+    assert ds.status("Vaalimaa", at="2023-12-23", as_of=as_of).status == "closed"
+    assert ds.status("Vaalimaa", at="2023-12-24", as_of=as_of).status == "open"
+
+
+def test_as_of_a_date_is_through_its_end(ds):
+    before = ds.status("Salla", at="2023-11-24", as_of="2023-11-21")
+    through = ds.status("Salla", at="2023-11-24", as_of="2023-11-22")
+    assert (before.status, through.status) == ("open", "closed")
+
+
+def test_a_decision_known_by_its_day_counts_from_the_start_of_that_day(ds):
+    at_midnight = ds.status("Salla", at="2023-11-24", as_of="2023-11-22T00:00")
+    just_before = ds.status("Salla", at="2023-11-24", as_of="2023-11-21T23:59")
+    assert (at_midnight.status, just_before.status) == ("closed", "open")
+
+
+def test_today_is_closed_since_the_evening_of_15_december_2023(ds):
+    answer = ds.status("Vaalimaa", at=TODAY)
+    assert answer.since == ds.when("2023-12-15T20:00").start
+    assert answer.until is None
+    assert answer.measure.decision.id == "fi-9"
+    assert not answer.verified
+
+
+def test_the_planned_end_that_never_came_stays_visible(ds):
+    answer = ds.status("Vaalimaa", at="2023-11-20")
+    assert answer.until == ds.when("2023-12-14T00:00").start
+    assert answer.measure.end == ds.when("2024-02-18").end
+
+
+def test_the_night_of_the_clock_change_is_25_hours_and_unbroken(ds):
+    answer = ds.status("Vaalimaa", at="2023-10-29")
+    assert [span.status for span in answer.spans] == ["open"]
+    (span,) = answer.spans
+    assert (span.end - span.start).total_seconds() == 25 * 3600
+    for moment in ("2023-10-29T03:30+03:00", "2023-10-29T03:30+02:00"):
+        assert ds.status("Vaalimaa", at=moment).open_now is True
+    zone = ds.package.zone
+    assert moments.iso(ds.when("2023-10-29").start, zone) == "2023-10-29T00:00+03:00"
+    assert moments.iso(ds.when("2023-10-29").end, zone) == "2023-10-30T00:00+02:00"
+
+
+def test_verified_through_is_the_last_verified_day(ds):
+    assert ds.package.verified_through.isoformat() == "2026-07-02"
+    assert ds.status("Salla", at="2026-07-02").verified
+    assert ds.status("Salla", at="2026-07-02T23:59").verified
+    assert not ds.status("Salla", at="2026-07-03T00:00").verified
+    assert not ds.slice("2026-07-03").verified
