@@ -138,6 +138,7 @@ def test_the_date_control_leads_to_other_dates(visit, built):
     assert page.locator("h1").inner_text() == "15 December 2023"
     page.get_by_text("Change before").click()
     assert page.locator("h1").inner_text() == "14 December 2023"
+    page.wait_for_load_state()  # the field works once the scripts have run
     page.locator("#date").fill("2023-12-13")
     page.wait_for_url("**/2023-12-13/index.html")
     assert page.locator("h1").inner_text() == "13 December 2023"
