@@ -140,7 +140,7 @@ def day(dataset: Dataset, at: Slice) -> View:
         "frontier": dataset.package.frontier_title,
         "headline": _headline_words(at),
         "counts": {str(status): count for status, count in at.counts.items()},
-        "changes": [_change_words(dataset, view) for view in changes(dataset, changed)],
+        "changes": _changes_words(dataset, changed),
         "crossings": [_entry(dataset, entry) for entry in at.crossings],
         "verified": at.verified,
         "verified_words": verified_words(dataset, verified=at.verified),
@@ -306,14 +306,24 @@ def _as_of_words(as_of: When | None, zone: ZoneInfo) -> str:
     return f"As it was known at {'the end of ' if as_of.day else ''}{words.when(as_of, zone)}"
 
 
-def _change_words(dataset: Dataset, change: View) -> View:
-    clock = words.clock(datetime.fromisoformat(change["at"]), dataset.package.zone)
-    service = SERVICE_LABELS[Service(change["service"])]
-    return {
-        "clock": clock,
-        "text": f"{words.listed(change['names'])}, {service}: {change['from']} → {change['to']}",
-        "decision": change["decision"] and change["decision"]["title"],
-    }
+def _changes_words(dataset: Dataset, found: Iterable[Change]) -> list[View]:
+    """What changed, one entry for each instant and decision, one line for each service."""
+    entries = []
+    for (at, decision), group in groupby(
+        changes(dataset, found), key=lambda view: (view["at"], view["decision"])
+    ):
+        entries.append(
+            {
+                "clock": words.clock(datetime.fromisoformat(at), dataset.package.zone),
+                "decision": decision and decision["title"],
+                "lines": [
+                    f"{words.listed(view['names'])}, {SERVICE_LABELS[Service(view['service'])]}: "
+                    f"{view['from']} → {view['to']}"
+                    for view in group
+                ],
+            }
+        )
+    return entries
 
 
 def _span(dataset: Dataset, span: Span) -> View:
