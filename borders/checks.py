@@ -28,7 +28,7 @@ def sides_are_declared(record: Record) -> Iterator[Problem]:
         for side in decision.sides:
             if side not in record.package.sides:
                 message = f"{decision.id}: the side {side!r} is not one of {declared}"
-                yield Problem("side", _DECISIONS, message, column="sides")
+                yield Problem("side", _DECISIONS, message, decision.row, "sides")
 
 
 def replacing_decisions_take_effect(record: Record) -> Iterator[Problem]:
@@ -36,11 +36,11 @@ def replacing_decisions_take_effect(record: Record) -> Iterator[Problem]:
     for decision in record.decisions.values():
         if decision.replaces and decision.effective is None:
             message = f"{decision.id} replaces a decision, so it must say from when"
-            yield Problem("no-effect", _DECISIONS, message, column="effective_from")
+            yield Problem("no-effect", _DECISIONS, message, decision.row, "effective_from")
         for id_ in decision.replaces:
             if decision.decided.start < record.decisions[id_].decided.start:
                 message = f"{decision.id} replaces {id_}, which was decided after it"
-                yield Problem("replaces-backwards", _DECISIONS, message, column="replaces")
+                yield Problem("replaces-backwards", _DECISIONS, message, decision.row, "replaces")
 
 
 def replacing_is_no_circle(record: Record) -> Iterator[Problem]:
@@ -50,7 +50,8 @@ def replacing_is_no_circle(record: Record) -> Iterator[Problem]:
         order.prepare()
     except CycleError as error:
         message = f"decisions replace one another in a circle: {' → '.join(error.args[1])}"
-        yield Problem("replaces-circle", _DECISIONS, message, column="replaces")
+        row = record.decisions[error.args[1][0]].row
+        yield Problem("replaces-circle", _DECISIONS, message, row, "replaces")
 
 
 def measures_end_after_they_start(record: Record) -> Iterator[Problem]:

@@ -90,9 +90,7 @@ class Dataset:
 
     def crossing(self, name: str, service: str | None = None) -> Crossing:
         """A crossing by id or by name in any language on either side. Raises `CrossingError`."""
-        return names.find(
-            name, self.record.crossings.values(), Service(service) if service else None
-        )
+        return names.find(name, self.record.crossings.values(), _service(service))
 
     def timeline(
         self, crossing: str, service: str | None = None, as_of: Moment | None = None
@@ -183,10 +181,8 @@ class Dataset:
         return grouped
 
     def _service(self, name: str, service: str | None) -> tuple[Crossing, Service]:
-        if service is not None and service not in tuple(Service):
-            raise CrossingError(f"{service!r} is not a service: {', '.join(Service)}")
         crossing = self.crossing(name, service)
-        return crossing, Service(service) if service else crossing.services[0]
+        return crossing, _service(service) or crossing.services[0]
 
     def _as_of(self, as_of: Moment | None) -> When | None:
         return None if as_of is None else self.when(as_of)
@@ -203,3 +199,12 @@ class Dataset:
             measures = self.measures(crossing, service)
             self._timelines[key] = build(measures, self.ends(as_of), self.package.sides, as_of)
         return self._timelines[key]
+
+
+def _service(name: str | None) -> Service | None:
+    if name is None:
+        return None
+    try:
+        return Service(name)
+    except ValueError:
+        raise CrossingError(f"{name!r} is not a service: {', '.join(Service)}") from None

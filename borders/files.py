@@ -17,7 +17,9 @@ MARKER = ".borders-site"
 
 def write_file(path: Path, content: str) -> None:
     """Write UTF-8 text whole or not at all. Raises `OutputError`."""
-    try:
+    with _faults_told(path):
+        if path.exists() and not path.is_file():  # a pipe or a device must not be replaced
+            raise OutputError(f"{path} is there and is not a file")
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         aside = Path(name)
         try:
@@ -28,8 +30,6 @@ def write_file(path: Path, content: str) -> None:
         except BaseException:
             aside.unlink(missing_ok=True)
             raise
-    except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error.strerror}") from None
 
 
 @contextmanager
@@ -38,9 +38,10 @@ def new_folder(path: Path) -> Iterator[Path]:
 
     An older folder is replaced only if this package wrote it. Raises `OutputError`.
     """
-    if path.exists() and not (path / MARKER).is_file() and (path.is_file() or any(path.iterdir())):
-        raise OutputError(f"{path} is there and is not a site of borders: choose another folder")
-    try:
+    with _faults_told(path):
+        if path.exists() and not (path / MARKER).is_file() and not _is_empty_folder(path):
+            raise OutputError(f"{path} is not a site of borders: choose another folder")
+        path = path.resolve()  # a link stays, and its folder is replaced
         path.parent.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
         try:
@@ -56,8 +57,21 @@ def new_folder(path: Path) -> Iterator[Path]:
                 aside.rename(path)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
-    except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error.strerror or error}") from None
+
+
+@contextmanager
+def _faults_told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OutputError:
+        raise
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise OutputError(f"{path} cannot be written: {reason}") from None
+
+
+def _is_empty_folder(path: Path) -> bool:
+    return path.is_dir() and not any(path.iterdir())
 
 
 def _umask() -> int:

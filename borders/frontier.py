@@ -80,7 +80,7 @@ class Frontier:
         passed = 0.0
         for index in range(len(xs) - 1):
             step = math.dist((xs[index], ys[index]), (xs[index + 1], ys[index + 1]))
-            if passed + step >= along:
+            if step and passed + step >= along:
                 break
             passed += step
         start, end = self._chainages[index], self._chainages[index + 1]
@@ -127,9 +127,10 @@ def from_features(features: Sequence[dict[str, object]]) -> Frontier:
         if not (isinstance(geometry, dict) and geometry.get("type") == "LineString"):
             raise ValueError("every feature must be a LineString")
         name = properties.get("part") if isinstance(properties, dict) else None
-        if not (name and isinstance(name, str)):
+        if not (name and isinstance(name, str) and name.isprintable()):
             raise ValueError("every feature must have a property `part` that names it")
-        positions = tuple(position(value) for value in geometry.get("coordinates") or ())
+        values = geometry.get("coordinates")
+        positions = tuple(map(position, values)) if isinstance(values, list) else ()
         if len(positions) < _ENDS:
             raise ValueError(f"the part {name} needs at least two positions")
         parts.append((name, positions))
@@ -147,8 +148,8 @@ def position(value: object) -> Position:
     """A GeoJSON position as (lon, lat). Raises `ValueError` that says what would be right."""
     try:
         lon, lat = map(float, value)  # type: ignore[call-overload]
-    except (TypeError, ValueError):
-        raise ValueError(f"{value!r} is not a position [lon, lat]") from None
+    except (TypeError, ValueError, OverflowError):
+        raise ValueError(f"{value!r:.60} is not a position [lon, lat]") from None
     if not (abs(lon) <= _HALF_TURN and abs(lat) <= _QUARTER_TURN):
         raise ValueError(f"[{lon}, {lat}] is not on Earth; write [lon, lat] in degrees")
     return lon, lat

@@ -28,6 +28,12 @@ from borders.moments import When
 from borders.schema import TABLES
 from borders.tables import Row, check_id
 
+# Where one of these is found, ids are missing because they could not be read.
+_UNREAD = {
+    *("no-file", "unreadable", "encoding", "json", "geojson", "crossing", "csv", "cells"),
+    *("missing-column", "unknown-column", "duplicate-column"),
+}
+
 
 def default_folder() -> Path:
     """The folder of the Finland–Russia frontier that comes with the package."""
@@ -82,7 +88,10 @@ class _Reader:
         crossings = self.crossings()
         found = {name: self.table(name, package) for name in TABLES}
         ids = {name: {row["id"] for row in found[name]} for name in ("sources", "decisions")}
-        self.references(found, {**ids, "crossings": set(crossings)})
+        unread = {
+            problem.file.partition(".")[0] for problem in self.problems if problem.code in _UNREAD
+        }
+        self.references(found, {**ids, "crossings": set(crossings)}, unread)
         return None if self.problems else _assemble(package, crossings, found)
 
     def text(self, file: str) -> str | None:
@@ -103,7 +112,7 @@ class _Reader:
             return None
         try:
             value = json.loads(text)
-        except (json.JSONDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:  # also a number of too many digits
             line = getattr(error, "lineno", None)
             self.problem("json", file, f"not valid JSON: {getattr(error, 'msg', error)}", line)
             return None
@@ -126,7 +135,7 @@ class _Reader:
         def value(key: str, kind: Callable[[Any], Any], right: str, where: Any = own) -> Any:
             try:
                 return kind(where[key])
-            except (KeyError, TypeError, ValueError, ZoneInfoNotFoundError):
+            except (KeyError, TypeError, ValueError, OSError, ZoneInfoNotFoundError):
                 self.problem("package", file, f"must be {right}", column=key)
                 return None
 
@@ -136,8 +145,8 @@ class _Reader:
             frontier_title=value("frontier", _text, "the frontier's name"),
             zone=value("timezone", ZoneInfo, "a time zone such as Europe/Helsinki"),
             sides=value("sides", _texts, "an object of side codes and names"),
-            verified_through=value("verified_through", date.fromisoformat, "a date YYYY-MM-DD"),
-            site_from=value("site_from", date.fromisoformat, "a date YYYY-MM-DD"),
+            verified_through=value("verified_through", _date, "a date YYYY-MM-DD"),
+            site_from=value("site_from", _date, "a date YYYY-MM-DD"),
             attribution=value("attribution", _text, "whom to name on the map"),
         )
         return package if len(self.problems) == before else None
@@ -150,6 +159,9 @@ class _Reader:
         if found.get("type") != "FeatureCollection" or not isinstance(features, list):
             self.problem("geojson", file, "must be a GeoJSON FeatureCollection")
             return []
+        for number, feature in enumerate(features, start=1):
+            if not isinstance(feature, dict):
+                self.problem("geojson", file, f"feature {number} must be an object")
         return [feature for feature in features if isinstance(feature, dict)]
 
     def crossings(self) -> dict[str, Crossing]:
@@ -171,11 +183,13 @@ class _Reader:
         text = self.text(f"{name}.csv")
         return [] if text is None else tables.read(name, text, package.zone, self.problems)
 
-    def references(self, found: Mapping[str, list[Row]], ids: Mapping[str, set[str]]) -> None:
-        """Every id that a column refers to must exist."""
+    def references(
+        self, found: Mapping[str, list[Row]], ids: Mapping[str, set[str]], unread: set[str]
+    ) -> None:
+        """Every id that a column refers to must exist, unless its file could not be read."""
         for name, rows in found.items():
             for column in TABLES[name]:
-                if column.refers is None:
+                if column.refers is None or column.refers in unread:
                     continue
                 known = ids[column.refers]
                 for row in rows:
@@ -199,6 +213,13 @@ def _text(value: Any) -> str:
     return value
 
 
+def _date(value: Any) -> date:
+    found = date.fromisoformat(value)
+    if found.isoformat() != value:  # Python reads other forms too
+        raise ValueError
+    return found
+
+
 def _texts(value: Any) -> dict[str, str]:
     if not isinstance(value, dict) or not value:
         raise TypeError
@@ -214,6 +235,7 @@ def _crossing(feature: dict[str, Any]) -> Crossing:
         value = properties.get(key, "")
         if not isinstance(value, str):
             raise TypeError(f"{key} must be text")
+        value.encode()  # raises ValueError for half a surrogate pair
         return value
 
     def names(prefix: str) -> dict[str, str]:
@@ -221,7 +243,7 @@ def _crossing(feature: dict[str, Any]) -> Crossing:
 
     check_id(text("id"))
     services = tuple(Service(service) for service in properties["services"])
-    if not services or not names("name_"):
+    if not (services and names("name_") and all(names("name_").values())):
         raise ValueError(f"{text('id')} needs a name (name_en, …) and at least one service")
     geometry = feature["geometry"]
     if geometry is None:
@@ -233,6 +255,7 @@ def _crossing(feature: dict[str, Any]) -> Crossing:
     also = properties.get("also_known_as", [])
     if not isinstance(also, list) or not all(isinstance(name, str) for name in also):
         raise TypeError("also_known_as must be a list of names")
+    "".join(also).encode()
     return Crossing(
         id=text("id"),
         names=names("name_"),
@@ -276,6 +299,7 @@ def _assemble(
             legal_basis=row["legal_basis"],
             sources=documents(row["sources"]),
             note=row["note"],
+            row=row.line,
         )
         for row in rows["decisions"]
     }

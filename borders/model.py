@@ -84,7 +84,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Who decided what and when. `effective` is when it ends what it `replaces`."""
+    """Who decided what and when. `effective` is when it ends what it `replaces`.
+
+    `row` is its line in the file.
+    """
 
     id: str
     title: str
@@ -97,6 +100,7 @@ class Decision:
     legal_basis: str
     sources: tuple[Source, ...]
     note: str
+    row: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from borders.errors import WhenError
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:[0-5]\d)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,12 @@ class When:
 def day(value: date, zone: ZoneInfo) -> When:
     """The whole of a local day; 23 or 25 hours long when the clocks change."""
     try:
-        return When(_first_instant(value, zone), _first_instant(value + timedelta(1), zone), value)
+        start, end = _first_instant(value, zone), _first_instant(value + timedelta(1), zone)
     except OverflowError:
         raise WhenError(f"{value} is outside the years that can be used") from None
+    if start == end:
+        raise WhenError(f"{value} does not exist in {zone.key}: the calendar skips it")
+    return When(start, end, value)
 
 
 def instant(value: datetime, zone: ZoneInfo) -> When:

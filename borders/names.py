@@ -30,7 +30,8 @@ def find(wanted: str, crossings: Iterable[Crossing], service: Service | None = N
         if found:
             raise CrossingError(f"{wanted!r} fits several crossings: {_choices(found)}")
     for crossing in everywhere:
-        if crossing not in offering and key in map(folded, own_names(crossing)):
+        called = (*own_names(crossing), *other_names(crossing))
+        if crossing not in offering and key in map(folded, called):
             offers = ", ".join(crossing.services)
             raise CrossingError(f"{crossing.name} offers {offers}, not {service}")
     raise CrossingError(_unknown(wanted, key, everywhere))
@@ -60,7 +61,9 @@ def _unknown(wanted: str, key: str, crossings: Sequence[Crossing]) -> str:
     from difflib import get_close_matches
 
     spelled = {
-        folded(name): (name, c.id) for c in crossings for name in (*other_names(c), *own_names(c))
+        folded(name): (name, c.id)
+        for c in sorted(crossings, key=lambda c: c.principal)  # a shared name means the road point
+        for name in (*other_names(c), *own_names(c))
     }
     near = get_close_matches(key, spelled, 3, 0.6)
     if near:

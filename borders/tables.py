@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,24 +37,27 @@ def read(name: str, text: str, zone: ZoneInfo, problems: list[Problem]) -> list[
     A cell that cannot be read is `None`, or no ids, so that the rest can still be checked.
     """
     file, columns = f"{name}.csv", TABLES[name]
-    lines = csv.reader(text.splitlines(keepends=True), strict=True)
+    lines = csv.reader(io.StringIO(text), strict=True)
     rows: list[Row] = []
+    line = 1
     try:
         header = next(lines, [])
         faults = list(_header_faults(file, header, columns))
         problems += faults
         if faults:
             return []
+        line = lines.line_num + 1
         for cells in lines:
+            start, line = line, lines.line_num + 1  # a quoted cell may hold line ends
             if len(cells) != len(header):
                 message = f"{len(cells)} cells instead of {len(header)}"
-                problems.append(Problem("cells", file, message, lines.line_num))
+                problems.append(Problem("cells", file, message, start))
                 continue
-            row = _row(file, lines.line_num, dict(zip(header, cells, strict=True)), columns, zone)
+            row = _row(file, start, dict(zip(header, cells, strict=True)), columns, zone)
             problems += row[1]
             rows.append(row[0])
     except csv.Error as error:
-        problems.append(Problem("csv", file, f"not valid CSV: {error}", lines.line_num))
+        problems.append(Problem("csv", file, f"not valid CSV: {error}", line))
     problems += _duplicates(file, rows)
     return rows
 
@@ -73,7 +77,7 @@ def _header_faults(file: str, header: list[str], columns: tuple[Column, ...]) ->
         if name not in known:
             message = f"there is no column {name!r}; the columns are {', '.join(known)}"
             yield Problem("unknown-column", file, message, 1)
-    for name in sorted({name for name in header if header.count(name) > 1}):
+    for name in (name for name in known if header.count(name) > 1):
         yield Problem("duplicate-column", file, f"the column {name} is there twice", 1, name)
 
 
@@ -126,6 +130,8 @@ def _ids(text: str) -> tuple[str, ...]:
     ids = tuple(text.split(";")) if text else ()
     for id_ in ids:
         check_id(id_)
+        if ids.count(id_) > 1:
+            raise ValueError(f"{id_} is there twice")
     return ids
 
 

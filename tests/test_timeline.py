@@ -38,6 +38,7 @@ def decision(number, decided, effective=None, replaces=(), sides=("fi",)):
         legal_basis="",
         sources=(),
         note="",
+        row=number + 2,
     )
 
 
