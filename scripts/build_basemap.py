@@ -57,7 +57,8 @@ DETAIL = ((0, 280), (100, 400), (200, 900), (400, 1800), (1000, 6000))
 MINIMUM_AREA, MINIMUM_WIDTH = 6, 0.25
 # GSHHG has its lakes from a coarser survey than the coast, and smooth between the vertices.
 LAKES = 1.5
-# How far out at sea a land frontier may run on, so that it reaches the simplified coast.
+# How far out at sea a land frontier may run on, so that it reaches the simplified coast; and
+# how long a piece of one must be.
 SHORE = 2_000.0
 # Degrees: the grid on which the work is done, and the one on which areas are written, 111 m from
 # south to north and half of it from west to east. Overlays put shapes on it and keep them valid.
@@ -212,11 +213,11 @@ def coast_and_lakes(detail: Detail) -> tuple[list[Polygon], list[Polygon]]:
 class Mesh:
     """All rings and lines together, of which vertices can be taken away.
 
-    Triangles are measured in the plane. What lies in them is found in ten-thousandths of a
-    degree, whole numbers, so that the answer is exact for the coordinates that are written.
+    Triangles are measured in the plane. What lies in them is found in whole ten-millionths of a
+    degree, which all sources have at most, so that the answer is exact.
     """
 
-    CELL = 400
+    CELL = 400_000
 
     def __init__(
         self,
@@ -243,7 +244,7 @@ class Mesh:
         scale = np.repeat([*factors, *(1.0 for _ in lines)], [count for _, count in self.starts])
         self.sizes = (detail.sizes(positions) * scale).tolist()
         self.xy = positions.tolist()
-        self.spots = [(round(lon * 1e4), round(lat * 1e4)) for lon, lat in self.where]
+        self.spots = [(round(lon * 1e7), round(lat * 1e7)) for lon, lat in self.where]
         self.alive = [True] * len(self.where)
         self.cells: dict[tuple[int, int], set[int]] = {}
         for vertex, spot in enumerate(self.spots):
@@ -329,7 +330,7 @@ def simplified(
             found = [positions(r)[:-1] for r in (polygon.exterior, *polygon.interiors)]
             rings += found
             factors += [factor] * len(found)
-    mesh = Mesh(detail, rings, factors, [positions(line) for line in lines])
+    mesh = Mesh(detail, rings, factors, [positions(line, 7) for line in lines])
     mesh.simplify()
     parts = iter(mesh.parts())
     layers = []
@@ -343,9 +344,9 @@ def simplified(
     return layers[0], layers[1], [LineString(part) for part in parts]
 
 
-def positions(line: LineString | LinearRing) -> list[Position]:
-    """The vertices with four decimals, without one that repeats the last."""
-    found = [(round(lon, 4), round(lat, 4)) for lon, lat in line.coords]
+def positions(line: LineString | LinearRing, decimals: int = 4) -> list[Position]:
+    """The vertices, rounded, without one that repeats the last."""
+    found = [(round(lon, decimals), round(lat, decimals)) for lon, lat in line.coords]
     return found[:1] + [b for a, b in pairwise(found) if a != b]
 
 
@@ -368,7 +369,9 @@ def frontiers(finder: TimezoneFinder, land: BaseGeometry) -> dict[tuple[str, str
         lines = [
             line if line.coords[0][1] <= line.coords[-1][1] else line.reverse()
             for line in shapely.get_parts(inside).tolist()
-            if isinstance(line, LineString) and line.intersects(land)
+            if isinstance(line, LineString)
+            and line.intersects(land)
+            and shapely.transform(line, plane).length > SHORE
         ]
         if lines:
             found[pair] = MultiLineString(sorted(lines, key=lambda line: line.coords[0]))
