@@ -130,21 +130,35 @@ def crossings(at: str, as_of: str | None, form: str, data: Path | None) -> None:
 
 
 @main.command()
-@click.argument("crossing")
+@click.argument("crossing", required=False)
+@click.option("--all", "everything", is_flag=True, help="All road crossings, as a picture.")
+@click.option("-o", "--output", metavar="FILE", help="With --all: the .svg or .png file to write.")
 @_service
 @_as_of
 @_format
 @_data
 def history(
-    crossing: str, service: str | None, as_of: str | None, form: str, data: Path | None
+    crossing: str | None,
+    everything: bool,
+    output: str | None,
+    service: str | None,
+    as_of: str | None,
+    form: str,
+    data: Path | None,
 ) -> None:
     r"""Every status a CROSSING has had, the decisions behind it, and planned ends that never came.
 
     \b
     borders history salla
+    borders history --all -o timeline.svg
     """
     dataset = borders.load(data)
     known = None if as_of is None else _when(dataset, as_of)
+    if everything:
+        _write_timeline(dataset, known, crossing, output)
+        return
+    if crossing is None or output is not None:
+        raise click.UsageError("name a CROSSING, or write --all -o timeline.svg")
     found = dataset.crossing(crossing, service)
     offered = Service(service) if service else found.services[0]
     view = views.history(dataset, found, offered, known)
@@ -193,27 +207,53 @@ def changes(
 @main.command(name="map")
 @click.argument("date")
 @click.option(
-    "-o", "--output", required=True, metavar="FILE", help="The HTML file to write; - for stdout."
+    "-o",
+    "--output",
+    required=True,
+    metavar="FILE",
+    help="What to write: an .html, .svg or .png file; - for HTML on standard output.",
+)
+@click.option(
+    "--layout",
+    type=click.Choice(["portrait", "card"]),
+    default="portrait",
+    show_default=True,
+    help="Of a picture: a page to print, or 1200×630 for sharing.",
 )
 @_as_of
 @_data
-def map_(date: str, output: str, as_of: str | None, data: Path | None) -> None:
-    r"""One HTML map of a DATE (or an instant): a single file that opens from disk, offline.
+def map_(date: str, output: str, layout: str, as_of: str | None, data: Path | None) -> None:
+    r"""The map of a DATE or an instant: a page that works offline, or a picture.
 
     \b
     borders map 2023-11-27 -o map.html
+    borders map 2023-12-15 -o map.svg
+    borders map 2023-12-15 -o card.png --layout card
     """
     from borders import files
-    from borders.render import leaflet
 
+    suffix = Path(output).suffix.lower()
+    if output != "-" and suffix not in (".html", ".svg", ".png"):
+        raise click.UsageError(f"{output} must end in .html, .svg or .png")
     dataset = borders.load(data)
     dataset.require_sound()
     known = None if as_of is None else _when(dataset, as_of)
-    page = leaflet.single_page(dataset, dataset.slice(_when(dataset, date), known))
-    if output == "-":
-        click.echo(page, nl=False)
+    shown = dataset.slice(_when(dataset, date), known)
+    if suffix in (".svg", ".png"):
+        from borders.render import picture
+        from borders.scene import LAYOUTS
+
+        content: str | bytes = picture.svg(dataset, shown, LAYOUTS[layout])
+        if suffix == ".png":
+            content = picture.png(str(content))
     else:
-        files.write_file(Path(output), page)
+        from borders.render import page
+
+        content = page.single_page(dataset, shown)
+    if output == "-":
+        click.echo(content, nl=False)
+    else:
+        files.write_file(Path(output), content)
         click.echo(f"wrote {output}", err=True)
 
 
@@ -268,6 +308,23 @@ def check(folder: Path | None) -> None:
         f"{len(record.measures)} measures, {len(record.decisions)} decisions, "
         f"{len(record.sources)} sources, {len(record.claims)} claims, {len(record.events)} events"
     )
+
+
+def _write_timeline(
+    dataset: Dataset, known: When | None, crossing: str | None, output: str | None
+) -> None:
+    from borders import files
+    from borders.render import picture, strip
+
+    if crossing is not None or output is None or not output.lower().endswith((".svg", ".png")):
+        raise click.UsageError("--all goes without a CROSSING and with -o FILE.svg or FILE.png")
+    dataset.require_sound()
+    today = _when(dataset, "today").last_day(dataset.package.zone)
+    content: str | bytes = strip.svg(views.timelines(dataset, today, known))
+    if output.lower().endswith(".png"):
+        content = picture.png(str(content))
+    files.write_file(Path(output), content)
+    click.echo(f"wrote {output}", err=True)
 
 
 def _when(dataset: Dataset, moment: str) -> When:

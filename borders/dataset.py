@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from borders import moments, names, slices
 from borders.checks import DEEP
 from borders.errors import CrossingError, DataError, Problem
-from borders.frontier import Frontier, Place, from_features
+from borders.frontier import Frontier, Located, from_features
 from borders.loader import default_folder, read_features, read_record
 from borders.model import Crossing, Decision, Measure, Package, Record, Service
 from borders.moments import When
@@ -63,12 +64,23 @@ class Dataset:
             raise DataError(str(self.folder), [problem]) from None
 
     @cached_property
-    def places(self) -> Mapping[str, Place]:
+    def places(self) -> Mapping[str, Located]:
         """Chainage and offset of every crossing whose position is established, by id."""
         return {
             crossing.id: self.frontier.locate(crossing.position)
             for crossing in self.record.crossings.values()
             if crossing.position
+        }
+
+    @cached_property
+    def basemap(self) -> dict[str, list[dict[str, Any]]]:
+        """GeoJSON geometries of land, lakes and neighbouring frontiers; empty where not given."""
+        return {
+            name: [
+                feature["geometry"]
+                for feature in read_features(self.folder, f"{name}.geojson", optional=True)
+            ]
+            for name in ("land", "lakes", "neighbours")
         }
 
     def problems(self) -> list[Problem]:

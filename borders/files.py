@@ -15,16 +15,16 @@ MARKER = ".borders-site"
 """Stands in a folder that this package wrote, and so may replace."""
 
 
-def write_file(path: Path, content: str) -> None:
-    """Write UTF-8 text whole or not at all. Raises `OutputError`."""
+def write_file(path: Path, content: str | bytes) -> None:
+    """Write bytes, or text as UTF-8, whole or not at all. Raises `OutputError`."""
     with _faults_told(path):
         if path.exists() and not path.is_file():  # a pipe or a device must not be replaced
             raise OutputError(f"{path} is there and is not a file")
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         aside = Path(name)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(content)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content.encode() if isinstance(content, str) else content)
             aside.chmod(0o666 & ~_umask())
             aside.replace(path)
         except BaseException:

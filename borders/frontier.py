@@ -1,16 +1,19 @@
 """The frontier as a line on the ellipsoid: length, chainage, nearest point.
 
-The only user of pyproj and of shapely's geometry. Everything is measured geodesically on WGS 84,
+Everything is measured geodesically on WGS 84,
 along the full line; only `simplified` leaves points out, and nothing is measured on that.
 """
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
+
+from borders.geometry import Plane, simplified
 
 Position = tuple[float, float]  # (lon, lat) in degrees, WGS 84
 
@@ -19,7 +22,7 @@ _ENDS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Located:
     """A position seen from the frontier, in metres."""
 
     chainage_m: float  # along the line from its southern end to the nearest point
@@ -66,7 +69,7 @@ class Frontier:
     def _columns(positions: Sequence[Position]) -> tuple[list[float], list[float]]:
         return [lon for lon, _ in positions], [lat for _, lat in positions]
 
-    def locate(self, position: Position) -> Place:
+    def locate(self, position: Position) -> Located:
         """Chainage and offset of a position, by the nearest point of the line."""
         from pyproj import Geod, Proj
         from shapely import LineString, Point
@@ -87,26 +90,27 @@ class Frontier:
         chainage = start + (end - start) * min(1.0, (along - passed) / step)
         nearest = line.interpolate(along)
         offset = Geod(ellps="WGS84").inv(lon, lat, *project(nearest.x, nearest.y, inverse=True))[2]
-        return Place(chainage, offset)
+        return Located(chainage, offset)
+
+    def at(self, chainage_m: float) -> Position:
+        """The position on the line at a chainage, by linear interpolation within its segment."""
+        index = min(bisect_right(self._chainages, chainage_m), len(self._chainages) - 1)
+        start, end = self._chainages[index - 1], self._chainages[index]
+        share = (chainage_m - start) / (end - start) if end > start else 0.0
+        (lon0, lat0), (lon1, lat1) = self.positions[index - 1], self.positions[index]
+        return lon0 + (lon1 - lon0) * share, lat0 + (lat1 - lat0) * share
 
     def simplified(self, tolerance_m: float) -> dict[str, list[Position]]:
         """Each part with points left out, nowhere further than `tolerance_m` from the true line."""
-        from pyproj import Transformer
-        from shapely import LineString
-
         (west, south), (east, north) = self.bounds
-        plane = (
+        plane = Plane(
             f"+proj=laea +lon_0={(west + east) / 2:.3f} +lat_0={(south + north) / 2:.3f} "
             "+ellps=WGS84"
         )
-        there = Transformer.from_crs("OGC:CRS84", plane, always_xy=True)
-        simple = {}
-        for name, positions in self.parts:
-            line = LineString(list(zip(*there.transform(*self._columns(positions)), strict=True)))
-            xs, ys = zip(*line.simplify(tolerance_m).coords, strict=True)
-            back = there.transform(xs, ys, direction="INVERSE")
-            simple[name] = [(float(lon), float(lat)) for lon, lat in zip(*back, strict=True)]
-        return simple
+        return {
+            name: plane.positions(simplified(plane.points(positions), tolerance_m))
+            for name, positions in self.parts
+        }
 
     @property
     def bounds(self) -> tuple[Position, Position]:

@@ -20,12 +20,13 @@ from borders.model import (
     Event,
     Measure,
     Package,
+    Place,
     Record,
     Service,
     Source,
 )
 from borders.moments import When
-from borders.schema import TABLES
+from borders.schema import OPTIONAL, TABLES
 from borders.tables import Row, check_id
 
 # Where one of these is found, ids are missing because they could not be read.
@@ -53,9 +54,11 @@ def read_record(folder: Path) -> Record:
     return record
 
 
-def read_features(folder: Path, file: str) -> list[dict[str, Any]]:
-    """The features of a GeoJSON file of the folder. Raises `DataError`."""
+def read_features(folder: Path, file: str, *, optional: bool = False) -> list[dict[str, Any]]:
+    """The features of a GeoJSON file; none if it is `optional` and missing. Raises `DataError`."""
     reader = _Reader(folder)
+    if optional and not (folder / file).exists():
+        return []
     features = reader.features(file)
     if reader.problems:
         raise DataError(str(folder), reader.problems)
@@ -94,11 +97,12 @@ class _Reader:
         self.references(found, {**ids, "crossings": set(crossings)}, unread)
         return None if self.problems else _assemble(package, crossings, found)
 
-    def text(self, file: str) -> str | None:
+    def text(self, file: str, *, optional: bool = False) -> str | None:
         try:
             return (self.folder / file).read_text(encoding="utf-8")
         except FileNotFoundError:
-            self.problem("no-file", file, "the file is missing")
+            if not optional:
+                self.problem("no-file", file, "the file is missing")
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
             self.problem("encoding", file, "the file must be UTF-8", line)
@@ -147,6 +151,8 @@ class _Reader:
             sides=value("sides", _texts, "an object of side codes and names"),
             verified_through=value("verified_through", _date, "a date YYYY-MM-DD"),
             site_from=value("site_from", _date, "a date YYYY-MM-DD"),
+            focus=value("focus", _days, "two dates [YYYY-MM-DD, YYYY-MM-DD], the earlier first"),
+            projection=value("projection", _text, "the pictures' projection, such as EPSG:3067"),
             attribution=value("attribution", _text, "whom to name on the map"),
         )
         return package if len(self.problems) == before else None
@@ -180,7 +186,7 @@ class _Reader:
         return found
 
     def table(self, name: str, package: Package) -> list[Row]:
-        text = self.text(f"{name}.csv")
+        text = self.text(f"{name}.csv", optional=name in OPTIONAL)
         return [] if text is None else tables.read(name, text, package.zone, self.problems)
 
     def references(
@@ -218,6 +224,13 @@ def _date(value: Any) -> date:
     if found.isoformat() != value:  # Python reads other forms too
         raise ValueError
     return found
+
+
+def _days(value: Any) -> tuple[date, date]:
+    first, last = map(_date, value)
+    if last <= first:
+        raise ValueError
+    return first, last
 
 
 def _texts(value: Any) -> dict[str, str]:
@@ -334,7 +347,22 @@ def _assemble(
     events = tuple(
         Event(**{**row.values, "sources": documents(row["sources"])}) for row in rows["events"]
     )
-    return Record(package, crossings, measures, decisions, sources, claims, events)
+    places = tuple(
+        Place(
+            id=row["id"],
+            names={
+                name.removeprefix("name_"): row[name]
+                for name in row.values
+                if name.startswith("name_") and row[name]
+            },
+            country=row["country"],
+            kind=row["kind"],
+            position=(row["lon"], row["lat"]),
+            rank=int(row["rank"]),
+        )
+        for row in rows["places"]
+    )
+    return Record(package, crossings, measures, decisions, sources, claims, events, places)
 
 
 def _end(value: When | None) -> datetime | None:

@@ -67,6 +67,13 @@ class Form(StrEnum):
     TRANSLATION = "translation"
 
 
+class PlaceKind(StrEnum):
+    """What the base map names: a town by a dot, a country across its land."""
+
+    TOWN = "town"
+    COUNTRY = "country"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One document. `published` is a year, month or day as far as known, or empty."""
@@ -193,8 +200,24 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A name on the base map, at (lon, lat); `rank` 1 is always shown, 3 only on a closer look."""
+
+    id: str
+    names: Mapping[str, str]
+    country: str
+    kind: PlaceKind
+    position: tuple[float, float]
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
-    """What `datapackage.json` says of the whole: its zone, its sides, how far it was checked."""
+    """What `datapackage.json` says of the whole: its zone, its sides, how far it was checked.
+
+    `focus` are the first and last day that a timeline shows at a wider scale; `projection` is the
+    coordinate reference system of pictures, such as EPSG:3067.
+    """
 
     name: str
     title: str
@@ -203,6 +226,8 @@ class Package:
     sides: Mapping[str, str]
     verified_through: date
     site_from: date
+    focus: tuple[date, date]
+    projection: str
     attribution: str
 
 
@@ -217,3 +242,4 @@ class Record:
     sources: Mapping[str, Source]
     claims: tuple[Claim, ...]
     events: tuple[Event, ...]
+    places: tuple[Place, ...]

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
-from borders.model import Confidence, Form, Service, Status, Verdict
+from borders.model import Confidence, Form, PlaceKind, Service, Status, Verdict
 
-Kind = Literal["text", "id", "ids", "moment", "end", "partial-date", "choice", "url"]
+Kind = Literal["text", "id", "ids", "moment", "end", "partial-date", "choice", "url", "number"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +99,27 @@ EVENTS = (
     _NOTE,
 )
 
+PLACES = (
+    _ID,
+    Column("name_en", "text", "Its name in English", True),
+    Column("name_fi", "text", "Its name in Finnish"),
+    Column("name_ru", "text", "Its name in Russian"),
+    Column("country", "text", "Two-letter code of its country", True),
+    Column("kind", "choice", "A town, or a country to be named on the map", True, PlaceKind),
+    Column("lon", "number", "Longitude in degrees, WGS 84", True),
+    Column("lat", "number", "Latitude in degrees, WGS 84", True),
+    Column("rank", "number", "1 is always shown, 3 only on a closer look", True),
+    Column("source", "text", "Where name and place are from", True),
+)
+
 TABLES: dict[str, tuple[Column, ...]] = {
     "sources": SOURCES,
     "decisions": DECISIONS,
     "closures": CLOSURES,
     "claims": CLAIMS,
     "events": EVENTS,
+    "places": PLACES,
 }
+
+OPTIONAL = {"places"}
+"""Tables that a data folder may do without."""

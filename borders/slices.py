@@ -18,7 +18,8 @@ class ServiceStatus:
 
     `since` and `until` bound the unbroken run of this status, as known at `as_of`; `None` is
     without bound. `spans` are the parts of the asked day, or the one span that holds the instant.
-    `changed` says that the status changed during the day, or at the very instant. `open_now` is
+    `changed` says that the status changed during the day, or at the very instant, and `before`
+    what it was until then. `open_now` is
     `None` for a day and where the hours are not known. `verified` is false past the date to which
     the record was checked.
     """
@@ -30,6 +31,7 @@ class ServiceStatus:
     status: Status
     measure: Measure | None
     changed: bool
+    before: Status
     since: datetime | None
     until: datetime | None
     spans: tuple[Span, ...]
@@ -107,6 +109,7 @@ def status_at(
         status=run.status,
         measure=run.measure,
         changed=changed,
+        before=timeline.before(at.start).status,
         since=run.start,
         until=run.end,
         spans=tuple(spans),

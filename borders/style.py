@@ -28,12 +28,34 @@ _DIAMOND = "M0-10L10 0L0 10L-10 0Z"
 _SQUARE = "M-8-8H8V8H-8Z"
 
 LOOKS = {
-    Status.OPEN: Look("Open", "O", "#1769aa", "#ffffff", "#ffffff", _CIRCLE),
+    Status.OPEN: Look("Open", "O", "#1f7bbd", "#ffffff", "#ffffff", _CIRCLE),
     Status.RESTRICTED: Look("Restricted", "R", "#f2b233", "#1d1d1b", "#1d1d1b", _DIAMOND),
-    Status.CLOSED: Look("Closed", "C", "#9d1c14", "#ffffff", "#ffffff", _SQUARE),
+    Status.CLOSED: Look("Closed", "C", "#8a150f", "#ffffff", "#ffffff", _SQUARE),
     Status.UNKNOWN: Look("Unknown", "?", "#ffffff", "#4a4a48", "#4a4a48", _CIRCLE),
 }
 """In the order of a legend."""
+
+WAYS = {
+    "road": "M-17 0H17",
+    "rail": "M-17 0H17M-15.5-4V4M-12-4V4M12-4V4M15.5-4V4",
+    "boat": "M-18 0q2.2-4.4 4.4 0t4.4 0M9.2 0q2.2-4.4 4.4 0t4.4 0",
+}
+"""How each way crosses the frontier behind its symbol: a road, a track with ties, waves."""
+
+PAPER = {
+    "sea": "#dfe9ee",
+    "land": "#f7f4ec",
+    "lake": "#dfe9ee",
+    "coast": "#9fb4bf",
+    "neighbour": "#b9ad97",
+    "frontier": "#3a352c",
+    "casing": "#ffffff",
+    "country": "#8b8471",
+    "ink": "#1d1d1b",
+    "quiet": "#5c5950",
+    "highlight": "#ffd166",
+}
+"""The colours of the map under the symbols."""
 
 SERVICE_LABELS = {
     Service.ROAD: "road",

@@ -7,8 +7,8 @@ are half-open, and `None` is without bound. Keys are only ever added.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
-from itertools import groupby
+from datetime import date, datetime, timedelta
+from itertools import groupby, pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -141,10 +141,62 @@ def day(dataset: Dataset, at: Slice) -> View:
         "headline": _headline_words(at),
         "counts": {str(status): count for status, count in at.counts.items()},
         "changes": _changes_words(dataset, changed),
-        "crossings": [_entry(dataset, entry) for entry in at.crossings],
+        "stretches": _stretches(dataset, at),
+        "crossings": (entries := [_entry(dataset, entry) for entry in at.crossings]),
+        "decisions": _decisions_words(dataset, entries, at.as_of),
         "verified": at.verified,
         "verified_words": verified_words(dataset, verified=at.verified),
         "attribution": dataset.package.attribution,
+    }
+
+
+def timelines(dataset: Dataset, last: date, as_of: When | None = None) -> View:
+    """The timeline of every headline point, for a strip from the record's beginning to `last`.
+
+    `axis` are the days at which the strip's scale changes. `planned` are the parts of a measure's
+    planned validity that never came, because another decision replaced its own.
+    """
+    package = dataset.package
+    first = min(measure.start for measure in dataset.record.measures)
+    last = max(last, package.focus[1] + timedelta(days=1))
+    axis = [first.astimezone(package.zone).date(), *package.focus, last]
+    return {
+        "frontier": package.frontier_title,
+        "axis": [day.isoformat() for day in axis],
+        "rows": [
+            _timeline_row(dataset, crossing, as_of)
+            for crossing in reversed(list(dataset.record.crossings.values()))
+            if crossing.principal
+        ],
+        "verified_through": package.verified_through.isoformat(),
+        "legend": f"{', '.join(f'{look.letter} {look.label.lower()}' for look in LOOKS.values())}; "
+        "a dashed line that ends in a cross is a planned end that never came.",
+        "verified_words": f"Record verified through {words.day(package.verified_through)}.",
+    }
+
+
+def _timeline_row(dataset: Dataset, crossing: Crossing, as_of: When | None) -> View:
+    service, ends = crossing.services[0], dataset.ends(as_of)
+    timeline = dataset.timeline(crossing.id, service, as_of)
+    runs = [list(group) for _, group in groupby(timeline.spans, key=lambda span: span.status)]
+    governing = {span.measure.row: span.measure for span in timeline.spans if span.measure}
+    planned = []
+    for measure in governing.values():
+        stop = held_until(measure, ends)
+        if stop and stop != measure.end and measure.end and measure.start < stop:
+            planned.append({"from": _iso(dataset, stop), "until": _iso(dataset, measure.end)})
+    return {
+        "crossing": crossing.id,
+        "name": crossing.name,
+        "spans": [
+            {
+                "status": str(run[0].status),
+                "from": _iso(dataset, run[0].start),
+                "until": _iso(dataset, run[-1].end),
+            }
+            for run in runs
+        ],
+        "planned": planned,
     }
 
 
@@ -238,12 +290,16 @@ def _service_words(dataset: Dataset, answer: ServiceStatus) -> View:
         "status": str(answer.status),
         "label": LOOKS[answer.status].label,
         "changed": answer.changed,
+        "before": str(answer.before),
+        "clock": words.clock(answer.since, zone) if answer.changed and answer.since else "",
         "since": words.since(answer.since, zone) if known else "nothing is known",
         "until": words.until(answer.until, zone) if known else "",
         "planned": f"then announced {words.until(planned, zone)}" if planned else "",
         "spans": _parts_words(dataset, answer) if answer.changed else [],
         "open_now": answer.open_now,
         "hours": (measure and measure.hours) or "",
+        "sentence": _sentence(dataset, answer),
+        "chain": _chain(dataset, answer),
         "decision": _decided_words(dataset, measure),
         "confidence": _confidence_words(measure),
         "note": measure.note if measure else "",
@@ -256,6 +312,38 @@ def _service_words(dataset: Dataset, answer: ServiceStatus) -> View:
             for source in _documents(measure)
         ],
     }
+
+
+def _sentence(dataset: Dataset, answer: ServiceStatus) -> str:
+    """Such as: Closed since 15 December 2023 · until further notice · decision of 16 April 2025."""
+    zone, measure = dataset.package.zone, answer.measure
+    if measure is None:
+        return f"{LOOKS[answer.status].label}: no source says anything"
+    documents = len(_documents(measure))
+    return " · ".join(
+        [
+            f"{LOOKS[answer.status].label} {words.since(answer.since, zone)}",
+            words.until(answer.until, zone),
+            f"decision of {words.when(measure.decision.decided, zone)}",
+            f"{documents} {'source' if documents == 1 else 'sources'}",
+        ]
+    )
+
+
+def _chain(dataset: Dataset, answer: ServiceStatus) -> list[str]:
+    """The ids of the decisions behind the unbroken run of this status, the governing one first."""
+    timeline = dataset.timeline(answer.crossing.id, answer.service, answer.as_of)
+    start = answer.since
+    last = answer.at.end if answer.at.day else answer.at.start
+    run = [
+        span.measure.decision.id
+        for span in timeline.spans
+        if span.measure
+        and span.start
+        and (start is None or span.start >= start)
+        and (span.start < last or (not answer.at.day and span.start <= last))
+    ]
+    return list(dict.fromkeys(reversed(run)))
 
 
 def _parts_words(dataset: Dataset, answer: ServiceStatus) -> list[str]:
@@ -324,6 +412,61 @@ def _changes_words(dataset: Dataset, found: Iterable[Change]) -> list[View]:
             }
         )
     return entries
+
+
+def _decisions_words(dataset: Dataset, entries: list[View], as_of: When | None) -> list[View]:
+    """The decisions that the entries name, the latest first: what each meant, and its fate."""
+    named = {id_ for entry in entries for service in entry["services"] for id_ in service["chain"]}
+    found = [dataset.record.decisions[id_] for id_ in named]
+    found.sort(key=lambda decision: (decision.decided.start, decision.id), reverse=True)
+    return [_decision_words(dataset, decision, as_of) for decision in found]
+
+
+def _decision_words(dataset: Dataset, decision: Decision, as_of: When | None) -> View:
+    zone, ends = dataset.package.zone, dataset.ends(as_of)
+    planned = {m.end for m in dataset.record.measures if m.decision is decision}
+    meant = " or ".join(sorted(words.until(end, zone) for end in planned))
+    fate = ""
+    if decision.id in ends:
+        effective, successor = ends[decision.id]
+        early = any(end is None or effective < end for end in planned)
+        fate = f"{'replaced' if early else 'followed'} {words.start(effective, zone)}"
+        fate += f" by the decision of {words.when(successor.decided, zone)}"
+    effect = f"in effect from {words.start(decision.effective, zone)}" if decision.effective else ""
+    return {
+        "id": decision.id,
+        "title": decision.title,
+        "decided": words.when(decision.decided, zone),
+        "authority": decision.authority,
+        "text": "; ".join(filter(None, (effect, f"meant {meant}" if meant else "", fate))),
+        "note": decision.note,
+        "sources": [
+            {"text": words.source(source), "url": source.url or None} for source in decision.sources
+        ],
+    }
+
+
+def _stretches(dataset: Dataset, at: Slice) -> View:
+    """The stretches of frontier between neighbouring open headline points, in km of chainage."""
+    stops = [(0.0, "the southern end")]
+    for entry in at.crossings:
+        if entry.crossing.principal and entry.main.status is Status.OPEN:
+            place = dataset.places.get(entry.crossing.id)
+            if place:
+                stops.append((place.chainage_m, entry.crossing.name))
+    stops.append((dataset.frontier.length_m, "the northern end"))
+    stops.sort()
+    found: list[View] = [
+        {"from": start, "to": end, "km": round((end_m - start_m) / 1000, 1)}
+        for (start_m, start), (end_m, end) in pairwise(stops)
+    ]
+    longest = max(found, key=lambda stretch: float(stretch["km"]))
+    return {
+        "all": found,
+        "longest": longest,
+        "words": f"Longest stretch of frontier without an open crossing: {longest['km']:,.1f} km, "
+        f"from {longest['from']} to {longest['to']}.",
+    }
 
 
 def _span(dataset: Dataset, span: Span) -> View:

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 from playwright.sync_api import sync_playwright
 
-from borders.render import leaflet, site
+from borders.render import page as pages
+from borders.render import site
 
 pytestmark = pytest.mark.browser
 
@@ -59,7 +60,7 @@ def _only_files(address, complaints):
 @pytest.fixture(scope="module")
 def single(ds, tmp_path_factory):
     path = tmp_path_factory.mktemp("single") / "map.html"
-    path.write_text(leaflet.single_page(ds, ds.slice("2023-11-27")), encoding="utf-8")
+    path.write_text(pages.single_page(ds, ds.slice("2023-11-27")), encoding="utf-8")
     return path
 
 

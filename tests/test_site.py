@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from borders.errors import OutputError, WhenError
-from borders.render import leaflet, site
+from borders.render import page as pages
+from borders.render import site
 
 FIRST, LAST = date(2023, 12, 12), date(2023, 12, 17)
 
@@ -52,7 +53,7 @@ def test_two_builds_are_the_same_bytes(ds, built, tmp_path):
 
 def test_two_maps_are_the_same_bytes(ds):
     day = ds.slice("2023-11-27")
-    assert leaflet.single_page(ds, day) == leaflet.single_page(ds, day)
+    assert pages.single_page(ds, day) == pages.single_page(ds, day)
 
 
 def test_pages_share_their_assets_and_ask_no_other_host(built):
@@ -97,7 +98,7 @@ def test_a_page_past_the_verified_date_says_so(ds, tmp_path):
 
 
 def test_the_policy_allows_no_inline_code_but_its_own(built, ds):
-    for text in (page(built, "2023-12-15"), leaflet.single_page(ds, ds.slice("2023-12-15"))):
+    for text in (page(built, "2023-12-15"), pages.single_page(ds, ds.slice("2023-12-15"))):
         policy = re.search(r'Content-Security-Policy" content="([^"]+)"', text)[1]
         assert policy.startswith("default-src &#39;none&#39;")
         assert "unsafe" not in policy
@@ -127,7 +128,7 @@ def test_text_of_the_data_stays_text(ds, tmp_path):
     from borders import load
 
     hostile = load(broken)
-    html = leaflet.single_page(hostile, hostile.slice("2023-12-15"))
+    html = pages.single_page(hostile, hostile.slice("2023-12-15"))
     assert "<script>alert" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7*7 }}" in html
     assert "49" not in re.findall(r"<h3>.*?</h3>", html, re.DOTALL)[0]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
-from borders import files, views, words
+from borders import files, words
 from borders.dataset import Dataset
 from borders.errors import WhenError
-from borders.render import leaflet
+from borders.render.page import Pages
 
 _PAGE = "index.html"  # written out in links, because a folder opened from disk has no index
 
@@ -27,22 +27,21 @@ def build(dataset: Dataset, folder: Path, first: date, last: date, *, every_day:
         if every_day
         else sorted({first, *changed, last})
     )
-    assets = (*leaflet.assets(), leaflet.line_asset(dataset))
+    pages = Pages(dataset, last, linked=True)
     with files.new_folder(folder) as aside:
         (aside / "assets").mkdir()
-        for asset in assets:
-            files.write_file(aside / "assets" / asset.name, asset.text)
+        shared = {asset.name: asset.text for asset in pages.assets} | pages.pictures()
+        for name, text in shared.items():
+            files.write_file(aside / "assets" / name, text)
         for index, day in enumerate(days):
-            view = views.day(dataset, dataset.slice(day))
-            page = aside / "dates" / day.isoformat()
-            page.mkdir(parents=True)
+            place = aside / "dates" / day.isoformat()
+            place.mkdir(parents=True)
             dates = _dates(days, changed, index, "../")
-            text = leaflet.render(view, assets, linked=True, root="../../", dates=dates)
-            files.write_file(page / _PAGE, text)
+            text = pages.page(dataset.slice(day), root="../../", dates=dates)
+            files.write_file(place / _PAGE, text)
         dates = _dates(days, changed, len(days) - 1, "dates/")
         dates["changes"] = [_link(day, "dates/") for day in reversed(changed)]
-        text = leaflet.render(view, assets, linked=True, dates=dates)
-        files.write_file(aside / _PAGE, text)
+        files.write_file(aside / _PAGE, pages.page(dataset.slice(last), dates=dates))
     return len(days)
 
 

@@ -1,0 +1,299 @@
+"""A slice as SVG, text as text; and as PNG.
+
+What stays the same whatever the date (the base map and the line) is drawn apart from what the day
+brings, so that pages can share it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from html import escape
+from itertools import pairwise
+
+from borders import views
+from borders.dataset import Dataset
+from borders.geometry import Point
+from borders.model import PlaceKind
+from borders.scene import PORTRAIT, SMALL, TEXT, Layout, Scene, lay_out
+from borders.slices import Slice
+from borders.style import PAPER, WAYS
+from borders.views import View
+
+FONT = "'Source Sans Pro', 'Source Sans 3', 'Segoe UI', 'Noto Sans', Helvetica, Arial, sans-serif"
+
+_AWAY = 4  # pixels beyond which a name moved aside is led back to its symbol
+_ENDS = 2
+
+
+def svg(dataset: Dataset, at: Slice, layout: Layout = PORTRAIT) -> str:
+    """The picture of a slice as an SVG document."""
+    scene, view = lay_out(dataset, layout), views.day(dataset, at)
+    title = f"{view['frontier']}, {view['when']}: {view['headline']}"
+    parts = [
+        opening(layout.width, layout.height, title, _description(view)),
+        f"<defs>{symbols()}</defs>",
+        base(scene),
+        day(scene, view),
+        _scale_bar(scene),
+        _north(scene),
+        *(_card_text(view) if layout.name == "card" else _portrait_text(view, layout)),
+        "</svg>\n",
+    ]
+    return "\n".join(parts)
+
+
+def opening(width: float, height: float, title: str, description: str) -> str:
+    """The beginning of a picture: its size, what it is for those who cannot see it, white paper."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}" role="img" aria-labelledby="title desc" font-family="{FONT}" '
+        f'fill="{PAPER["ink"]}">\n<title id="title">{escape(title)}</title>\n'
+        f'<desc id="desc">{escape(description)}</desc>\n'
+        f'<rect width="{width}" height="{height}" fill="#ffffff"/>'
+    )
+
+
+def png(svg_text: str, scale: int = 2) -> bytes:
+    """An SVG of ours as PNG, `scale` times its size, in the same font on every machine."""
+    import font_source_sans_pro
+    import resvg_py
+
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=svg_text,
+            zoom=scale,
+            skip_system_fonts=True,
+            font_files=sorted(font_source_sans_pro.font_files_ttf.values()),
+            font_family="Source Sans Pro",
+            sans_serif_family="Source Sans Pro",
+        )
+    )
+
+
+def still(scene: Scene) -> str:
+    """The base map of a scene alone, as an SVG document that pages share."""
+    size = f'viewBox="0 0 {scene.layout.width} {scene.layout.height}" font-family="{FONT}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{base(scene)}</svg>\n'
+
+
+def base(scene: Scene) -> str:
+    """Sea, land, lakes, neighbouring frontiers, names and the frontier itself."""
+    layout = scene.layout
+    frame = (
+        f'x="{layout.left}" y="{layout.top}" width="{layout.right - layout.left}" '
+        f'height="{layout.bottom - layout.top}"'
+    )
+    sea, land = (_path([scene.frontier[part]]) for part in ("sea", "land"))
+    coast = f'stroke="{PAPER["coast"]}"'
+    line = f'stroke="{PAPER["frontier"]}" stroke-width="24"'
+    casing = f'stroke="{PAPER["casing"]}" stroke-width="64"'
+    neighbour = f'stroke="{PAPER["neighbour"]}" stroke-width="14" stroke-dasharray="50 22 8 22"'
+    return (
+        f'<clipPath id="map"><rect {frame}/></clipPath><rect {frame} fill="{PAPER["sea"]}"/>'
+        '<g clip-path="url(#map)"><g transform="scale(.1)" fill-rule="evenodd">'
+        f'<path d="{_path(scene.land)}" fill="{PAPER["land"]}" {coast} stroke-width="6"/>'
+        f'<path d="{_path(scene.lakes)}" fill="{PAPER["lake"]}" {coast} stroke-width="3"/>'
+        '<g fill="none" stroke-linejoin="round" stroke-linecap="round">'
+        f'<path d="{_path(scene.neighbours)}" {neighbour}/><path d="{sea}{land}" {casing}/>'
+        f'<path d="{land}" {line}/><path d="{sea}" {line} stroke-dasharray="50 50"/>'
+        f"</g></g>{''.join(_names(scene))}</g>"
+    )
+
+
+def day(scene: Scene, view: View) -> str:
+    """The crossings in their status, with their names."""
+    entries = [entry for entry in view["crossings"] if entry["id"] in scene.crossings]
+    entries.sort(key=lambda entry: entry["principal"])  # the headline points on top
+    return "<g>" + "".join(_crossing(scene, entry) for entry in entries) + "</g>"
+
+
+def _crossing(scene: Scene, entry: View) -> str:
+    stand, size = scene.crossings[entry["id"]], scene.layout.symbol
+    (x0, y0), (x, y), (name_x, name_y) = stand.at, stand.symbol, stand.name
+    main, name = entry["services"][0], escape(entry["name"])
+    hair = f'fill="none" stroke="{PAPER["quiet"]}" stroke-width=".8"'
+    if not entry["principal"]:
+        label = (
+            f'<text x="{name_x:.1f}" y="{name_y + 4:.1f}" font-size="{SMALL}" '
+            f'fill="{PAPER["quiet"]}">{name}</text>'
+        )
+        return (
+            f'<path d="M{x0:.1f} {y0:.1f}L{x - 13 * size:.1f} {y:.1f}" {hair}/>'
+            f'<circle cx="{x0:.1f}" cy="{y0:.1f}" r="2"/>{_symbol(entry, x, y, 0.72 * size)}'
+        ) + (label if scene.layout.ranks > 1 else "")
+    if not main["changed"]:
+        name_x += 18 * size
+    bend = f'<path d="M{x - 14 * size:.1f} {y:.1f}L{name_x + 3:.1f} {name_y:.1f}" {hair}/>'
+    clock = f'<tspan dx="5" font-weight="400">{main["clock"]}</tspan>' if main["clock"] else ""
+    return (
+        (bend if abs(name_y - y) > _AWAY else "")
+        + f'<text x="{name_x:.1f}" y="{name_y + 5 * size:.1f}" text-anchor="end" font-weight="600" '
+        f'font-size="{TEXT * max(size, 0.85):.1f}" paint-order="stroke" stroke="{PAPER["land"]}" '
+        f'stroke-width="4" stroke-linejoin="round">{name}{clock}</text>'
+        + _symbol(entry, x, y, size)
+    )
+
+
+def _symbol(entry: View, x: float, y: float, scale: float) -> str:
+    main = entry["services"][0]
+    before = ""
+    if main["changed"]:
+        before = (
+            f'<use href="#s-{main["before"]}" transform="translate(-21 0)scale(.72)"/>'
+            '<path d="M-13-3L-10 0L-13 3" fill="none" stroke="#1d1d1b" stroke-width="1.4"/>'
+        )
+    halo = f'<circle r="14" fill="{PAPER["highlight"]}"/>' if main["changed"] else ""
+    return (
+        f'<g transform="translate({x:.1f} {y:.1f})scale({scale:.2f})">'
+        f'<use href="#w-{entry["way"]}"/>{halo}{before}<use href="#s-{main["status"]}"/></g>'
+    )
+
+
+@cache
+def symbols() -> str:
+    """The symbols of every status and way, to be placed with `use`."""
+    ways = "".join(
+        f'<g id="w-{way}" fill="none" stroke-linecap="round">'
+        f'<path d="{path}" stroke="{PAPER["casing"]}" stroke-width="6"/>'
+        f'<path d="{path}" stroke="{PAPER["ink"]}" '
+        f'stroke-width="{3 if way == "road" else 1.6}"/></g>'
+        for way, path in WAYS.items()
+    )
+    return ways + "".join(
+        f'<g id="s-{look["status"]}"><path d="{look["shape"]}" fill="{look["fill"]}" '
+        f'stroke="{look["stroke"]}" stroke-width="1.6"/>'
+        f'<text y="4.2" text-anchor="middle" font-size="12" font-weight="700" '
+        f'fill="{look["ink"]}">{look["letter"]}</text></g>'
+        for look in views.looks()
+    )
+
+
+def _names(scene: Scene) -> Iterable[str]:
+    for name in scene.names:
+        (x, y), (text_x, baseline), text = name.at, name.baseline, escape(name.text)
+        if name.kind is PlaceKind.COUNTRY:
+            yield (
+                f'<text x="{text_x:.0f}" y="{baseline:.0f}" text-anchor="middle" font-size="21" '
+                f'letter-spacing="5" fill="{PAPER["country"]}">{text.upper()}</text>'
+            )
+        else:
+            yield (
+                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.2" fill="{PAPER["quiet"]}"/>'
+                f'<text x="{text_x:.0f}" y="{baseline:.0f}" text-anchor="middle" '
+                f'font-size="{SMALL}" fill="{PAPER["quiet"]}">{text}</text>'
+            )
+
+
+def _path(lines: Iterable[Sequence[Point]]) -> str:
+    """SVG path data in tenths of a pixel, relative, so that it is short."""
+    parts = []
+    for line in lines:
+        points = [(round(x * 10), round(y * 10)) for x, y in line]
+        closed = len(points) > _ENDS and points[0] == points[-1]
+        steps = [
+            (bx - ax, by - ay) for (ax, ay), (bx, by) in pairwise(points) if (ax, ay) != (bx, by)
+        ]
+        if closed:
+            steps = steps[:-1]
+        if not steps:
+            continue
+        first = points[0]
+        data = "".join(f"{dx}{dy if dy < 0 else f' {dy}'} " for dx, dy in steps)
+        parts.append(f"M{first[0]} {first[1]}l{data.replace(' -', '-').rstrip()}{'z' * closed}")
+    return "".join(parts)
+
+
+def _scale_bar(scene: Scene) -> str:
+    layout, length = scene.layout, 100 * scene.pixels_per_km
+    x, y = layout.right - 30 - length, layout.bottom - 26
+    return (
+        f'<g transform="translate({x:.1f} {y})"><path d="M0-5V0H{length:.1f}V-5" fill="none" '
+        f'stroke="{PAPER["ink"]}" stroke-width="1.4"/><text x="{length / 2:.1f}" y="-7" '
+        'text-anchor="middle" font-size="13">100 km</text></g>'
+    )
+
+
+def _north(scene: Scene) -> str:
+    layout = scene.layout
+    x, y = layout.right - 34, layout.top + 52
+    return (
+        f'<g transform="translate({x} {y})rotate({scene.north:.1f})"><path d="M0-22L6 8L0 3L-6 8Z" '
+        f'fill="{PAPER["ink"]}"/><text y="-26" text-anchor="middle" font-size="13">N</text></g>'
+    )
+
+
+def _legend(x: float, y: float) -> str:
+    parts = [f'<g transform="translate({x} {y})" font-size="14">']
+    for row, look in enumerate(views.looks()):
+        parts.append(
+            f'<use href="#s-{look["status"]}" y="{row * 25}"/>'
+            f'<text x="20" y="{row * 25 + 5}">{look["label"]}</text>'
+        )
+    for row, (way, label) in enumerate((("road", "Road"), ("rail", "Rail"), ("boat", "Boat"))):
+        parts.append(
+            f'<use href="#w-{way}" x="140" y="{row * 25}"/>'
+            f'<text x="166" y="{row * 25 + 5}">{label}</text>'
+        )
+    parts.append(
+        '<g transform="translate(140 75)"><circle r="10" fill="#ffd166"/></g>'
+        '<text x="166" y="80">Changed that day</text></g>'
+    )
+    return "".join(parts)
+
+
+def _portrait_text(view: View, layout: Layout) -> Iterable[str]:
+    yield (
+        f'<text x="30" y="38" font-size="17" fill="{PAPER["quiet"]}">{escape(view["frontier"])}'
+        f'</text><text x="30" y="83" font-size="44" font-weight="700">{escape(view["when"])}</text>'
+        f'<text x="30" y="117" font-size="23">{escape(view["headline"])}</text>'
+    )
+    lines = [f"{change['clock']} {line}" for change in view["changes"] for line in change["lines"]]
+    if lines:
+        more = f"; {len(lines) - 1} more" if lines[1:] else ""
+        yield f'<text x="30" y="148" font-size="16">{escape(lines[0])}{more}</text>'
+    yield _legend(layout.width - 310, 42)
+    yield (
+        f'<text x="30" y="{layout.height - 35}" font-size="14" font-weight="600">'
+        f"{escape(view['verified_words'])}</text>"
+        f'<text x="30" y="{layout.height - 15}" font-size="12" fill="{PAPER["quiet"]}">'
+        f"{escape(view['attribution'])}.</text>"
+    )
+
+
+def _card_text(view: View) -> Iterable[str]:
+    yield (
+        f'<text x="48" y="70" font-size="23" fill="{PAPER["quiet"]}">{escape(view["frontier"])}'
+        f'</text><text x="48" y="136" font-size="56" font-weight="700">{escape(view["when"])}'
+        f'</text><text x="48" y="182" font-size="30">{escape(view["headline"])}</text>'
+    )
+    road = [entry for entry in view["crossings"] if entry["principal"]]
+    for row, entry in enumerate(reversed(road)):  # north above south, as on the map
+        main, y = entry["services"][0], 228 + row * 34
+        yield (
+            f'<use href="#s-{main["status"]}" transform="translate(60 {y})scale(1.15)"/>'
+            f'<text x="84" y="{y + 7}" font-size="22" font-weight="600">{escape(entry["name"])}'
+            f'<tspan dx="8" font-weight="400" fill="{PAPER["quiet"]}">{escape(_state(main))}'
+            "</tspan></text>"
+        )
+    yield (
+        f'<text x="48" y="546" font-size="15" font-weight="600">{escape(view["verified_words"])}'
+        "</text>"
+    )
+    for row, text in enumerate(view["attribution"].split("; ")):
+        yield (
+            f'<text x="48" y="{570 + row * 16}" font-size="12" fill="{PAPER["quiet"]}">'
+            f"{escape(text)}</text>"
+        )
+
+
+def _state(main: View) -> str:
+    if main["changed"]:
+        return f"{main['before']} → {main['status']}, {main['clock']}"
+    return str(main["status"])
+
+
+def _description(view: View) -> str:
+    road = [entry for entry in view["crossings"] if entry["principal"]]
+    states = "; ".join(f"{entry['name']}: {_state(entry['services'][0])}" for entry in road)
+    return f"Road crossings from south to north. {states}. {view['verified_words']}"

@@ -1,0 +1,167 @@
+"""The timeline strip: one row per crossing, its spans in colour over the dates of the record.
+
+A span is drawn with its status' colour and letter; a planned end that never came, because another
+decision replaced the one that planned it, is a thin line that ends struck through.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from html import escape
+
+from borders import words
+from borders.render.picture import opening
+from borders.style import LOOKS, PAPER
+from borders.views import View
+
+WIDTH, LEFT, RIGHT, TOP, ROW, BAR = 1200, 116, 16, 34, 26, 13
+_LETTER = 16  # pixels that a letter needs in its bar
+_ROOM = 120  # days that the name of a year needs after the focus
+_HEADING = 46  # pixels above the strip in a picture of its own
+SHARES = (0.16, 0.56, 0.28)  # of the width: before the focus, the focus, after it
+
+
+class Axis:
+    """Dates to pixels: the focus at a wider scale than what is before and after it."""
+
+    def __init__(self, days: Sequence[date]) -> None:
+        self.days = days
+        width = WIDTH - LEFT - RIGHT
+        self.stops = [LEFT + width * sum(SHARES[:n]) for n in range(len(days))]
+
+    def x(self, moment: datetime | date) -> float:
+        """The pixel of a local instant, or of a day's start, kept within the axis."""
+        day, starts = _ordinal(moment), [start.toordinal() for start in self.days]
+        index = min(max(bisect_right(starts, day) - 1, 0), len(starts) - 2)
+        share = (day - starts[index]) / (starts[index + 1] - starts[index])
+        share = min(max(share, 0.0), 1.0)
+        return self.stops[index] + share * (self.stops[index + 1] - self.stops[index])
+
+
+def _ordinal(moment: datetime | date) -> float:
+    """Days on the calendar of the place, with the time of day as a fraction."""
+    clock = (moment.hour + moment.minute / 60) / 24 if isinstance(moment, datetime) else 0.0
+    return moment.toordinal() + clock
+
+
+def height(rows: int) -> int:
+    """The height of a strip of so many rows."""
+    return TOP + rows * ROW + 10
+
+
+def svg(view: View, *, shown: date | None = None, heading: bool = True) -> str:
+    """The strip as an SVG document; `shown` is marked."""
+    depth = height(len(view["rows"]))
+    top, bottom = (_HEADING, 24) if heading else (0, 0)
+    title = f"{view['frontier']}: status of the road crossings over time"
+    words_ = (
+        f'<text x="{LEFT}" y="30" font-size="22" font-weight="700">{escape(title)}</text>'
+        f'<text x="{LEFT}" y="{top + depth + 12}" font-size="12" fill="{PAPER["quiet"]}">'
+        f"{escape(view['legend'])} {escape(view['verified_words'])}</text>"
+    )
+    start = opening(WIDTH, top + depth + bottom, title, " ".join(_sentences(view)))
+    strip = f'<g transform="translate(0 {top})">{rows(view)}{mark(view, shown)}</g>'
+    return f"{start}{words_ if heading else ''}{strip}</svg>\n"
+
+
+def rows(view: View) -> str:
+    """The axis and the rows, without the mark of a date, so that pages can share them."""
+    axis = Axis([date.fromisoformat(day) for day in view["axis"]])
+    parts = list(_grid(axis, len(view["rows"])))
+    for number, row in enumerate(view["rows"]):
+        parts += _row(axis, row, TOP + number * ROW)
+    verified = axis.x(date.fromisoformat(view["verified_through"]) + timedelta(days=1))
+    parts.append(
+        f'<rect x="{verified:.1f}" y="{TOP}" width="{WIDTH - RIGHT - verified:.1f}" '
+        f'height="{len(view["rows"]) * ROW}" fill="#ffffff" fill-opacity=".55"/>'
+    )
+    return "".join(parts)
+
+
+def mark(view: View, shown: date | None) -> str:
+    """A line across the rows at a date."""
+    if shown is None:
+        return ""
+    axis = Axis([date.fromisoformat(day) for day in view["axis"]])
+    x = axis.x(shown)
+    return (
+        f'<path d="M{x - 5:.1f} {TOP - 11}h10l-5 7z"/>'
+        f'<path d="M{x:.1f} {TOP - 8}V{TOP + len(view["rows"]) * ROW}" stroke="{PAPER["ink"]}" '
+        'stroke-width="1.6"/>'
+    )
+
+
+def _grid(axis: Axis, count: int) -> Iterator[str]:
+    bottom = TOP + count * ROW
+    for first, last in ((axis.stops[0], axis.stops[1]), (axis.stops[2], axis.stops[3])):
+        yield (
+            f'<rect x="{first:.1f}" y="{TOP - 16}" width="{last - first:.1f}" '
+            f'height="{bottom - TOP + 16}" fill="{PAPER["land"]}"/>'
+        )
+    for day, text in _ticks(axis.days):
+        x = axis.x(day)
+        yield (
+            f'<path d="M{x:.1f} {TOP - 4}V{bottom}" stroke="{PAPER["neighbour"]}" '
+            f'stroke-width=".6"/><text x="{x + 3:.1f}" y="{TOP - 8}" font-size="11.5" '
+            f'fill="{PAPER["quiet"]}">{text}</text>'
+        )
+
+
+def _ticks(days: Sequence[date]) -> Iterator[tuple[date, str]]:
+    """Every third year before the focus, the months within it, the years after it."""
+    begin, first, last, end = days
+    for year in range(begin.year, first.year, 3):
+        yield max(date(year, 1, 1), begin), str(year)
+    month = first
+    while month < last:
+        year_too = f" {month.year}" if month == first or month.month == 1 else ""
+        yield month, words.day(month).split()[1][:3] + year_too
+        month = (month.replace(day=1) + timedelta(days=32)).replace(day=1)
+    for year in range(last.year, end.year + 1):
+        start = max(date(year, 1, 1), last)
+        if (end - start).days > _ROOM:
+            yield start, str(year)
+
+
+def _row(axis: Axis, row: View, y: float) -> Iterator[str]:
+    yield (
+        f'<text x="{LEFT - 8}" y="{y + 12}" text-anchor="end" font-size="14" font-weight="600">'
+        f"{escape(row['name'])}</text>"
+    )
+    for span in row["spans"]:
+        start, end = _x(axis, span["from"], 0), _x(axis, span["until"], -1)
+        look = LOOKS[span["status"]]
+        edge = f' stroke="{look.stroke}" stroke-dasharray="2 2"' if look.letter == "?" else ""
+        yield (
+            f'<rect x="{start:.1f}" y="{y:.1f}" width="{end - start:.1f}" height="{BAR}" '
+            f'fill="{look.fill}"{edge}/>'
+        )
+        if end - start > _LETTER:
+            yield (
+                f'<text x="{start + 5:.1f}" y="{y + 10.5:.1f}" font-size="10.5" font-weight="700" '
+                f'fill="{look.ink}">{look.letter}</text>'
+            )
+    for level, plan in enumerate(row["planned"]):
+        start, end = _x(axis, plan["from"], 0), _x(axis, plan["until"], -1)
+        line = y + BAR + 3 + 3 * (level % 3)
+        yield (
+            f'<path d="M{start:.1f} {line:.1f}H{end:.1f}" stroke="{PAPER["quiet"]}" '
+            'stroke-dasharray="3 2"/>'
+            f'<path d="M{end - 3:.1f} {line - 3:.1f}l6 6m0-6l-6 6" stroke="{PAPER["ink"]}" '
+            'stroke-width="1.2" fill="none"/>'
+        )
+
+
+def _x(axis: Axis, moment: str | None, end: int) -> float:
+    return axis.x(datetime.fromisoformat(moment)) if moment else axis.stops[end]
+
+
+def _sentences(view: View) -> Iterable[str]:
+    for row in view["rows"]:
+        runs = "; ".join(
+            f"{span['status']} from {(span['from'] or 'the beginning')[:10]}"
+            for span in row["spans"]
+        )
+        yield f"{row['name']}: {runs}."
