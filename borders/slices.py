@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from borders import hours
 from borders.model import Crossing, Measure, Package, Service, Status
 from borders.moments import When
 from borders.timeline import Span, Timeline
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,41 @@ class Slice:
             if entry.crossing.principal:
                 counts[entry.main.status] += 1
         return counts
+
+    def to_geodataframe(self) -> GeoDataFrame:
+        """One row per crossing, its main service's status and its position in WGS 84.
+
+        `since` and `until` are in UTC, `NaT` without bound; a place that is not established is
+        `None`.
+        """
+        import geopandas as gpd
+        import pandas as pd
+
+        rows = [
+            {
+                "crossing": entry.crossing.id,
+                "name": entry.crossing.name,
+                "way": entry.crossing.way,
+                "service": str(entry.main.service),
+                "status": str(entry.main.status),
+                "changed": entry.main.changed,
+                "since": entry.main.since,
+                "until": entry.main.until,
+                "decision": entry.main.measure and entry.main.measure.decision.id,
+            }
+            for entry in self.crossings
+        ]
+        frame = pd.DataFrame(rows)
+        for column in ("since", "until"):
+            frame[column] = pd.to_datetime(frame[column], utc=True)
+        places = pd.DataFrame(
+            [entry.crossing.position or (None, None) for entry in self.crossings],
+            columns=["lon", "lat"],
+            dtype="float64",
+        )
+        points = gpd.GeoSeries.from_xy(places["lon"], places["lat"], crs="OGC:CRS84")
+        points = points.where(places["lon"].notna())
+        return gpd.GeoDataFrame(frame, geometry=points)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ CLOSED = {"crossing": "vaalimaa", "service": "road", "decision": "fi-8"}
 EVENT = {"id": "2016-10-22-night-closure-dropped"}
 SOURCE = {"id": "mfa-2016-04-08"}
 LAST = {"id": "fi-9"}
+TOWN = {"id": "helsinki"}
 
 
 @pytest.fixture
@@ -386,6 +387,13 @@ FAULTS = [
         },
     ),
     *cells_of("closures.csv", "confidence", CLOSED, "choice", {"certain": "primary, secondary"}),
+    *cells_of(
+        "places.csv",
+        "lon",
+        TOWN,
+        "number",
+        dict.fromkeys(("east", "24,9", "1e3", "nan", "inf", "0x18", " 24.9", "9" * 400), "60.5"),
+    ),
     *cells_of(
         "sources.csv",
         "url",

@@ -75,14 +75,14 @@ def built(ds, tmp_path_factory):
 def test_the_frontier_and_the_markers_are_drawn(ds, visit, single, viewport):
     page = visit(single, viewport)
     placed = [entry for entry in ds.slice("2023-11-27").crossings if entry.crossing.position]
-    assert page.locator(".leaflet-marker-icon").count() == len(placed)
+    assert page.locator(".crossing-icon").count() == len(placed)
     frame = page.locator(".folium-map").bounding_box()
     for part in ("sea", "land"):
         line = page.locator(f"path.frontier-{part}").bounding_box()
         assert line["height"] > 10
         assert frame["y"] <= line["y"]
         assert line["y"] + line["height"] <= frame["y"] + frame["height"]
-    for marker in page.locator(".leaflet-marker-icon").all():
+    for marker in page.locator(".crossing-icon").all():
         box = marker.bounding_box()
         assert frame["x"] <= box["x"] <= frame["x"] + frame["width"] - box["width"]
         assert frame["y"] <= box["y"] <= frame["y"] + frame["height"] - box["height"]
@@ -96,7 +96,8 @@ def test_markers_show_the_status_of_the_day(ds, visit, single):
         title = f"{entry.crossing.name}, {entry.crossing.way}: "
         marker = page.locator(f'.leaflet-marker-icon[title^="{title}"]')
         assert marker.get_attribute("title") == title + entry.main.status.capitalize()
-        assert marker.locator("use").get_attribute("href") == f"#symbol-{entry.main.status}"
+        symbol = marker.locator(".status-symbol").get_attribute("href")
+        assert symbol == f"#s-{entry.main.status}"
 
 
 def test_a_click_opens_a_popup_with_the_facts(visit, single):
@@ -105,8 +106,8 @@ def test_a_click_opens_a_popup_with_the_facts(visit, single):
     words = page.locator(".leaflet-popup-content").inner_text()
     assert "Vaalimaa – Torfyanovka" in words
     assert "Closed" in words
-    assert "Since 18 November 2023 · until the end of 13 December 2023" in words
-    assert "then announced until the end of 23 December 2023" in words
+    assert "Closed since 18 November 2023 · until the end of 13 December 2023" in words
+    assert "Then announced until the end of 23 December 2023" in words
     assert "Decision 2: Kuusamo, Salla and Vartius closed too" in words
     assert "Government of Finland, 22 November 2023" in words
     assert "Peterburgsky Dnevnik, 23 November 2023" in words
@@ -127,7 +128,7 @@ def test_the_page_of_the_evening_closure(visit, built):
     page = visit(built / "dates" / "2023-12-15" / "index.html", DESKTOP)
     page.locator('.leaflet-marker-icon[title^="Niirala, road"]').click()
     words = page.locator(".leaflet-popup-content").inner_text()
-    assert "Since 15 December 2023, 20:00" in words
+    assert "Closed since 15 December 2023, 20:00" in words
     assert "open until 20:00, closed from 20:00" in words
     assert page.locator(".crossing-icon.changed").count() == 3  # two road points and Niirala's rail
 

@@ -105,3 +105,15 @@ def test_every_change_is_the_one_that_was_reviewed():
     """
     result = CliRunner().invoke(main, ["changes"])
     assert result.output == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_a_slice_is_a_geodataframe(ds):
+    frame = ds.slice("2023-12-15").to_geodataframe()
+    assert list(frame["crossing"]) == list(ds.record.crossings)
+    by_id = frame.set_index("crossing")
+    assert frame.crs.to_authority() == ("OGC", "CRS84")
+    assert by_id.loc["vaalimaa", "status"] == "closed"
+    assert by_id.loc["vaalimaa", "since"].isoformat() == "2023-12-15T18:00:00+00:00"
+    assert by_id.loc["vaalimaa", "geometry"].x == 27.873486
+    assert by_id.loc["santio", "geometry"] is None
+    assert str(frame["since"].dtype) == "datetime64[us, UTC]"
