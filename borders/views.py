@@ -34,14 +34,14 @@ def status(dataset: Dataset, answer: ServiceStatus) -> View:
         "as_of": answer.as_of and answer.as_of.iso(zone),
         "status": str(answer.status),
         "changed": answer.changed,
-        "since": _iso(dataset, answer.since),
-        "until": _iso(dataset, answer.until),
-        "announced_until": _iso(dataset, measure.end if measure else None),
+        "since": iso(dataset, answer.since),
+        "until": iso(dataset, answer.until),
+        "announced_until": iso(dataset, measure.end if measure else None),
         "open_now": answer.open_now,
         "hours": (measure and measure.hours) or None,
         "spans": [_span(dataset, span) for span in answer.spans],
         "decision": measure and _decision(dataset, measure.decision),
-        "sources": [_source(source) for source in _documents(measure)],
+        "sources": [_source(source) for source in documents(measure)],
         "confidence": measure and str(measure.confidence),
         "confidence_note": (measure and measure.confidence_note) or None,
         "note": (measure and measure.note) or None,
@@ -77,7 +77,7 @@ def history(
         measure = span.measure
         view = _span(dataset, span)
         view["decision"] = measure and _decision(dataset, measure.decision)
-        view["announced_until"] = _iso(dataset, measure.end if measure else None)
+        view["announced_until"] = iso(dataset, measure.end if measure else None)
         view["replaced_by"] = None
         if measure and measure.decision.id in ends:
             effective, successor = ends[measure.decision.id]
@@ -85,7 +85,7 @@ def history(
                 view["replaced_by"] = _decision(dataset, successor)
         view["confidence"] = measure and str(measure.confidence)
         view["note"] = (measure and measure.note) or None
-        view["sources"] = [_source(source) for source in _documents(measure)]
+        view["sources"] = [_source(source) for source in documents(measure)]
         spans.append(view)
     return {
         "crossing": crossing.id,
@@ -110,17 +110,17 @@ def changes(dataset: Dataset, found: Iterable[Change]) -> list[View]:
     for (at, _, before, after, _), group in groupby(sorted(found, key=alike), key=alike):
         entries = list(group)
         measure = entries[0].after.measure
-        documents = {s.id: s for entry in entries for s in _documents(entry.after.measure)}
+        cited = {s.id: s for entry in entries for s in documents(entry.after.measure)}
         views.append(
             {
-                "at": _iso(dataset, at),
+                "at": iso(dataset, at),
                 "service": str(entries[0].service),
                 "from": str(before),
                 "to": str(after),
                 "crossings": [entry.crossing.id for entry in entries],
                 "names": [entry.crossing.name for entry in entries],
                 "decision": measure and _decision(dataset, measure.decision),
-                "sources": [_source(source) for source in documents.values()],
+                "sources": [_source(source) for source in cited.values()],
             }
         )
     return views
@@ -184,15 +184,15 @@ def _timeline_row(dataset: Dataset, crossing: Crossing, as_of: When | None) -> V
     for measure in governing.values():
         stop = held_until(measure, ends)
         if stop and stop != measure.end and measure.end and measure.start < stop:
-            planned.append({"from": _iso(dataset, stop), "until": _iso(dataset, measure.end)})
+            planned.append({"from": iso(dataset, stop), "until": iso(dataset, measure.end)})
     return {
         "crossing": crossing.id,
         "name": crossing.name,
         "spans": [
             {
                 "status": str(run[0].status),
-                "from": _iso(dataset, run[0].start),
-                "until": _iso(dataset, run[-1].end),
+                "from": iso(dataset, run[0].start),
+                "until": iso(dataset, run[-1].end),
             }
             for run in runs
         ],
@@ -257,7 +257,7 @@ def _headline(dataset: Dataset, entry: CrossingSlice) -> View:
     return {
         "at": main.at.iso(dataset.package.zone),
         "status": str(main.status),
-        "since": _iso(dataset, main.since),
+        "since": iso(dataset, main.since),
         "verified": main.verified,
     }
 
@@ -300,17 +300,10 @@ def _service_words(dataset: Dataset, answer: ServiceStatus) -> View:
         "hours": (measure and measure.hours) or "",
         "sentence": _sentence(dataset, answer),
         "chain": _chain(dataset, answer),
-        "decision": _decided_words(dataset, measure),
-        "confidence": _confidence_words(measure),
+        "decision": decided_words(dataset, measure),
+        "confidence": confidence_words(measure),
         "note": measure.note if measure else "",
-        "sources": [
-            {
-                "text": words.source(source),
-                "short": words.source_in_short(source),
-                "url": source.url or None,
-            }
-            for source in _documents(measure)
-        ],
+        "sources": source_words(documents(measure)),
     }
 
 
@@ -319,13 +312,13 @@ def _sentence(dataset: Dataset, answer: ServiceStatus) -> str:
     zone, measure = dataset.package.zone, answer.measure
     if measure is None:
         return f"{LOOKS[answer.status].label}: no source says anything"
-    documents = len(_documents(measure))
+    count = len(documents(measure))
     return " · ".join(
         [
             f"{LOOKS[answer.status].label} {words.since(answer.since, zone)}",
             words.until(answer.until, zone),
             f"decision of {words.when(measure.decision.decided, zone)}",
-            f"{documents} {'source' if documents == 1 else 'sources'}",
+            f"{count} {'source' if count == 1 else 'sources'}",
         ]
     )
 
@@ -362,14 +355,16 @@ def _parts_words(dataset: Dataset, answer: ServiceStatus) -> list[str]:
     return runs
 
 
-def _decided_words(dataset: Dataset, measure: Measure | None) -> str:
+def decided_words(dataset: Dataset, measure: Measure | None) -> str:
+    """The decision behind a measure, with who made it and when."""
     if measure is None:
         return ""
     decided = words.when(measure.decision.decided, dataset.package.zone)
     return f"{measure.decision.title} ({measure.decision.authority}, {decided})"
 
 
-def _confidence_words(measure: Measure | None) -> str:
+def confidence_words(measure: Measure | None) -> str:
+    """How well a measure is supported, and what of it better or worse."""
     if measure is None:
         return ""
     return "; ".join(filter(None, (str(measure.confidence), measure.confidence_note)))
@@ -419,10 +414,11 @@ def _decisions_words(dataset: Dataset, entries: list[View], as_of: When | None) 
     named = {id_ for entry in entries for service in entry["services"] for id_ in service["chain"]}
     found = [dataset.record.decisions[id_] for id_ in named]
     found.sort(key=lambda decision: (decision.decided.start, decision.id), reverse=True)
-    return [_decision_words(dataset, decision, as_of) for decision in found]
+    return [decision_words(dataset, decision, as_of) for decision in found]
 
 
-def _decision_words(dataset: Dataset, decision: Decision, as_of: When | None) -> View:
+def decision_words(dataset: Dataset, decision: Decision, as_of: When | None = None) -> View:
+    """A decision in words: who and when, from when, how long it was meant to hold, its fate."""
     zone, ends = dataset.package.zone, dataset.ends(as_of)
     planned = {m.end for m in dataset.record.measures if m.decision is decision}
     meant = " or ".join(sorted(words.until(end, zone) for end in planned))
@@ -438,11 +434,12 @@ def _decision_words(dataset: Dataset, decision: Decision, as_of: When | None) ->
         "title": decision.title,
         "decided": words.when(decision.decided, zone),
         "authority": decision.authority,
+        "effect": effect,
+        "meant": meant,
+        "fate": fate,
         "text": "; ".join(filter(None, (effect, f"meant {meant}" if meant else "", fate))),
         "note": decision.note,
-        "sources": [
-            {"text": words.source(source), "url": source.url or None} for source in decision.sources
-        ],
+        "sources": source_words(decision.sources),
     }
 
 
@@ -472,8 +469,8 @@ def _stretches(dataset: Dataset, at: Slice) -> View:
 def _span(dataset: Dataset, span: Span) -> View:
     return {
         "status": str(span.status),
-        "from": _iso(dataset, span.start),
-        "until": _iso(dataset, span.end),
+        "from": iso(dataset, span.start),
+        "until": iso(dataset, span.end),
         "decision": span.measure and span.measure.decision.id,
     }
 
@@ -500,12 +497,25 @@ def _source(source: Source) -> View:
     }
 
 
-def _documents(measure: Measure | None) -> list[Source]:
+def documents(measure: Measure | None) -> list[Source]:
     """The documents behind a measure: its own, then those of its decision."""
     if measure is None:
         return []
     return list({s.id: s for s in (*measure.sources, *measure.decision.sources)}.values())
 
 
-def _iso(dataset: Dataset, instant: datetime | None) -> str | None:
+def source_words(sources: Iterable[Source]) -> list[View]:
+    """Documents as a reader is shown them: in full, in short, and where they are."""
+    return [
+        {
+            "text": words.source(source),
+            "short": words.source_in_short(source),
+            "url": source.url or None,
+        }
+        for source in sources
+    ]
+
+
+def iso(dataset: Dataset, instant: datetime | None) -> str | None:
+    """An instant as ISO 8601 with the package's offset; `None` stays `None`."""
     return None if instant is None else moments.iso(instant, dataset.package.zone)

@@ -13,7 +13,7 @@ from borders.model import Source, Status
 from borders.moments import When
 from borders.style import LOOKS
 
-_MONTHS = (
+MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
@@ -21,7 +21,7 @@ _MONTHS = (
 
 def day(value: date) -> str:
     """Such as: 15 December 2023."""
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def clock(value: datetime, zone: ZoneInfo) -> str:
@@ -68,7 +68,7 @@ def partial(text: str) -> str:
         return year
     day_of_month = f"{int(rest[1])} " if rest[1:] else ""
     clock_time = f", {text[11:]}" if "T" in text else ""
-    return f"{day_of_month}{_MONTHS[int(rest[0]) - 1]} {year}{clock_time}"
+    return f"{day_of_month}{MONTHS[int(rest[0]) - 1]} {year}{clock_time}"
 
 
 def status(value: Status) -> str:

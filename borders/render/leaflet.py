@@ -56,13 +56,13 @@ class FrontierMap(_NamedElement, folium.Map):
 
 
 class SliceLayer(_NamedElement, MacroElement):
-    """The frontier and the crossings of the slice that the page holds as JSON."""
+    """Hands the map to the page's scripts, which draw the frontier and the crossings on it."""
 
     _name = "SliceLayer"
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-        borders.draw({{ this._parent.get_name() }});
+        borders.leaflet = {{ this._parent.get_name() }};
         {% endmacro %}
         """
     )
@@ -101,24 +101,6 @@ def base(dataset: Dataset) -> View:
             [place.names["en"], place.kind, *_rounded(place.position, 4), place.rank]
             for place in sorted(dataset.record.places, key=lambda place: (place.kind, place.rank))
         ],
-    }
-
-
-def drawn(view: View) -> View:
-    """What the map's script draws; words are taken from the page itself."""
-    return {
-        "crossings": [
-            {
-                **{key: entry[key] for key in ("id", "name", "lon", "lat", "way", "principal")},
-                "status": entry["services"][0]["status"],
-                **{
-                    key: entry["services"][0][key]
-                    for key in ("label", "changed", "before", "clock")
-                },
-            }
-            for entry in view["crossings"]
-            if entry["lon"] is not None
-        ]
     }
 
 

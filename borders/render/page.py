@@ -1,4 +1,4 @@
-"""The HTML page of a slice: its facts, its still picture, its map, under a strict policy."""
+"""The HTML pages: their facts, their still picture, their map, under a strict policy."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import base64
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -16,20 +17,23 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from xstatic.pkg import leaflet as xstatic_leaflet
 
-from borders import views
+from borders import chronicle, documents, views, words
 from borders.dataset import Dataset
 from borders.render import leaflet, picture, strip
 from borders.scene import STILL, lay_out
 from borders.slices import Slice
-from borders.style import PAPER
+from borders.style import LOOKS, PAPER
+from borders.views import View
+
+INDEX = "index.html"  # written out in links, because a folder opened from disk has no index
 
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A script or style that a page has inlined, or links to in the site's `assets/`."""
+    """A script or style; a page has its text inlined, or links to it where `text` is `None`."""
 
     name: str
-    text: str
+    text: str | None
 
     @property
     def is_style(self) -> bool:
@@ -39,94 +43,272 @@ class Asset:
 
 def single_page(dataset: Dataset, at: Slice) -> str:
     """The page of a slice as one file that works from disk without a network."""
-    return Pages(dataset, at.at.last_day(dataset.package.zone), linked=False).page(at)
+    pages = Pages(dataset, [], at.at.last_day(dataset.package.zone), linked=False)
+    record = chronicle.of_slices(dataset, [at], pages.last)
+    return pages.slice_page(at, record=record)
 
 
 class Pages:
     """The pages of a data folder; what is the same on all of them is made once.
 
-    `last` is the last day of their timeline. Where they are `linked`, `assets` and `pictures` are
-    files of the folder `assets/` at the site's root; otherwise each page holds them itself.
+    `days` are those with a page of their own, `last` the last day that is shown. Where pages are
+    `linked`, their scripts, styles and pictures are files of the site; otherwise each page holds
+    them itself. `base_url` is the address of the site's root, if it is known.
     """
 
-    def __init__(self, dataset: Dataset, last: date, *, linked: bool) -> None:
-        self.dataset = dataset
-        self.linked = linked
+    def __init__(
+        self,
+        dataset: Dataset,
+        days: Sequence[date],
+        last: date,
+        *,
+        linked: bool,
+        base_url: str | None = None,
+    ) -> None:
+        self.dataset, self.days, self.last = dataset, days, last
+        self.linked, self.base_url = linked, base_url
         self.scene = lay_out(dataset, STILL)
         self.timeline = views.timelines(dataset, last)
-        self.assets = (
-            *_static_assets(),
-            Asset("frontier.js", f"borders.line = {_json(leaflet.line(dataset))};\n"),
-            Asset("basemap.js", f"borders.base = {_json(leaflet.base(dataset))};\n"),
-        )
-        self._strip_size = (strip.WIDTH, strip.height(len(self.timeline["rows"])))
-        self._template = _environment().get_template("page.html")
 
-    def pictures(self) -> dict[str, str]:
-        """What lies under the still picture and the timeline strip of linked pages, by file."""
-        return {
-            "still.svg": picture.still(self.scene),
-            "timeline.svg": strip.svg(self.timeline, heading=False),
+    # what pages share
+
+    @cached_property
+    def stills(self) -> list[tuple[str, str]]:
+        """The still pictures: the day from which each is right, and its SVG."""
+        found: list[tuple[str, str]] = []
+        first = self.days[0] if self.days else self.last
+        shown = [day for day in chronicle.days(self.dataset, self.last) if day > first]
+        for day in [first, *shown]:
+            text = picture.still(self.scene, views.day(self.dataset, self.dataset.slice(day)))
+            if not found or found[-1][1] != text:
+                found.append((day.isoformat(), text))
+        return found
+
+    @cached_property
+    def record(self) -> View:
+        """What the scripts show: every day of the record."""
+        axis = strip.axis_of(self.timeline)
+        start, end = axis.stops[0], axis.stops[-1]
+        return chronicle.chronicle(self.dataset, self.last) | {
+            "months": list(words.MONTHS),
+            "focus": self.dataset.package.focus[0].isoformat(),
+            "pages": [self.days[0].isoformat(), self.days[-1].isoformat()] if self.days else [],
+            "stills": [(day, f"{day}.svg") for day, _ in self.stills],
+            "track": [start, end],
+            "axis": [
+                [day, (stop - start) / (end - start)]
+                for day, stop in zip(self.timeline["axis"], axis.stops, strict=True)
+            ],
         }
 
-    def page(self, at: Slice, *, root: str = "", dates: dict[str, Any] | None = None) -> str:
-        """The page of a slice; `root` leads to the site's root, `dates` is its date control."""
+    def shared(self) -> Iterator[tuple[str, str]]:
+        """The files that pages share: paths from the site's root, and their texts."""
+        for asset in (*_static(), *self._data(self.record)):
+            yield f"assets/{asset.name}", asset.text or ""
+        for day, text in self.stills:
+            yield f"stills/{day}.svg", text
+
+    # the pages
+
+    def slice_page(
+        self,
+        at: Slice,
+        *,
+        root: str = "",
+        record: View | None = None,
+        dates: View | None = None,
+        slider: View | None = None,
+        embedded: bool = False,
+        head: View | None = None,
+    ) -> str:
+        """The page of a slice: a date's, with its `dates`; the index, with its `slider`."""
         view = views.day(self.dataset, at)
+        assets = [*_static(), *self._data(record or {})]
+        if slider is None:
+            assets = [asset for asset in assets if asset.name != "slider.js"]
         map_html, map_script = leaflet.map_parts()
-        styles = [asset for asset in self.assets if asset.is_style]
-        scripts = [asset for asset in self.assets if not asset.is_style]
+        still: View = {"size": (STILL.width, STILL.height), "href": None}
         if self.linked:
-            base = _image(root, "still.svg", (STILL.width, STILL.height))
-            rows = _image(root, "timeline.svg", self._strip_size)
-            policy = _policy([map_script], [], linked=True)
-        else:
-            base, rows = picture.base(self.scene), strip.rows(self.timeline)
-            inline = [*(asset.text for asset in scripts), map_script]
-            policy = _policy(inline, [asset.text for asset in styles], linked=False)
-        return self._template.render(
-            view=view,
-            looks=views.looks(),
-            sprite=picture.symbols(),
-            still=base + picture.day(self.scene, view),
-            still_size=(STILL.width, STILL.height),
-            timeline=self.timeline,
-            strip=rows + strip.mark(self.timeline, date.fromisoformat(view["date"])),
-            strip_size=self._strip_size,
-            slice_json=_json(leaflet.drawn(view)),
-            styles=styles,
-            scripts=scripts,
-            linked=self.linked,
-            policy=policy,
-            map_html=map_html,
+            assets = [replace(asset, text=None) for asset in assets]
+            name = [day for day, _ in self.stills if day <= view["date"]][-1:]
+            still["href"] = f"{root}stills/{name[0]}.svg" if name else None
+        if still["href"] is None:
+            still["text"] = picture.still_content(self.scene, view)
+        shown = date.fromisoformat(view["date"])
+        return self._render(
+            "slice.html",
+            assets,
+            root,
             map_script=map_script,
-            root=root,
+            map_html=map_html,
+            title=f"{view['frontier']}, {view['when']}: {view['headline']}",
+            description=f"Which crossing points of the {view['frontier']} were open on "
+            f"{view['when']}, by which decision, with sources.",
+            view=view,
+            still=still,
+            track=self._track() if slider else None,
+            strip=self._strip(shown) if slider or not self.linked else None,
+            others=documents.others_in_words(view),
+            events=documents.events(self.dataset, shown) if dates else [],
             dates=dates,
+            slider=slider,
+            embedded=embedded,
+            **{"citation": None, "twin": None, "alternates": [], "json_ld": None, **(head or {})},
         )
 
+    def _strip(self, shown: date) -> View:
+        size = (strip.WIDTH, strip.height(len(self.timeline["rows"])))
+        content = strip.rows(self.timeline) + strip.mark(self.timeline, shown)
+        return {"content": content, "size": size, "legend": self.timeline["legend"]}
 
-def _image(root: str, name: str, size: tuple[int, int]) -> str:
-    return f'<image href="{root}assets/{name}" width="{size[0]}" height="{size[1]}"/>'
+    def _track(self) -> View:
+        count = len(self.timeline["rows"])
+        size = (strip.WIDTH, strip.height(count, compact=True))
+        depth = size[1] - strip.TOP
+        return {
+            "rows": strip.rows(self.timeline, compact=True),
+            "pointer": strip.pointer(0, depth),
+            "size": size,
+        }
+
+    def crossings_page(self) -> str:
+        """The list of crossing points."""
+        return self._document(
+            "crossings",
+            "../",
+            heading="Crossing points",
+            entries=documents.crossings(self.dataset, self.last),
+            when=words.day(self.last),
+        )
+
+    def crossing_page(self, id_: str) -> str:
+        """The page of a crossing."""
+        found = self.dataset.record.crossings[id_]
+        return self._document(
+            "crossing", "../../", **documents.crossing(self.dataset, found, self.last)
+        )
+
+    def decisions_page(self) -> str:
+        """The page of decisions."""
+        return self._document(
+            "decisions", "../", heading="Decisions", decisions=documents.decisions(self.dataset)
+        )
+
+    def claims_page(self) -> str:
+        """The page of contested claims."""
+        return self._document(
+            "claims",
+            "../",
+            heading="Contested claims",
+            lead="What sources state and this record rejects or qualifies, and why.",
+            claims=documents.claims(self.dataset),
+        )
+
+    def about_page(self) -> str:
+        """The page about the record."""
+        path = self.dataset.folder / "datapackage.json"
+        folder = json.loads(path.read_text(encoding="utf-8"))
+        return self._document(
+            "about",
+            "../",
+            heading="About the record",
+            about=documents.about(self.dataset, folder),
+        )
+
+    def missing_page(self) -> str:
+        """What a server shows for an address that leads nowhere."""
+        lead = "There is no such page. Every date has one, by its day: dates/2023-12-15/."
+        home = self.base_url or ""
+        return self._document("missing", home, heading="Not found", lead=lead, home=home)
+
+    def _document(self, kind: str, root: str, *, heading: str, **content: Any) -> str:
+        styles = [asset for asset in _static() if asset.name in ("colours.css", "page.css")]
+        return self._render(
+            "document.html",
+            [replace(asset, text=None) for asset in styles],
+            root,
+            kind=kind,
+            heading=heading,
+            title=f"{heading} · {self.dataset.package.frontier_title}",
+            description=f"{heading}: {self.dataset.package.title}.",
+            looks=views.looks(),
+            verified_words=views.verified_words(self.dataset, verified=True),
+            **{"lead": None, **content},
+        )
+
+    def _render(
+        self,
+        template: str,
+        assets: Sequence[Asset],
+        root: str,
+        *,
+        map_script: str = "",
+        **values: Any,
+    ) -> str:
+        styles = [asset for asset in assets if asset.is_style]
+        scripts = [asset for asset in assets if not asset.is_style]
+        policy = _policy(
+            [*(asset.text for asset in scripts), map_script],
+            [asset.text for asset in styles],
+            linked=self.linked,
+        )
+        package = self.dataset.package
+        defaults: View = {"meta": [], "canonical": None}
+        return (
+            _environment()
+            .get_template(template)
+            .render(
+                **defaults
+                | {
+                    "policy": policy,
+                    "root": root,
+                    "linked": self.linked,
+                    "frontier": package.frontier_title,
+                    "letters": {str(status): look.letter for status, look in LOOKS.items()},
+                    "styles": styles,
+                    "scripts": scripts,
+                    "map_script": map_script,
+                    "footer": f"{views.verified_words(self.dataset, verified=True)} Times are local "
+                    f"({package.zone.key}). {package.attribution}. Map: Leaflet.",
+                }
+                | values,
+            )
+        )
+
+    def _data(self, record: View) -> tuple[Asset, ...]:
+        """The line, the record and the base map as scripts, which pages opened from disk share."""
+        if self.linked and not record:
+            return tuple(Asset(name, None) for name in ("frontier.js", "record.js", "basemap.js"))
+        months = {"months": list(words.MONTHS)}
+        return (
+            Asset("frontier.js", f"borders.line = {_json(leaflet.line(self.dataset))};\n"),
+            Asset("record.js", f"borders.record = {_json(months | record)};\n"),
+            Asset("basemap.js", f"borders.base = {_json(leaflet.base(self.dataset))};\n"),
+        )
 
 
 @cache
-def _static_assets() -> tuple[Asset, ...]:
-    """What every page needs whatever the data, in order: Leaflet's own files and ours."""
-    leaflet = Path(xstatic_leaflet.BASE_DIR)
+def _static() -> tuple[Asset, ...]:
+    """What every page of a map needs whatever the data, in order: Leaflet's own files and ours."""
+    library = Path(xstatic_leaflet.BASE_DIR)
     static = files("borders.render") / "static"
     # Leaflet's source map is not shipped, so browsers need not look for it.
-    script = re.sub(r"//# sourceMappingURL=.*", "", _read(leaflet / "leaflet.js"))
+    script = re.sub(r"//# sourceMappingURL=.*", "", _read(library / "leaflet.js"))
+    variables = "".join(f"--map-{name}:{colour};" for name, colour in PAPER.items())
+    looks = "".join(
+        f"--{status}:{look.fill};--{status}-ink:{look.ink};--{status}-edge:{look.stroke};"
+        for status, look in LOOKS.items()
+    )
     return (
-        Asset("leaflet.css", _read(leaflet / "leaflet.css")),
-        Asset("colours.css", _colours()),
+        Asset("leaflet.css", _read(library / "leaflet.css")),
+        Asset("colours.css", f":root{{{variables}{looks}}}\n"),
         Asset("page.css", (static / "page.css").read_text(encoding="utf-8")),
         Asset("leaflet.js", script),
-        Asset("map.js", (static / "map.js").read_text(encoding="utf-8")),
+        *(
+            Asset(name, (static / name).read_text(encoding="utf-8"))
+            for name in ("app.js", "map.js", "slider.js")
+        ),
     )
-
-
-def _colours() -> str:
-    variables = "".join(f"--map-{name}:{colour};" for name, colour in PAPER.items())
-    return f":root{{{variables}}}\n"
 
 
 @cache
@@ -141,14 +323,14 @@ def _environment() -> Environment:
     )
 
 
-def _policy(scripts: list[str], styles: list[str], *, linked: bool) -> str:
+def _policy(scripts: list[str | None], styles: list[str | None], *, linked: bool) -> str:
     """A Content-Security-Policy that runs and fetches only what the page was written with."""
     own = ["'self'"] if linked else []
     return "; ".join(
         [
             "default-src 'none'",
-            f"script-src {' '.join(own + [_hash(text) for text in scripts])}",
-            f"style-src {' '.join(own + [_hash(text) for text in styles])}",
+            f"script-src {' '.join(own + [_hash(text) for text in scripts if text])}",
+            f"style-src {' '.join(own + [_hash(text) for text in styles if text])}",
             f"img-src {' '.join([*own, 'data:', leaflet.TILES])}",
             "base-uri 'none'",
             "form-action 'none'",

@@ -71,10 +71,16 @@ def png(svg_text: str, scale: int = 2) -> bytes:
     )
 
 
-def still(scene: Scene) -> str:
-    """The base map of a scene alone, as an SVG document that pages share."""
+def still(scene: Scene, view: View) -> str:
+    """A slice in a light version, as an SVG document that pages show before their scripts run."""
     size = f'viewBox="0 0 {scene.layout.width} {scene.layout.height}" font-family="{FONT}"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{base(scene)}</svg>\n'
+    content = still_content(scene, view)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{content}</svg>\n'
+
+
+def still_content(scene: Scene, view: View) -> str:
+    """The same without its outer element, to stand in a page."""
+    return f"<defs>{symbols()}</defs>{base(scene)}{day(scene, view)}"
 
 
 def base(scene: Scene) -> str:

@@ -1,16 +1,17 @@
-"""A static site: an index with a date control and a page for every date, sharing their assets."""
+"""A static site: an index with a slider, a page for every date, and the pages of the record."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from html import escape
 from pathlib import Path
 
 from borders import files, words
 from borders.dataset import Dataset
 from borders.errors import WhenError
-from borders.render.page import Pages
-
-_PAGE = "index.html"  # written out in links, because a folder opened from disk has no index
+from borders.render.page import INDEX, Pages
+from borders.views import View
 
 
 def build(dataset: Dataset, folder: Path, first: date, last: date, *, every_day: bool) -> int:
@@ -27,22 +28,60 @@ def build(dataset: Dataset, folder: Path, first: date, last: date, *, every_day:
         if every_day
         else sorted({first, *changed, last})
     )
-    pages = Pages(dataset, last, linked=True)
     with files.new_folder(folder) as aside:
-        (aside / "assets").mkdir()
-        shared = {asset.name: asset.text for asset in pages.assets} | pages.pictures()
-        for name, text in shared.items():
-            files.write_file(aside / "assets" / name, text)
-        for index, day in enumerate(days):
-            place = aside / "dates" / day.isoformat()
-            place.mkdir(parents=True)
-            dates = _dates(days, changed, index, "../")
-            text = pages.page(dataset.slice(day), root="../../", dates=dates)
-            files.write_file(place / _PAGE, text)
-        dates = _dates(days, changed, len(days) - 1, "dates/")
-        dates["changes"] = [_link(day, "dates/") for day in reversed(changed)]
-        files.write_file(aside / _PAGE, pages.page(dataset.slice(last), dates=dates))
+        for path, content in contents(dataset, days, changed):
+            target = aside / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            files.write_file(target, content)
     return len(days)
+
+
+def contents(
+    dataset: Dataset, days: Sequence[date], changed: Sequence[date]
+) -> Iterator[tuple[str, str]]:
+    """Every file of the site: its path from the root, and its text."""
+    last = days[-1]
+    pages = Pages(dataset, days, last, linked=True)
+    yield from pages.shared()
+    yield f"{INDEX}", pages.slice_page(dataset.slice(last), slider=_slider(pages, changed))
+    yield (
+        f"embed/{INDEX}",
+        pages.slice_page(
+            dataset.slice(last), root="../", slider=_slider(pages, changed), embedded=True
+        ),
+    )
+    for index, day in enumerate(days):
+        dates = _dates(days, changed, index)
+        head = {"citation": _citation(dataset, day), "twin": None}
+        text = pages.slice_page(dataset.slice(day), root="../../", dates=dates, head=head)
+        yield f"dates/{day}/{INDEX}", text
+    yield f"crossings/{INDEX}", pages.crossings_page()
+    for id_ in dataset.record.crossings:
+        yield f"crossings/{id_}/{INDEX}", pages.crossing_page(id_)
+    yield f"decisions/{INDEX}", pages.decisions_page()
+    yield f"claims/{INDEX}", pages.claims_page()
+    yield f"about/{INDEX}", pages.about_page()
+    yield "404.html", pages.missing_page()
+
+
+def _slider(pages: Pages, changed: Sequence[date]) -> View:
+    title = escape(pages.dataset.package.frontier_title)
+    address = f"{pages.base_url or 'https://…/'}embed/{INDEX}"
+    return {
+        "first": pages.record["first"],
+        "last": pages.last.isoformat(),
+        "changes": [_link(day, "dates/") for day in reversed(changed)],
+        "embed": f'<iframe src="{address}#{pages.last}" title="{title}" width="100%" '
+        'height="640" loading="lazy"></iframe>',
+    }
+
+
+def _citation(dataset: Dataset, day: date) -> str:
+    package = dataset.package
+    return (
+        f"{package.title}, status on {words.day(day)}. "
+        f"Record verified through {words.day(package.verified_through)}. dates/{day}/."
+    )
 
 
 def _days_with_a_change(dataset: Dataset, first: date, last: date) -> list[date]:
@@ -56,7 +95,7 @@ def _days_with_a_change(dataset: Dataset, first: date, last: date) -> list[date]
     return sorted(found)
 
 
-def _dates(days: list[date], changed: list[date], index: int, folder: str) -> dict[str, object]:
+def _dates(days: Sequence[date], changed: Sequence[date], index: int) -> View:
     """The date control of a page: neighbouring days and changes, and the bounds of the field."""
     day = days[index]
     steps = [
@@ -67,16 +106,14 @@ def _dates(days: list[date], changed: list[date], index: int, folder: str) -> di
     ]
     return {
         "links": [
-            {**_link(target, folder), "text": text, "rel": rel}
+            {**_link(target, "../"), "text": text, "rel": rel}
             for text, target, rel in steps
             if target
         ],
         "first": days[0].isoformat(),
         "last": days[-1].isoformat(),
-        "folder": folder,
-        "changes": [],
     }
 
 
 def _link(day: date, folder: str) -> dict[str, str]:
-    return {"href": f"{folder}{day.isoformat()}/{_PAGE}", "text": words.day(day)}
+    return {"href": f"{folder}{day.isoformat()}/{INDEX}", "text": words.day(day)}

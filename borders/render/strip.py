@@ -17,6 +17,7 @@ from borders.style import LOOKS, PAPER
 from borders.views import View
 
 WIDTH, LEFT, RIGHT, TOP, ROW, BAR = 1200, 116, 16, 34, 26, 13
+_PITCH = 7  # pixels from row to row of a compact strip
 _LETTER = 16  # pixels that a letter needs in its bar
 _ROOM = 120  # days that the name of a year needs after the focus
 _HEADING = 46  # pixels above the strip in a picture of its own
@@ -46,9 +47,9 @@ def _ordinal(moment: datetime | date) -> float:
     return moment.toordinal() + clock
 
 
-def height(rows: int) -> int:
+def height(rows: int, *, compact: bool = False) -> int:
     """The height of a strip of so many rows."""
-    return TOP + rows * ROW + 10
+    return TOP + rows * (_PITCH if compact else ROW) + (4 if compact else 10)
 
 
 def svg(view: View, *, shown: date | None = None, heading: bool = True) -> str:
@@ -66,35 +67,49 @@ def svg(view: View, *, shown: date | None = None, heading: bool = True) -> str:
     return f"{start}{words_ if heading else ''}{strip}</svg>\n"
 
 
-def rows(view: View) -> str:
-    """The axis and the rows, without the mark of a date, so that pages can share them."""
-    axis = Axis([date.fromisoformat(day) for day in view["axis"]])
-    parts = list(_grid(axis, len(view["rows"])))
+def rows(view: View, *, compact: bool = False) -> str:
+    """The axis and the rows, without the mark of a date.
+
+    A `compact` strip has thin rows and neither names nor planned ends: the track of a slider.
+    """
+    axis = axis_of(view)
+    pitch = _PITCH if compact else ROW
+    depth = len(view["rows"]) * pitch
+    parts = list(_grid(axis, depth))
     for number, row in enumerate(view["rows"]):
-        parts += _row(axis, row, TOP + number * ROW)
+        y = TOP + number * pitch
+        if compact:
+            parts += _bars(axis, row, y, _PITCH - 1)
+        else:
+            parts += _row(axis, row, y)
     verified = axis.x(date.fromisoformat(view["verified_through"]) + timedelta(days=1))
     parts.append(
         f'<rect x="{verified:.1f}" y="{TOP}" width="{WIDTH - RIGHT - verified:.1f}" '
-        f'height="{len(view["rows"]) * ROW}" fill="#ffffff" fill-opacity=".55"/>'
+        f'height="{depth}" fill="#ffffff" fill-opacity=".55"/>'
     )
     return "".join(parts)
 
 
+def axis_of(view: View) -> Axis:
+    """The axis of a view of timelines."""
+    return Axis([date.fromisoformat(day) for day in view["axis"]])
+
+
 def mark(view: View, shown: date | None) -> str:
     """A line across the rows at a date."""
-    if shown is None:
-        return ""
-    axis = Axis([date.fromisoformat(day) for day in view["axis"]])
-    x = axis.x(shown)
+    return "" if shown is None else pointer(axis_of(view).x(shown), len(view["rows"]) * ROW)
+
+
+def pointer(x: float, depth: float) -> str:
+    """The mark of a date at a pixel, `depth` pixels down."""
     return (
-        f'<path d="M{x - 5:.1f} {TOP - 11}h10l-5 7z"/>'
-        f'<path d="M{x:.1f} {TOP - 8}V{TOP + len(view["rows"]) * ROW}" stroke="{PAPER["ink"]}" '
-        'stroke-width="1.6"/>'
+        f'<path d="M{x - 6:.1f} {TOP - 11}h12l-6 8z"/>'
+        f'<path d="M{x:.1f} {TOP - 8}V{TOP + depth}" stroke="{PAPER["ink"]}" stroke-width="2"/>'
     )
 
 
-def _grid(axis: Axis, count: int) -> Iterator[str]:
-    bottom = TOP + count * ROW
+def _grid(axis: Axis, depth: float) -> Iterator[str]:
+    bottom = TOP + depth
     for first, last in ((axis.stops[0], axis.stops[1]), (axis.stops[2], axis.stops[3])):
         yield (
             f'<rect x="{first:.1f}" y="{TOP - 16}" width="{last - first:.1f}" '
@@ -130,19 +145,7 @@ def _row(axis: Axis, row: View, y: float) -> Iterator[str]:
         f'<text x="{LEFT - 8}" y="{y + 12}" text-anchor="end" font-size="14" font-weight="600">'
         f"{escape(row['name'])}</text>"
     )
-    for span in row["spans"]:
-        start, end = _x(axis, span["from"], 0), _x(axis, span["until"], -1)
-        look = LOOKS[span["status"]]
-        edge = f' stroke="{look.stroke}" stroke-dasharray="2 2"' if look.letter == "?" else ""
-        yield (
-            f'<rect x="{start:.1f}" y="{y:.1f}" width="{end - start:.1f}" height="{BAR}" '
-            f'fill="{look.fill}"{edge}/>'
-        )
-        if end - start > _LETTER:
-            yield (
-                f'<text x="{start + 5:.1f}" y="{y + 10.5:.1f}" font-size="10.5" font-weight="700" '
-                f'fill="{look.ink}">{look.letter}</text>'
-            )
+    yield from _bars(axis, row, y, BAR)
     for level, plan in enumerate(row["planned"]):
         start, end = _x(axis, plan["from"], 0), _x(axis, plan["until"], -1)
         line = y + BAR + 3 + 3 * (level % 3)
@@ -152,6 +155,22 @@ def _row(axis: Axis, row: View, y: float) -> Iterator[str]:
             f'<path d="M{end - 3:.1f} {line - 3:.1f}l6 6m0-6l-6 6" stroke="{PAPER["ink"]}" '
             'stroke-width="1.2" fill="none"/>'
         )
+
+
+def _bars(axis: Axis, row: View, y: float, thick: int) -> Iterator[str]:
+    for span in row["spans"]:
+        start, end = _x(axis, span["from"], 0), _x(axis, span["until"], -1)
+        look = LOOKS[span["status"]]
+        edge = f' stroke="{look.stroke}" stroke-dasharray="2 2"' if look.letter == "?" else ""
+        yield (
+            f'<rect x="{start:.1f}" y="{y:.1f}" width="{end - start:.1f}" height="{thick}" '
+            f'fill="{look.fill}"{edge}/>'
+        )
+        if end - start > _LETTER and thick == BAR:
+            yield (
+                f'<text x="{start + 5:.1f}" y="{y + 10.5:.1f}" font-size="10.5" font-weight="700" '
+                f'fill="{look.ink}">{look.letter}</text>'
+            )
 
 
 def _x(axis: Axis, moment: str | None, end: int) -> float:

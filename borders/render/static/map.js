@@ -1,32 +1,45 @@
 "use strict";
-// Draws the base map, the frontier and the crossings of the slice that the page holds as JSON.
-// Words are not made here: a popup is a copy of the crossing's own article, and names enter as
-// text, so that nothing of the data is parsed as markup.
-const borders = {
-  line: null, // set by frontier.js
-  base: null, // set by basemap.js
-
-  draw(map) {
-    const slice = JSON.parse(document.getElementById("slice").textContent);
-    map.attributionControl.remove();
-    map.getContainer().closest(".map").classList.add("drawn");
-    borders.drawBase(map);
-    const bounds = borders.drawLine(map);
-    const crossings = slice.crossings.map((crossing) => borders.drawCrossing(map, crossing));
-    const names = borders.drawNames(map);
-    const arrange = () => {
-      borders.arrange(map, crossings);
-      borders.fitNames(map, names);
-    };
-    const fit = () => map.fitBounds(bounds, {paddingTopLeft: [120, 26], paddingBottomRight: [64, 34], animate: false});
-    fit();
+// The map: the base map, the frontier and the crossings of the day that is shown.
+borders.createMap = () => {
+  const map = borders.leaflet;
+  if (!map) return null;
+  const tools = borders.mapTools;
+  map.attributionControl.remove();
+  map.getContainer().closest(".map").classList.add("drawn");
+  const bounds = tools.drawLine(map);
+  const crossings = borders.record.crossings
+    .filter((crossing) => crossing.lon !== null)
+    .map((crossing) => tools.drawCrossing(map, crossing));
+  const names = [];
+  const arrange = () => {
+    tools.arrange(map, crossings);
+    tools.fitNames(map, names);
+  };
+  const fit = () => map.fitBounds(bounds, {paddingTopLeft: [120, 26], paddingBottomRight: [64, 34], animate: false});
+  fit();
+  map.on("zoomend", arrange);
+  map.on("resize", () => { fit(); arrange(); });
+  tools.drawLegend(map);
+  tools.whenBase(() => {
+    tools.drawBase(map);
+    names.push(...tools.drawNames(map));
     arrange();
-    map.on("zoomend", arrange);
-    map.on("resize", () => { fit(); arrange(); });
-    borders.drawTicks(map);
-    borders.offerTiles(map);
-  },
+  });
+  map.on("popupclose", () => { if (!tools.reopening) borders.chosen?.(null); });
+  return {
+    update(day) {
+      for (const crossing of crossings) tools.update(crossing, day);
+      arrange();
+    },
+    open(id) {
+      const crossing = crossings.find((one) => one.crossing.id === id);
+      if (crossing) crossing.marker.openPopup(); else map.closePopup();
+    },
+  };
+};
 
+borders.mapTools = {
+  reopening: false,
   // Positions as Google's encoded polylines, four decimals.
   decode(text) {
     const positions = [];
@@ -55,13 +68,13 @@ const borders = {
     const style = getComputedStyle(document.documentElement);
     const colour = (name) => style.getPropertyValue(`--map-${name}`).trim();
     const common = {renderer, interactive: false, smoothFactor: 0.7};
-    const area = (rings, fill, weight) => L.polygon(rings.map(borders.decode), {
+    const area = (rings, fill, weight) => L.polygon(rings.map(this.decode), {
       ...common, weight, color: colour("coast"), fillColor: colour(fill), fillOpacity: 1,
     }).addTo(map);
     for (const rings of borders.base.land) area(rings, "land", 1);
     for (const rings of borders.base.lakes) area(rings, "lake", 0.6);
     for (const line of borders.base.neighbours) {
-      L.polyline(borders.decode(line), {
+      L.polyline(this.decode(line), {
         ...common, weight: 1.5, color: colour("neighbour"), dashArray: "7 4 1 4",
       }).addTo(map);
     }
@@ -83,30 +96,46 @@ const borders = {
   },
 
   drawCrossing(map, crossing) {
-    const icon = L.divIcon({
-      className: `crossing-icon ${crossing.way}${crossing.changed ? " changed" : ""}`,
-      html: borders.symbol(crossing),
-      iconSize: [36, 28],
-      iconAnchor: [18, 14],
-      popupAnchor: [0, -12],
-      tooltipAnchor: [crossing.changed ? -32 : -16, 0],
-    });
-    const change = crossing.changed ? ` (${crossing.before} before ${crossing.clock})` : "";
-    const title = `${crossing.name}, ${crossing.way}: ${crossing.label}${change}`;
     const position = L.latLng(crossing.lat, crossing.lon);
-    const zIndexOffset = crossing.principal ? 1000 : 0;
-    const marker = L.marker(position, {icon, title, alt: title, zIndexOffset, riseOnHover: true});
-    marker.on("add", () => marker.getElement().setAttribute("aria-label", title));
-    marker.bindPopup(() => borders.popup(crossing.id), {maxWidth: 340, minWidth: 230, autoPanPadding: [12, 12]});
+    const icon = L.divIcon({className: `crossing-icon ${crossing.way}`, html: "", iconSize: [36, 28], popupAnchor: [0, -12]});
+    const marker = L.marker(position, {icon, zIndexOffset: crossing.principal ? 1000 : 0, riseOnHover: true});
+    const leader = L.polyline([], {className: "leader", weight: 1, interactive: false}).addTo(map);
+    const drawn = {crossing, principal: crossing.principal, position, marker, leader, key: null};
+    marker.bindPopup(() => borders.article(crossing, borders.day), {maxWidth: 340, minWidth: 230, autoPanPadding: [12, 12]});
+    marker.on("popupopen", () => borders.chosen?.(crossing.id));
     if (crossing.principal) {
       const label = document.createElement("span");
-      label.textContent = crossing.name;
-      if (crossing.clock) label.append(Object.assign(document.createElement("small"), {textContent: ` ${crossing.clock}`}));
-      marker.bindTooltip(label, {permanent: true, direction: "left", className: "crossing-label"});
+      marker.bindTooltip(label, {permanent: true, direction: "left", className: "crossing-label", offset: [0, 0]});
+      drawn.label = label;
     }
-    const leader = L.polyline([], {className: "leader", weight: 1, interactive: false}).addTo(map);
     marker.addTo(map);
-    return {...crossing, position, marker, leader};
+    return drawn;
+  },
+
+  // A crossing as the day has it; nothing is touched where nothing changed.
+  update(drawn, day) {
+    const {crossing, marker, label} = drawn;
+    const fact = borders.fact(crossing.services[0], day);
+    const key = `${fact.status} ${fact.before ?? ""} ${fact.clock ?? ""} ${fact.sentence}`;
+    if (drawn.key === key) return;
+    drawn.key = key;
+    const element = marker.getElement();
+    element.replaceChildren(this.symbol(crossing, fact));
+    element.classList.toggle("changed", fact.changed);
+    const change = fact.changed ? ` (${fact.before} before ${fact.clock})` : "";
+    const title = `${crossing.name}, ${crossing.way}: ${fact.label}${change}`;
+    for (const name of ["title", "aria-label"]) element.setAttribute(name, title);
+    if (label) {
+      label.replaceChildren(crossing.name);
+      if (fact.changed) label.append(borders.create("small", ` ${fact.clock}`));
+      marker.getTooltip().options.offset = L.point(fact.changed ? -32 : -16, 0);
+      marker.getTooltip().update();
+    }
+    if (marker.isPopupOpen()) {
+      this.reopening = true;
+      marker.getPopup().update();
+      this.reopening = false;
+    }
   },
 
   // Headline points stay on the line, the others stand to the right of it; both are moved apart as
@@ -117,8 +146,8 @@ const borders = {
         .filter((crossing) => crossing.principal === principal)
         .map((crossing) => ({crossing, at: map.latLngToLayerPoint(crossing.position)}))
         .sort((a, b) => a.at.y - b.at.y);
-      for (const near of borders.neighbours(group)) {
-        const heights = borders.spread(near.map(({at}) => at.y), principal ? 22 : 20);
+      for (const near of this.neighbours(group)) {
+        const heights = this.spread(near.map(({at}) => at.y), principal ? 22 : 20);
         near.forEach(({crossing, at}, index) => {
           const shown = L.point(at.x + (principal ? 0 : 44), heights[index]);
           crossing.marker.setLatLng(map.layerPointToLatLng(shown));
@@ -155,43 +184,26 @@ const borders = {
     return blocks.flatMap(({start, wanted}) => wanted.map((_, rank) => start + gap * rank));
   },
 
-  symbol(crossing) {
-    const create = (name, attributes) => {
-      const element = document.createElementNS("http://www.w3.org/2000/svg", name);
-      for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-      return element;
+  // The way behind, the status in front; where it changed, the status before beside it.
+  symbol(crossing, fact) {
+    const {svg, record} = borders;
+    const look = (status) => {
+      const {shape, fill, stroke, ink, letter} = record.looks.find((one) => one.status === status);
+      const text = svg("text", {y: 4.2, "text-anchor": "middle", "font-size": 12, "font-weight": 700, fill: ink}, letter);
+      return svg("g", {}, svg("path", {d: shape, fill, stroke, "stroke-width": 1.6}), text);
     };
-    const svg = create("svg", {viewBox: "-22 -17 44 34", "aria-hidden": "true"});
-    const scale = crossing.principal ? 1 : 0.8;
-    const group = create("g", {transform: `scale(${scale})`});
-    group.append(create("use", {href: `#w-${crossing.way}`}));
-    if (crossing.changed) {
+    const way = record.ways[crossing.way] ?? record.ways.road;
+    const group = svg("g", {transform: `scale(${crossing.principal ? 1 : 0.8})`},
+      svg("path", {d: way, class: "way-casing"}), svg("path", {d: way, class: `way way-${crossing.way}`}));
+    if (fact.changed) {
       group.append(
-        create("circle", {r: 14, class: "halo"}),
-        create("use", {href: `#s-${crossing.before}`, transform: "translate(-21 0)scale(.72)"}),
-        create("path", {d: "M-13-3L-10 0L-13 3", class: "turn"}),
+        svg("circle", {r: 14, class: "halo"}),
+        svg("g", {transform: "translate(-21 0)scale(.72)"}, look(fact.before)),
+        svg("path", {d: "M-13-3L-10 0L-13 3", class: "turn"}),
       );
     }
-    group.append(create("use", {href: `#s-${crossing.status}`, class: "status-symbol"}));
-    svg.append(group);
-    return svg;
-  },
-
-  // A copy of the crossing's article, and of the decisions behind its status.
-  popup(id) {
-    const article = document.getElementById(id);
-    const copy = article.cloneNode(true);
-    const chain = document.createElement("details");
-    chain.append(Object.assign(document.createElement("summary"), {textContent: "The decisions behind it"}));
-    const list = document.createElement("ul");
-    list.className = "decisions";
-    for (const decision of article.dataset.chain.split(" ").filter(Boolean)) {
-      list.append(document.getElementById(decision).cloneNode(true));
-    }
-    chain.append(list);
-    if (list.children.length) copy.append(chain);
-    for (const element of [copy, ...copy.querySelectorAll("[id]")]) element.removeAttribute("id");
-    return copy;
+    group.append(svg("g", {class: "status-symbol", "data-status": fact.status}, look(fact.status)));
+    return svg("svg", {viewBox: "-22 -17 44 34", "aria-hidden": "true"}, group);
   },
 
   // Towns and countries, by rank the closer one looks, and only where nothing is in their way.
@@ -222,45 +234,60 @@ const borders = {
     }
   },
 
+  // The base map is large and comes after the first view.
+  whenBase(act) {
+    const script = document.querySelector("script[data-base]");
+    if (borders.base || !script) act();
+    else script.addEventListener("load", act);
+  },
+
+  drawLegend(map) {
+    const {create, record} = borders;
+    const legend = document.getElementById("legend");
+    const statuses = create("ul"), ways = create("ul");
+    for (const look of record.looks) {
+      const item = create("li");
+      item.append(borders.badge(look.status), ` ${look.label}`);
+      statuses.append(item);
+    }
+    for (const [way, path] of Object.entries(record.ways)) {
+      const item = create("li");
+      item.append(borders.svg("svg", {viewBox: "-20 -12 40 24", class: "way-sample", "aria-hidden": "true"},
+        borders.svg("path", {d: path, class: `way way-${way}`})), ` ${borders.capital(way)}`);
+      ways.append(item);
+    }
+    legend.replaceChildren(statuses, ways);
+    this.offer(ways, "chainage", "Kilometres", this.ticks(map));
+    // Their servers refuse pages opened from disk, which have no address to give.
+    if (location.protocol.startsWith("http")) this.offer(ways, "tiles", "OpenStreetMap", this.tiles(map));
+  },
+
+  offer(list, id, text, act) {
+    const item = borders.create("li"), label = borders.create("label");
+    const choice = borders.create("input", "", {type: "checkbox", id});
+    label.append(choice, ` ${text}`);
+    item.append(label);
+    list.append(item);
+    choice.addEventListener("change", () => act(choice.checked));
+  },
+
   // Chainage each 100 km, on demand.
-  drawTicks(map) {
+  ticks(map) {
     const layer = L.layerGroup(borders.line.ticks.map(([lat, lon, km]) => {
-      const label = document.createElement("span");
-      label.textContent = km ? `${km} km` : "0";
+      const label = borders.create("span", km ? `${km} km` : "0");
       const tick = L.circleMarker([lat, lon], {radius: 4, className: "tick", interactive: false});
       return tick.bindTooltip(label, {permanent: true, direction: "right", className: "tick-label"});
     }));
-    borders.offer("chainage", (wanted) => (wanted ? layer.addTo(map) : layer.remove()));
+    return (wanted) => (wanted ? layer.addTo(map) : layer.remove());
   },
 
-  // OpenStreetMap's tiles only at the reader's wish, and only where a page has an address to give:
-  // their servers refuse pages opened from disk.
-  offerTiles(map) {
-    const choice = document.getElementById("tiles");
-    if (!choice || !location.protocol.startsWith("http")) return;
-    choice.closest("li").hidden = false;
-    const credit = document.getElementById("tiles-credit");
+  // OpenStreetMap's tiles, only at the reader's wish.
+  tiles(map) {
     const layer = L.tileLayer("https://tile.openstreetmap.org/{z}/{x}/{y}.png", {maxZoom: 19});
-    borders.offer("tiles", (wanted) => {
+    return (wanted) => {
       if (wanted) layer.addTo(map); else layer.remove();
-      credit.hidden = !wanted;
-      map.getPane("base").style.display = map.getPane("names").style.display = wanted ? "none" : "";
-    });
-  },
-
-  offer(id, act) {
-    const choice = document.getElementById(id);
-    choice.addEventListener("change", () => act(choice.checked));
-    act(choice.checked); // browsers restore a choice when a page is visited again
-  },
-
-  // The date field of a site's page leads to the page of another date.
-  followDates() {
-    const field = document.getElementById("date");
-    if (!field) return;
-    field.addEventListener("change", () => {
-      if (field.value && field.checkValidity()) location.href = `${field.dataset.folder}${field.value}/index.html`;
-    });
+      document.getElementById("tiles-credit").hidden = !wanted;
+      for (const pane of ["base", "names"]) map.getPane(pane).style.display = wanted ? "none" : "";
+    };
   },
 };
-document.addEventListener("DOMContentLoaded", borders.followDates);

@@ -1,0 +1,124 @@
+"""Every day of the record as one view: what a page's script needs to show any of them.
+
+Between two changes nothing differs from day to day, so a fact is said once, with the day from
+which it holds. Days are ISO strings that compare as they stand; no script makes a clock of them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from borders import views
+from borders.dataset import Dataset
+from borders.slices import Slice
+from borders.style import WAYS
+from borders.views import View
+
+# What of a service's words holds as long as its status does; the rest belongs to the day itself.
+_LASTING = (
+    *("status", "label", "sentence", "planned", "hours", "note"),
+    *("decision", "confidence", "chain", "sources"),
+)
+_OF_THE_DAY = ("before", "clock", "spans")
+
+
+def days(dataset: Dataset, last: date) -> list[date]:
+    """The days up to `last` from which something differs: each change's day, and the one after."""
+    zone = dataset.package.zone
+    begin = min(measure.start for measure in dataset.record.measures).astimezone(zone).date()
+    found = {begin}
+    for crossing, service in dataset.services():
+        for span in dataset.timeline(crossing.id, service).spans:
+            if span.start is not None:
+                day = span.start.astimezone(zone).date()
+                found |= {day, day + timedelta(days=1)}
+    return sorted(day for day in found if begin <= day <= last)
+
+
+def chronicle(dataset: Dataset, last: date) -> View:
+    """The view of every day from the record's beginning to `last`."""
+    return of_slices(dataset, [dataset.slice(day) for day in days(dataset, last)], last)
+
+
+def of_slices(dataset: Dataset, slices: Sequence[Slice], last: date) -> View:
+    """The same of chosen slices, each holding from its own day to the next one's."""
+    pool = _Pool()
+    shown = [views.day(dataset, at) for at in slices]
+    crossings: list[View] = []
+    for number, crossing in enumerate(shown[0]["crossings"]):
+        services = []
+        for index, service in enumerate(crossing["services"]):
+            entries = [
+                (view["date"], *_fact(pool, view["crossings"][number]["services"][index]))
+                for view in shown
+            ]
+            services.append(
+                {
+                    "service": service["service"],
+                    "label": service["service_label"],
+                    "entries": list(_unlike(entries)),
+                }
+            )
+        known = ("id", "name", "opposite", "way", "principal", "lat", "lon", "place")
+        crossings.append(
+            {
+                **{key: crossing[key] for key in known},
+                "note": crossing["position_note"],
+                "services": services,
+            }
+        )
+    headlines = [(view["date"], view["headline"], view["stretches"]["words"]) for view in shown]
+    return {
+        "frontier": shown[0]["frontier"],
+        "first": shown[0]["date"],
+        "last": last.isoformat(),
+        "verified_through": dataset.package.verified_through.isoformat(),
+        "verified_words": [
+            views.verified_words(dataset, verified=verified) for verified in (False, True)
+        ],
+        "looks": views.looks(),
+        "ways": WAYS,
+        "crossings": crossings,
+        "facts": pool.values["facts"],
+        "sources": pool.values["sources"],
+        "decisions": {d["id"]: d for view in shown for d in view["decisions"]},
+        "headlines": list(_unlike(headlines)),
+        "changes": {view["date"]: view["changes"] for view in shown if view["changes"]},
+    }
+
+
+class _Pool:
+    """Values kept once each, referred to by their place in a list."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, list[Any]] = {}
+        self._places: dict[tuple[str, str], int] = {}
+
+    def place(self, name: str, value: Any) -> int:
+        kept = self.values.setdefault(name, [])
+        key = (name, json.dumps(value, sort_keys=True))
+        if key not in self._places:
+            self._places[key] = len(kept)
+            kept.append(value)
+        return self._places[key]
+
+
+def _fact(pool: _Pool, words: View) -> tuple[Any, ...]:
+    """The place of the lasting words, and what belongs to the day alone where it saw a change."""
+    lasting = {key: words[key] for key in _LASTING if words[key]}
+    if "sources" in lasting:
+        lasting["sources"] = [pool.place("sources", source) for source in words["sources"]]
+    place = pool.place("facts", lasting)
+    return (place, {key: words[key] for key in _OF_THE_DAY}) if words["changed"] else (place,)
+
+
+def _unlike(entries: Iterable[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:
+    """The entries that differ from the one before in more than their day."""
+    last: tuple[Any, ...] | None = None
+    for entry in entries:
+        if entry[1:] != last:
+            last = entry[1:]
+            yield entry
