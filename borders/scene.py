@@ -38,7 +38,7 @@ class Layout:
 
 
 PORTRAIT = Layout("portrait", 900, 1290, 0, 168, 900, 1230, 50, 0.56, 0.4, 5, 1.0, 2)
-CARD = Layout("card", 1200, 630, 560, 0, 1200, 630, 34, 0.5, 0.5, 5, 0.72, 1)
+CARD = Layout("card", 1200, 630, 560, 0, 1200, 630, 34, 0.5, 0.5, 5, 0.62, 1)
 STILL = Layout("still", 760, 900, 0, 0, 760, 900, 40, 0.55, 1.9, 60, 0.85, 1)
 LAYOUTS = {layout.name: layout for layout in (PORTRAIT, CARD)}
 
@@ -197,7 +197,7 @@ def _names(
         half = _WIDTH * len(text) * (SMALL if not country else 26) / 2
         options = [0.0] if country else [-6.0, 16.0]  # above the dot, or below it
         for shift in options:
-            box = (x - half, y + shift - 11, x + half, y + shift + 3)
+            box = (x - half, y + shift - (15 if country else 11), x + half, y + shift + 3)
             inside = layout.left < box[0] and box[2] < layout.right
             inside &= layout.top + 12 < box[1] and box[3] < layout.bottom - 6
             if inside and not any(_overlap(box, other) for other in taken):

@@ -25,13 +25,14 @@ class Look:
 
 _CIRCLE = "M0-8.6A8.6 8.6 0 1 1 0 8.6A8.6 8.6 0 1 1 0-8.6Z"
 _DIAMOND = "M0-10L10 0L0 10L-10 0Z"
+_HEXAGON = "M-9 0L-4.5-7.8H4.5L9 0L4.5 7.8H-4.5Z"
 _SQUARE = "M-8-8H8V8H-8Z"
 
 LOOKS = {
     Status.OPEN: Look("Open", "O", "#1f7bbd", "#ffffff", "#ffffff", _CIRCLE),
     Status.RESTRICTED: Look("Restricted", "R", "#f2b233", "#1d1d1b", "#1d1d1b", _DIAMOND),
     Status.CLOSED: Look("Closed", "C", "#8a150f", "#ffffff", "#ffffff", _SQUARE),
-    Status.UNKNOWN: Look("Unknown", "?", "#ffffff", "#4a4a48", "#4a4a48", _CIRCLE),
+    Status.UNKNOWN: Look("Unknown", "?", "#ffffff", "#4a4a48", "#4a4a48", _HEXAGON),
 }
 """In the order of a legend."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -96,8 +96,8 @@ def test_markers_show_the_status_of_the_day(ds, visit, single):
         title = f"{entry.crossing.name}, {entry.crossing.way}: "
         marker = page.locator(f'.leaflet-marker-icon[title^="{title}"]')
         assert marker.get_attribute("title") == title + entry.main.status.capitalize()
-        symbol = marker.locator(".status-symbol").get_attribute("href")
-        assert symbol == f"#s-{entry.main.status}"
+        symbol = marker.locator(".status-symbol").get_attribute("data-status")
+        assert symbol == entry.main.status
 
 
 def test_a_click_opens_a_popup_with_the_facts(visit, single):
@@ -134,16 +134,131 @@ def test_the_page_of_the_evening_closure(visit, built):
 
 
 def test_the_date_control_leads_to_other_dates(visit, built):
-    page = visit(built / "index.html", DESKTOP)
-    assert page.locator("h1").inner_text() == "16 December 2023"
+    page = visit(built / "dates" / "2023-12-16" / "index.html", DESKTOP)
     page.get_by_text("Day before").click()
     assert page.locator("h1").inner_text() == "15 December 2023"
     page.get_by_text("Change before").click()
     assert page.locator("h1").inner_text() == "14 December 2023"
     page.wait_for_load_state()  # the field works once the scripts have run
-    page.locator("#date").fill("2023-12-13")
+    page.locator("input[type=date]").fill("2023-12-13")
     page.wait_for_url("**/2023-12-13/index.html")
     assert page.locator("h1").inner_text() == "13 December 2023"
+
+
+def shown(page):
+    return page.evaluate(
+        """() => ({
+          day: borders.day,
+          title: document.title,
+          headline: document.getElementById("headline").textContent,
+          slider: document.getElementById("slider").getAttribute("aria-valuetext"),
+          field: document.getElementById("date").value,
+          hash: location.hash,
+          changes: document.getElementById("changes").hidden ? "" : document.getElementById("changes").innerText,
+          verified: document.getElementById("verified").textContent,
+          rows: Object.fromEntries([...document.querySelectorAll("table tr")].map(
+            (row) => [row.id.slice(4), row.querySelector(".badge").className.split(" ")[1]])),
+          markers: Object.fromEntries([...document.querySelectorAll(".crossing-icon")].map(
+            (icon) => [icon.title.split(",").slice(0, 2).join(","), icon.querySelector(".status-symbol").dataset.status])),
+        })"""
+    )
+
+
+def test_every_day_of_the_slider_is_what_the_record_says(ds, visit, built):
+    """The script looks days up in what was said once; each must be as the record gives it."""
+    page = visit(built / "index.html", DESKTOP)
+    page.wait_for_function("borders.day !== null")
+    changed = {change.at.astimezone(ds.package.zone).date() for change in ds.changes()}
+    near = {day + timedelta(days=n) for day in changed for n in (-1, 0, 1)}
+    last = date(2023, 12, 16)
+    for day in sorted(day for day in near if date(2015, 1, 1) <= day <= last):
+        page.evaluate("(day) => borders.show(day)", day.isoformat())
+        found, expected = shown(page), ds.slice(day)
+        principal = [entry for entry in expected.crossings if entry.crossing.principal]
+        assert found["day"] == found["field"] == day.isoformat()
+        assert found["rows"] == {e.crossing.id: e.main.status for e in principal}, day
+        assert found["markers"] == {
+            f"{e.crossing.name}, {e.crossing.way}": e.main.status
+            for e in expected.crossings
+            if e.crossing.position
+        }, day
+        assert found["headline"].startswith(f"{expected.counts['open']} of 8 road crossings open")
+        assert found["slider"].endswith(f": {found['headline']}")
+        assert bool(found["changes"]) == any(
+            service.changed for entry in expected.crossings for service in entry.services
+        )
+
+
+def test_keys_move_the_slider_and_the_address_follows(visit, built):
+    page = visit(built / "index.html", DESKTOP)
+    page.wait_for_function("borders.day !== null")
+    page.locator("#slider").focus()
+    for key, day in (
+        ("PageDown", "2023-12-15"),
+        ("ArrowLeft", "2023-12-14"),
+        ("ArrowRight", "2023-12-15"),
+        ("PageDown", "2023-12-14"),
+        ("Home", "2015-01-01"),
+        ("End", "2023-12-16"),
+    ):
+        page.keyboard.press(key)
+        found = shown(page)
+        assert (found["day"], found["hash"]) == (day, f"#{day}")
+    page.go_back()
+    assert shown(page)["day"] == "2015-01-01"
+    page.go_back()
+    assert shown(page)["day"] == "2023-12-14"
+    page.go_forward()
+    assert shown(page)["day"] == "2015-01-01"
+
+
+def test_an_address_with_a_day_and_a_crossing_opens_both(visit, built):
+    page = visit(built / "index.html", DESKTOP)
+    page.goto((built / "index.html").as_uri() + "#2023-12-14/niirala")
+    page.reload()
+    page.wait_for_selector(".leaflet-popup-content")
+    assert "Niirala – Vyartsilya" in page.locator(".leaflet-popup-content").inner_text()
+    assert shown(page)["day"] == "2023-12-14"
+
+
+def test_the_slider_can_be_dragged(visit, built):
+    page = visit(built / "index.html", DESKTOP)
+    page.wait_for_function("borders.day !== null")
+    box = page.locator("#slider").bounding_box()
+    page.mouse.click(box["x"] + box["width"] * 0.05, box["y"] + box["height"] / 2)
+    day = shown(page)["day"]
+    assert "2015-06-01" < day < "2019-01-01"
+    assert shown(page)["hash"] == f"#{day}"
+
+
+def test_play_is_not_offered_to_those_who_want_less_motion(browser, built):
+    for motion, visible in (("reduce", False), ("no-preference", True)):
+        context = browser.new_context(reduced_motion=motion, offline=True)
+        page = context.new_page()
+        page.goto((built / "index.html").as_uri())
+        page.wait_for_function("borders.day !== null")
+        assert page.locator("#play").is_visible() is visible
+        context.close()
+
+
+def test_play_goes_from_change_to_change_and_stops_at_the_end(visit, built):
+    page = visit(built / "index.html", DESKTOP)
+    page.wait_for_function("borders.day !== null")
+    page.locator("#slider").focus()
+    page.keyboard.press("PageDown")
+    page.keyboard.press("PageDown")
+    assert shown(page)["day"] == "2023-12-14"
+    page.locator("#play").click()
+    page.wait_for_function("borders.day === '2023-12-15'")
+    page.wait_for_function("document.getElementById('play').textContent === 'Play'")
+    assert shown(page)["day"] == "2023-12-16"
+
+
+def test_an_embedded_page_fits_a_narrow_frame(visit, built):
+    page = visit(built / "embed" / "index.html", {"width": 320, "height": 480})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.locator(".folium-map").is_visible()
+    assert not page.locator(".panel").is_visible()
 
 
 def test_nothing_is_wider_than_a_phone(visit, built):
@@ -156,5 +271,6 @@ def test_the_facts_are_there_without_scripts(browser, built):
     page = context.new_page()
     page.goto((built / "dates" / "2023-12-14" / "index.html").as_uri())
     assert "2 of 8 road crossings open" in page.locator("header").inner_text()
-    assert page.locator("#vaalimaa").inner_text().strip().startswith("Vaalimaa – Torfyanovka")
+    assert "Open since 14 December 2023" in page.locator("#row-vaalimaa").inner_text()
+    assert page.locator(".still").is_visible()
     context.close()

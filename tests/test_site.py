@@ -60,7 +60,7 @@ def test_two_maps_are_the_same_bytes(ds):
 def test_pages_share_their_assets_and_ask_no_other_host(built):
     names = {path.name for path in (built / "assets").iterdir()}
     for name, content in contents(built).items():
-        if not name.endswith(".html"):
+        if not name.startswith("dates/"):
             continue
         text = content.decode()
         used = re.findall(r'<(?:script|link)[^>]+(?:src|href)="([^"]+)"', text)
@@ -84,10 +84,9 @@ def test_the_facts_stand_in_the_page_without_a_script(built):
     assert "<title>Finland–Russia frontier, 15 December 2023: 0 of 8 road crossings open" in text
     assert "Vaalimaa and Niirala, road: open → closed" in text
     assert "Closed since 15 December 2023, 20:00 · until further notice" in text
-    assert "That day: open until 20:00, closed from 20:00" in text
-    assert "Then announced until the end of 14 January 2024" in text
+    assert "<mark>open until 20:00, closed from 20:00</mark>" in text
     assert "Decision 5: Vaalimaa and Niirala closed again" in text
-    assert "https://abounderrattelser.fi/artikel/nytt-beslut" in text
+    assert "decision of 14 December 2023 · 3 sources" in text
     assert "Record verified through 2 July 2026." in text
 
 
@@ -95,7 +94,7 @@ def test_a_page_past_the_verified_date_says_so(ds, tmp_path):
     site.build(ds, tmp_path / "out", date(2026, 7, 2), date(2026, 7, 3), every_day=True)
     assert "Record verified through 2 July 2026." in page(tmp_path / "out", "2026-07-02")
     assert "Not verified" not in page(tmp_path / "out", "2026-07-02")
-    assert page(tmp_path / "out", "2026-07-03").count("Not verified") == 2
+    assert page(tmp_path / "out", "2026-07-03").count("Not verified") == 1
 
 
 def test_the_policy_allows_no_inline_code_but_its_own(built, ds):
@@ -110,7 +109,7 @@ def test_the_policy_allows_no_inline_code_but_its_own(built, ds):
 
 def test_pages_can_be_zoomed_and_have_a_language(built):
     text = page(built, "2023-12-15")
-    assert '<html lang="en">' in text
+    assert '<html lang="en"' in text
     assert text.count('name="viewport"') == 1
     assert "user-scalable" not in text
     assert "maximum-scale" not in text
@@ -134,7 +133,7 @@ def test_text_of_the_data_stays_text(ds, tmp_path):
     html = pages.single_page(hostile, hostile.slice("2023-12-15"))
     assert "<script>alert" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7*7 }}" in html
-    assert "49" not in re.findall(r"<h3>.*?</h3>", html, re.DOTALL)[0]
+    assert "49" not in re.findall(r"<th scope.*?</th>", html, re.DOTALL)[0]
 
 
 def test_a_folder_of_somebody_else_is_left_alone(ds, tmp_path):

@@ -50,7 +50,7 @@ def opening(width: float, height: float, title: str, description: str) -> str:
         f'height="{height}" role="img" aria-labelledby="title desc" font-family="{FONT}" '
         f'fill="{PAPER["ink"]}">\n<title id="title">{escape(title)}</title>\n'
         f'<desc id="desc">{escape(description)}</desc>\n'
-        f'<rect width="{width}" height="{height}" fill="#ffffff"/>'
+        f'<rect width="{width}" height="{height}" fill="{PAPER["casing"]}"/>'
     )
 
 
@@ -111,7 +111,19 @@ def day(scene: Scene, view: View) -> str:
     """The crossings in their status, with their names."""
     entries = [entry for entry in view["crossings"] if entry["id"] in scene.crossings]
     entries.sort(key=lambda entry: entry["principal"])  # the headline points on top
-    return "<g>" + "".join(_crossing(scene, entry) for entry in entries) + "</g>"
+    halos = "".join(_halo(scene, entry) for entry in entries)  # under every symbol
+    return "<g>" + halos + "".join(_crossing(scene, entry) for entry in entries) + "</g>"
+
+
+def _halo(scene: Scene, entry: View) -> str:
+    if not entry["services"][0]["changed"]:
+        return ""
+    (x, y), size = scene.crossings[entry["id"]].symbol, scene.layout.symbol
+    scale = size if entry["principal"] else 0.72 * size
+    return (
+        f'<g transform="translate({x:.1f} {y:.1f})scale({scale:.2f})">'
+        f'<circle r="14" fill="{PAPER["highlight"]}"/></g>'
+    )
 
 
 def _crossing(scene: Scene, entry: View) -> str:
@@ -147,12 +159,11 @@ def _symbol(entry: View, x: float, y: float, scale: float) -> str:
     if main["changed"]:
         before = (
             f'<use href="#s-{main["before"]}" transform="translate(-21 0)scale(.72)"/>'
-            '<path d="M-13-3L-10 0L-13 3" fill="none" stroke="#1d1d1b" stroke-width="1.4"/>'
+            f'<path d="M-13-3L-10 0L-13 3" fill="none" stroke="{PAPER["ink"]}" stroke-width="1.4"/>'
         )
-    halo = f'<circle r="14" fill="{PAPER["highlight"]}"/>' if main["changed"] else ""
     return (
         f'<g transform="translate({x:.1f} {y:.1f})scale({scale:.2f})">'
-        f'<use href="#w-{entry["way"]}"/>{halo}{before}<use href="#s-{main["status"]}"/></g>'
+        f'<use href="#w-{entry["way"]}"/>{before}<use href="#s-{main["status"]}"/></g>'
     )
 
 
@@ -242,7 +253,7 @@ def _legend(x: float, y: float) -> str:
             f'<text x="166" y="{row * 25 + 5}">{label}</text>'
         )
     parts.append(
-        '<g transform="translate(140 75)"><circle r="10" fill="#ffd166"/></g>'
+        f'<g transform="translate(140 75)"><circle r="10" fill="{PAPER["highlight"]}"/></g>'
         '<text x="166" y="80">Changed that day</text></g>'
     )
     return "".join(parts)

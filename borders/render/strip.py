@@ -85,7 +85,7 @@ def rows(view: View, *, compact: bool = False) -> str:
     verified = axis.x(date.fromisoformat(view["verified_through"]) + timedelta(days=1))
     parts.append(
         f'<rect x="{verified:.1f}" y="{TOP}" width="{WIDTH - RIGHT - verified:.1f}" '
-        f'height="{depth}" fill="#ffffff" fill-opacity=".55"/>'
+        f'height="{depth}" fill="{PAPER["casing"]}" fill-opacity=".55"/>'
     )
     return "".join(parts)
 
@@ -180,7 +180,7 @@ def _x(axis: Axis, moment: str | None, end: int) -> float:
 def _sentences(view: View) -> Iterable[str]:
     for row in view["rows"]:
         runs = "; ".join(
-            f"{span['status']} from {(span['from'] or 'the beginning')[:10]}"
+            f"{span['status']} from {span['from'][:10] if span['from'] else 'the beginning'}"
             for span in row["spans"]
         )
         yield f"{row['name']}: {runs}."

@@ -15,8 +15,14 @@ borders.createMap = () => {
     tools.arrange(map, crossings);
     tools.fitNames(map, names);
   };
-  const fit = () => map.fitBounds(bounds, {paddingTopLeft: [120, 26], paddingBottomRight: [64, 34], animate: false});
+  const credit = document.querySelector(".credit");
+  const fit = () => map.fitBounds(bounds, {
+    paddingTopLeft: [120, 26], paddingBottomRight: [64, Math.max(34, credit.offsetHeight + 16)], animate: false,
+  });
   fit();
+  map.setMinZoom(map.getZoom() - 1); // beyond, the base map ends
+  map.setMaxBounds(bounds.pad(0.6));
+  map.getContainer().addEventListener("keydown", (event) => { if (event.key === "Escape") map.closePopup(); });
   map.on("zoomend", arrange);
   map.on("resize", () => { fit(); arrange(); });
   tools.drawLegend(map);
@@ -184,25 +190,27 @@ borders.mapTools = {
     return blocks.flatMap(({start, wanted}) => wanted.map((_, rank) => start + gap * rank));
   },
 
+  look(status) {
+    const {svg, record} = borders;
+    const {shape, fill, stroke, ink, letter} = record.looks.find((one) => one.status === status);
+    const text = svg("text", {y: 4.2, "text-anchor": "middle", "font-size": 12, "font-weight": 700, fill: ink}, letter);
+    return svg("g", {}, svg("path", {d: shape, fill, stroke, "stroke-width": 1.6}), text);
+  },
+
   // The way behind, the status in front; where it changed, the status before beside it.
   symbol(crossing, fact) {
     const {svg, record} = borders;
-    const look = (status) => {
-      const {shape, fill, stroke, ink, letter} = record.looks.find((one) => one.status === status);
-      const text = svg("text", {y: 4.2, "text-anchor": "middle", "font-size": 12, "font-weight": 700, fill: ink}, letter);
-      return svg("g", {}, svg("path", {d: shape, fill, stroke, "stroke-width": 1.6}), text);
-    };
     const way = record.ways[crossing.way] ?? record.ways.road;
     const group = svg("g", {transform: `scale(${crossing.principal ? 1 : 0.8})`},
       svg("path", {d: way, class: "way-casing"}), svg("path", {d: way, class: `way way-${crossing.way}`}));
     if (fact.changed) {
       group.append(
         svg("circle", {r: 14, class: "halo"}),
-        svg("g", {transform: "translate(-21 0)scale(.72)"}, look(fact.before)),
+        svg("g", {transform: "translate(-21 0)scale(.72)"}, this.look(fact.before)),
         svg("path", {d: "M-13-3L-10 0L-13 3", class: "turn"}),
       );
     }
-    group.append(svg("g", {class: "status-symbol", "data-status": fact.status}, look(fact.status)));
+    group.append(svg("g", {class: "status-symbol", "data-status": fact.status}, this.look(fact.status)));
     return svg("svg", {viewBox: "-22 -17 44 34", "aria-hidden": "true"}, group);
   },
 
@@ -247,7 +255,8 @@ borders.mapTools = {
     const statuses = create("ul"), ways = create("ul");
     for (const look of record.looks) {
       const item = create("li");
-      item.append(borders.badge(look.status), ` ${look.label}`);
+      item.append(borders.svg("svg", {viewBox: "-12 -12 24 24", class: "look-sample", "aria-hidden": "true"},
+        this.look(look.status)), ` ${look.label}`);
       statuses.append(item);
     }
     for (const [way, path] of Object.entries(record.ways)) {

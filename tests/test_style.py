@@ -1,0 +1,116 @@
+"""The look of a status must survive every kind of sight, grey paper, and the map under it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from coloraide import Color
+
+import borders
+from borders.model import Service, Status
+from borders.style import LOOKS, PAPER, SERVICE_LABELS, WAYS
+
+PACKAGE = Path(borders.__file__).parent
+COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}\b")
+PAIRS = list(combinations(Status, 2))
+GROUNDS = {"land": PAPER["land"], "sea": PAPER["sea"], "white": "#ffffff"}
+
+
+def long(colour):
+    """#abc as #aabbcc, in small letters."""
+    colour = colour.lower()
+    return colour if len(colour) == 7 else "#" + "".join(2 * digit for digit in colour[1:])
+
+
+def colours_in(text):
+    return {long(found) for found in COLOUR.findall(text)}
+
+
+def defined():
+    looks = {colour for look in LOOKS.values() for colour in (look.fill, look.ink, look.stroke)}
+    return {long(colour) for colour in looks | set(PAPER.values())}
+
+
+def seen(colour, deficiency):
+    return Color(colour).filter(deficiency) if deficiency else Color(colour)
+
+
+def test_every_status_and_service_has_its_own_look():
+    assert set(LOOKS) == set(Status)
+    assert set(SERVICE_LABELS) == set(Service)
+    assert len(set(SERVICE_LABELS.values())) == len(Service)
+
+
+def test_every_way_of_the_record_has_a_line(ds):
+    assert {crossing.way for crossing in ds.record.crossings.values()} <= set(WAYS)
+    assert len(set(WAYS.values())) == len(WAYS)
+
+
+@pytest.mark.parametrize("what", ["label", "letter"])
+def test_labels_and_letters_are_distinct(what):
+    assert len({getattr(look, what) for look in LOOKS.values()}) == len(Status)
+
+
+def test_shapes_are_distinct():
+    counts = Counter(look.shape for look in LOOKS.values())
+    assert max(counts.values()) == 1, counts
+
+
+@pytest.mark.parametrize("deficiency", [None, "protan", "deutan", "tritan"])
+@pytest.mark.parametrize("pair", PAIRS, ids="-".join)
+def test_fills_differ_for_every_sight(pair, deficiency):
+    first, second = (seen(LOOKS[status].fill, deficiency) for status in pair)
+    assert first.delta_e(second, method="2000") >= 20
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids="-".join)
+def test_fills_differ_in_grey(pair):
+    first, second = (Color(LOOKS[status].fill).convert("lab-d65")["l"] for status in pair)
+    assert abs(first - second) >= 12
+
+
+@pytest.mark.parametrize("status", Status)
+def test_a_letter_can_be_read_on_its_fill(status):
+    look = LOOKS[status]
+    assert len(look.letter) == 1
+    assert Color(look.fill).contrast(look.ink) >= 4.5
+
+
+@pytest.mark.parametrize("ground", ["land", "sea"])
+@pytest.mark.parametrize("status", Status)
+def test_a_symbol_stands_out_from_the_map(status, ground):
+    """By its fill, or by its outline where the fill is as light as the map."""
+    look = LOOKS[status]
+    light = Color(look.fill).luminance() > 0.4
+    edge = look.stroke if light else look.fill
+    assert Color(edge).contrast(GROUNDS[ground]) >= 3
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize(("text", "least"), [("ink", 7), ("quiet", 4.5), ("country", 3)])
+def test_names_can_be_read_on_the_map(text, least, ground):
+    assert Color(PAPER[text]).contrast(GROUNDS[ground]) >= least
+
+
+@pytest.mark.parametrize("ground", ["land", "sea", "lake"])
+def test_the_frontier_stands_out_from_the_map(ground):
+    assert Color(PAPER["frontier"]).contrast(PAPER[ground]) >= 4.5
+    assert Color(PAPER["frontier"]).contrast(PAPER["casing"]) >= 4.5
+
+
+@pytest.mark.parametrize(
+    "file",
+    [path.name for path in sorted((PACKAGE / "render").glob("*.py"))] + ["static/map.js"],
+)
+def test_colours_come_from_the_style_alone(file):
+    text = (PACKAGE / "render" / file).read_text(encoding="utf-8")
+    assert colours_in(text) & defined() == set()
+
+
+def test_the_style_sheet_repeats_no_colour_of_the_style():
+    text = (PACKAGE / "render" / "static" / "page.css").read_text(encoding="utf-8")
+    assert colours_in(text) & defined() == set()
