@@ -7,10 +7,18 @@
 """
 
 from borders.dataset import Dataset, load
-from borders.errors import BordersError, CrossingError, DataError, OutputError, WhenError
+from borders.errors import (
+    AddressError,
+    BordersError,
+    CrossingError,
+    DataError,
+    OutputError,
+    WhenError,
+)
 from borders.model import Confidence, Service, Status
 
 __all__ = [
+    "AddressError",
     "BordersError",
     "Confidence",
     "CrossingError",

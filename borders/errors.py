@@ -29,6 +29,12 @@ class CrossingError(BordersError, LookupError):
     exit_code = 2
 
 
+class AddressError(BordersError, ValueError):
+    """An address at which no site can stand: not http or https, or with a query."""
+
+    exit_code = 2
+
+
 class OutputError(BordersError, OSError):
     """A file or folder that cannot be written; nothing half-written is left."""
 

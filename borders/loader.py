@@ -18,6 +18,7 @@ from borders.model import (
     Crossing,
     Decision,
     Event,
+    Licence,
     Measure,
     Package,
     Place,
@@ -28,6 +29,8 @@ from borders.model import (
 from borders.moments import When
 from borders.schema import OPTIONAL, TABLES
 from borders.tables import Row, check_id
+
+_LICENCES = "a list of licences, each with a name or a path"
 
 # Where one of these is found, ids are missing because they could not be read.
 _UNREAD = {
@@ -146,6 +149,8 @@ class _Reader:
         package = Package(
             name=value("name", _text, "a short name", found),
             title=value("title", _text, "a title", found),
+            description=value("description", _prose, "text", {"description": "", **found}),
+            licences=value("licenses", _licences, _LICENCES, {"licenses": [], **found}),
             frontier_title=value("frontier", _text, "the frontier's name"),
             zone=value("timezone", ZoneInfo, "a time zone such as Europe/Helsinki"),
             sides=value("sides", _texts, "an object of side codes and names"),
@@ -216,7 +221,24 @@ def _near(wanted: str, known: Iterable[str]) -> str:
 def _text(value: Any) -> str:
     if not isinstance(value, str) or not value:
         raise TypeError
+    value.encode()  # raises ValueError for half a surrogate pair
     return value
+
+
+def _prose(value: Any) -> str:
+    return "" if value == "" else _text(value)
+
+
+def _licences(value: Any) -> tuple[Licence, ...]:
+    if not isinstance(value, list):
+        raise TypeError
+    return tuple(
+        Licence(
+            title=_text(entry.get("title") or entry.get("name") or entry["path"]),
+            path=_prose(entry.get("path", "")),
+        )
+        for entry in map(dict, value)
+    )
 
 
 def _date(value: Any) -> date:

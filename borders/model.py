@@ -212,15 +212,26 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Licence:
+    """A licence, its `title` saying what it covers; `path` is an address, or empty."""
+
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
     """What `datapackage.json` says of the whole: its zone, its sides, how far it was checked.
 
-    `focus` are the first and last day that a timeline shows at a wider scale; `projection` is the
-    coordinate reference system of pictures, such as EPSG:3067.
+    `description` and `licences` may be empty. `focus` are the first and last day that a timeline
+    shows at a wider scale; `projection` is the coordinate reference system of pictures, such as
+    EPSG:3067.
     """
 
     name: str
     title: str
+    description: str
+    licences: tuple[Licence, ...]
     frontier_title: str
     zone: ZoneInfo
     sides: Mapping[str, str]

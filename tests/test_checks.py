@@ -230,6 +230,10 @@ FAULTS = [
     ),
     package_fault("name", None, "a short name"),
     package_fault("title", "", "a title"),
+    package_fault("description", 5, "text"),
+    package_fault("licenses", "CC-BY-4.0", "a list of licences"),
+    package_fault("licenses", ["CC-BY-4.0"], "a list of licences"),
+    package_fault("licenses", [{"title": ""}], "a name or a path"),
     package_fault("frontier", 5, "the frontier's name"),
     package_fault("timezone", "Europe/Helsingfors", "Europe/Helsinki"),
     package_fault("timezone", "../../etc/passwd", "Europe/Helsinki"),
@@ -717,6 +721,14 @@ def test_half_a_surrogate_pair_is_not_text(copy):
     # JSON can write it, but no file and no terminal can be given it.
     copy.swap("crossings.geojson", '"Vaderma"', r'"Vad\ud800rma"')
     assert [problem.file for problem in copy.problems()] == ["crossings.geojson"]
+    copy.swap("datapackage.json", '"title": "Crossing', r'"title": "\ud800')
+    assert "datapackage.json" in {problem.file for problem in copy.problems()}
+
+
+def test_description_and_licences_may_be_left_out(copy):
+    copy.package("description", None)
+    copy.package("licenses", None)
+    assert copy.problems() == []
 
 
 def test_a_side_named_twice_is_reported_where_it_stands(copy):

@@ -9,7 +9,7 @@ import pytest
 
 HEAVY = {
     *("geopandas", "pandas", "numpy", "shapely", "pyproj", "folium", "branca", "jinja2"),
-    *("requests", "borders.render.leaflet", "borders.render.site"),
+    *("requests", "icalendar", "borders.render.leaflet", "borders.render.site"),
 }
 
 

@@ -1,0 +1,33 @@
+"""Where a site stands, and where each of its pages stands in it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from borders.errors import AddressError
+
+HOME = "index.html"
+"""The front page; written out in links, because a folder opened from disk has no index."""
+
+_SITE = re.compile(
+    r"https?://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?"
+    r"(/([A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})*)*"
+)
+
+
+def base(text: str) -> str:
+    """A site's address with a slash at its end, so that a path can follow.
+
+    Raises `AddressError` unless it is http or https, in ASCII, without query and fragment.
+    """
+    if not _SITE.fullmatch(text):
+        raise AddressError(
+            f"{text!r:.80} is not the address of a site; write https://example.org/borders/"
+        )
+    return text.rstrip("/") + "/"
+
+
+def date_page(day: date | str) -> str:
+    """The path of a date's page from the site's root; its file too, for sites read from disk."""
+    return f"dates/{day}/{HOME}"

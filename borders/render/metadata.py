@@ -1,0 +1,136 @@
+"""What a page says of itself to machines: schema.org's Dataset, and Open Graph."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import quote
+
+from borders import addresses, words
+from borders.dataset import Dataset
+from borders.model import Licence, Record
+from borders.views import View
+
+_LONGEST = 5000  # characters of a description that search engines accept
+
+# Python's own table depends on the machine.
+_MEDIA_TYPES = {
+    ".csv": "text/csv",
+    ".geojson": "application/geo+json",
+    ".gpkg": "application/geopackage+sqlite3",
+    ".json": "application/json",
+    ".parquet": "application/vnd.apache.parquet",
+    ".zip": "application/zip",
+}
+
+
+def dataset_json_ld(dataset: Dataset, base_url: str | None, downloads: Sequence[str]) -> str:
+    """The record as a schema.org Dataset, in JSON that can stand in a script element.
+
+    `downloads` are paths from the site's root. Without `base_url` they stay relative, so that they
+    hold for the page at the root. The version is the day to which the record was verified: nothing
+    else in it is dated. Raises `AddressError`.
+    """
+    base = "" if base_url is None else addresses.base(base_url)
+    package, record = dataset.package, dataset.record
+    (west, south), (east, north) = dataset.frontier.bounds
+    first = min(measure.start for measure in record.measures).astimezone(package.zone).date()
+    verified = package.verified_through.isoformat()
+    own = {"@id": base, "url": base + addresses.HOME} if base else {}
+    return script_json(
+        {
+            "@context": "https://schema.org/",
+            "@type": "Dataset",
+            **own,
+            "name": package.title,
+            "identifier": package.name,
+            "description": _description(dataset),
+            "version": verified,
+            "dateModified": verified,
+            "temporalCoverage": f"{first}/{verified}",
+            "spatialCoverage": {
+                "@type": "Place",
+                "name": package.frontier_title,
+                "geo": {
+                    "@type": "GeoShape",
+                    "box": f"{south:.4f} {west:.4f} {north:.4f} {east:.4f}",
+                },
+            },
+            "creator": {"@type": "Organization", "name": package.title},
+            "license": [_licence(licence) for licence in package.licences],
+            "isAccessibleForFree": True,
+            "isBasedOn": _basis(record),
+            "distribution": [
+                {
+                    "@type": "DataDownload",
+                    "name": PurePosixPath(path).name,
+                    "encodingFormat": _media_type(path),
+                    "contentUrl": base + quote(path),
+                }
+                for path in downloads
+            ],
+        }
+    )
+
+
+def open_graph(view: View, base_url: str | None, image: str | None) -> list[tuple[str, str]]:
+    """The (property, content) pairs of a page of `views.day`; the page must escape them.
+
+    `image` is a path from the site's root. Open Graph knows absolute addresses only, so without
+    `base_url` neither page nor image is named. The page is always that of the date, which stays
+    when the front page moves on. Raises `AddressError`.
+    """
+    found = [
+        ("og:type", "website"),
+        ("og:locale", "en_GB"),
+        ("og:title", f"{view['frontier']}, {view['when']}: {view['headline']}"),
+        ("og:description", f"{view['stretches']['words']} {view['verified_words']}"),
+    ]
+    if base_url is None:
+        return found
+    base = addresses.base(base_url)
+    found.append(("og:url", base + addresses.date_page(view["date"])))
+    if image is not None:
+        found.append(("og:image", base + quote(image)))
+        found.append(("og:image:alt", f"Map: {view['headline']}"))
+    return found
+
+
+def script_json(value: Any) -> str:
+    """JSON that can stand in a script element: no tag can begin or end in it."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+def _description(dataset: Dataset) -> str:
+    """The package's own words, and figures that make up the 50 characters that are asked for."""
+    package, record = dataset.package, dataset.record
+    figures = (
+        f"{len(record.crossings)} crossing points, {len(record.measures)} measures, "
+        f"{len(record.decisions)} decisions, {len(record.sources)} sources; "
+        f"verified through {words.day(package.verified_through)}."
+    )
+    room = _LONGEST - len(figures) - 1
+    own = package.description
+    own = own if len(own) <= room else f"{own[: room - 1]}…"
+    return f"{own} {figures}".strip()
+
+
+def _basis(record: Record) -> list[str]:
+    """The addresses of the documents that measures and decisions rest on."""
+    decided = [source for decision in record.decisions.values() for source in decision.sources]
+    measured = [source for measure in record.measures for source in measure.sources]
+    return list(dict.fromkeys(source.url for source in decided + measured if source.url))
+
+
+def _licence(licence: Licence) -> dict[str, str]:
+    url = {"url": licence.path} if licence.path.startswith(("https://", "http://")) else {}
+    return {"@type": "CreativeWork", "name": licence.title, **url}
+
+
+def _media_type(path: str) -> str:
+    return _MEDIA_TYPES.get(PurePosixPath(path).suffix, "application/octet-stream")
