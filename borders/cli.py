@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import sys
@@ -268,25 +269,40 @@ def map_(date: str, output: str, layout: str, as_of: str | None, data: Path | No
     show_default=True,
     help="A page for every day, or only for the days with a change and the first and last.",
 )
+@click.option("--base-url", metavar="URL", help="The address at which the site will be.")
+@click.option("--today", metavar="DATE", help="What day it is. [default: the clock's]")
 @_data
-def site(output: Path, start: str | None, end: str, every: str, data: Path | None) -> None:
-    r"""A static site: an index with a date control and a page for every date.
+def site(
+    output: Path,
+    start: str | None,
+    end: str,
+    every: str,
+    base_url: str | None,
+    today: str | None,
+    data: Path | None,
+) -> None:
+    r"""A static site: a map with a slider, a page for every date and crossing, feeds and data.
 
     \b
     borders site -o build/site
     borders site -o build/site --from 2023-11-15 --to 2023-12-20
+    borders site -o build/site --base-url https://example.org/borders/
     """
     from borders.render import site as renderer
 
     dataset = borders.load(data)
     dataset.require_sound()
+    zone = dataset.package.zone
+    last = dataset.when(today) if end == "today" and today else _when(dataset, end)
     first = _when(dataset, start) if start else dataset.when(dataset.package.site_from)
     count = renderer.build(
         dataset,
         output,
-        first.last_day(dataset.package.zone),
-        _when(dataset, end).last_day(dataset.package.zone),
+        first.last_day(zone),
+        last.last_day(zone),
         every_day=every == "day",
+        base_url=base_url,
+        progress=_progress(),
     )
     click.echo(f"wrote {count} date pages; open {(output / 'index.html').resolve()}", err=True)
 
@@ -308,6 +324,14 @@ def check(folder: Path | None) -> None:
         f"{len(record.measures)} measures, {len(record.decisions)} decisions, "
         f"{len(record.sources)} sources, {len(record.claims)} claims, {len(record.events)} events"
     )
+
+
+def _progress() -> Callable[[str], None]:
+    """Counts files on a terminal, in one line; elsewhere it is silent."""
+    if not sys.stderr.isatty():
+        return lambda path: None
+    counted = itertools.count(1)
+    return lambda path: click.echo(f"\r{next(counted)} files\033[K", nl=False, err=True)
 
 
 def _write_timeline(

@@ -32,11 +32,19 @@ def write_file(path: Path, content: str | bytes) -> None:
             raise
 
 
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file of a folder that is still aside, its parents with it. Raises `OutputError`."""
+    with _faults_told(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
 @contextmanager
 def new_folder(path: Path) -> Iterator[Path]:
     """A folder to fill that takes the place of `path` once it is complete.
 
-    An older folder is replaced only if this package wrote it. Raises `OutputError`.
+    An older folder is replaced only if this package wrote it; a file that did not change keeps
+    its time, so that a copy to a server sends only what is new. Raises `OutputError`.
     """
     with _faults_told(path):
         if path.exists() and not (path / MARKER).is_file() and not _is_empty_folder(path):
@@ -49,6 +57,7 @@ def new_folder(path: Path) -> Iterator[Path]:
             (aside / MARKER).touch()
             aside.chmod(0o777 & ~_umask())
             if path.exists():
+                _keep_times(path, aside)
                 old = aside.with_name(aside.name + ".old")
                 path.rename(old)
                 aside.rename(path)
@@ -68,6 +77,14 @@ def _faults_told(path: Path) -> Iterator[None]:
     except (OSError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or error
         raise OutputError(f"{path} cannot be written: {reason}") from None
+
+
+def _keep_times(old: Path, new: Path) -> None:
+    for path in new.rglob("*"):
+        before = old / path.relative_to(new)
+        if path.is_file() and before.is_file() and path.read_bytes() == before.read_bytes():
+            times = before.stat()
+            os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
 def _is_empty_folder(path: Path) -> bool:

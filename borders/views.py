@@ -167,7 +167,7 @@ def feed(dataset: Dataset) -> View:
             filter(None, (package.description, verified_words(dataset, verified=True)))
         ),
         "rights": "; ".join(licence.title for licence in package.licences),
-        "updated": _iso(dataset, max(dataset.when(package.verified_through).start, *known)),
+        "updated": iso(dataset, max(dataset.when(package.verified_through).start, *known)),
         "timezone": package.zone.key,
         "changes": sorted(
             entries, key=lambda entry: datetime.fromisoformat(entry["at"]), reverse=True
@@ -444,7 +444,7 @@ def _change_words(dataset: Dataset, at: datetime, group: Sequence[Change]) -> Vi
     planned = "" if _is_verified(dataset, at) else "Planned for "
     decision = next((c.after.measure.decision for c in group if c.after.measure), None)
     governing = [m for c in group if (m := c.after.measure or c.before.measure)]
-    decided = "; ".join(dict.fromkeys(_decided_words(dataset, measure) for measure in governing))
+    decided = "; ".join(dict.fromkeys(decided_words(dataset, measure) for measure in governing))
     return _announcement(
         dataset,
         at,
@@ -478,7 +478,7 @@ def _planned_end_words(
             for crossing, service, measure in group
         ],
         decision=measures[0].decision,
-        decided=_decided_words(dataset, measures[0]),
+        decided=decided_words(dataset, measures[0]),
         measures=measures,
         known_by=[measures[0].decision],
     )
@@ -503,12 +503,12 @@ def _announcement(
     """
     zone = dataset.package.zone
     verified = _is_verified(dataset, at)
-    documents = {source.id: source for measure in measures for source in _documents(measure)}
+    documents = {source.id: source for measure in measures for source in documents(measure)}
     about = (dataset.package.name, kind, at.astimezone(UTC).isoformat(), decision and decision.id)
     told = [when.start for made in known_by for when in (made.decided, made.announced) if when]
     return {
         "id": str(uuid5(_IDS, "\n".join(map(str, about)))),
-        "at": _iso(dataset, at),
+        "at": iso(dataset, at),
         "date": at.astimezone(zone).date().isoformat(),
         "clock": words.clock(at, zone),
         "title": title,
@@ -519,7 +519,7 @@ def _announcement(
             {"text": words.source(source), "url": source.url or None}
             for source in documents.values()
         ],
-        "known": _iso(dataset, max(told)),
+        "known": iso(dataset, max(told)),
         "verified": verified,
         "verified_words": verified_words(dataset, verified=verified),
     }

@@ -17,15 +17,16 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from xstatic.pkg import leaflet as xstatic_leaflet
 
-from borders import chronicle, documents, views, words
+from borders import addresses, chronicle, documents, views, words
 from borders.dataset import Dataset
 from borders.render import leaflet, picture, strip
+from borders.render.metadata import open_graph, script_json
 from borders.scene import STILL, lay_out
 from borders.slices import Slice
 from borders.style import LOOKS, PAPER
 from borders.views import View
 
-INDEX = "index.html"  # written out in links, because a folder opened from disk has no index
+INDEX = addresses.HOME
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,18 @@ class Pages:
             slider=slider,
             embedded=embedded,
             **{"citation": None, "twin": None, "alternates": [], "json_ld": None, **(head or {})},
+            **self._address(view, slider),
         )
+
+    def _address(self, view: View, slider: View | None) -> View:
+        """Where a page is and how it is shown when shared, if the site's address is known."""
+        if not self.base_url:
+            return {}
+        path = INDEX if slider else addresses.date_page(date.fromisoformat(view["date"]))
+        return {
+            "canonical": self.base_url + path.removesuffix(INDEX),
+            "meta": open_graph(view, self.base_url, None),
+        }
 
     def _strip(self, shown: date) -> View:
         size = (strip.WIDTH, strip.height(len(self.timeline["rows"])))
@@ -281,9 +293,9 @@ class Pages:
             return tuple(Asset(name, None) for name in ("frontier.js", "record.js", "basemap.js"))
         months = {"months": list(words.MONTHS)}
         return (
-            Asset("frontier.js", f"borders.line = {_json(leaflet.line(self.dataset))};\n"),
-            Asset("record.js", f"borders.record = {_json(months | record)};\n"),
-            Asset("basemap.js", f"borders.base = {_json(leaflet.base(self.dataset))};\n"),
+            Asset("frontier.js", f"borders.line = {script_json(leaflet.line(self.dataset))};\n"),
+            Asset("record.js", f"borders.record = {script_json(months | record)};\n"),
+            Asset("basemap.js", f"borders.base = {script_json(leaflet.base(self.dataset))};\n"),
         )
 
 
@@ -341,14 +353,6 @@ def _policy(scripts: list[str | None], styles: list[str | None], *, linked: bool
 def _hash(text: str) -> str:
     digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
-
-
-def _json(value: Any) -> str:
-    """JSON that can stand in a script element: no tag can begin or end in it."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
 
 
 def _read(path: Path) -> str:

@@ -2,59 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 
-from borders import files, words
+from borders import addresses, files, words
 from borders.dataset import Dataset
 from borders.errors import WhenError
+from borders.render import feeds
+from borders.render.metadata import dataset_json_ld
 from borders.render.page import INDEX, Pages
 from borders.views import View
 
+MANIFEST = "manifest.json"
+"""A hash for every other file of the site."""
 
-def build(dataset: Dataset, folder: Path, first: date, last: date, *, every_day: bool) -> int:
+
+def build(
+    dataset: Dataset,
+    folder: Path,
+    first: date,
+    last: date,
+    *,
+    every_day: bool,
+    base_url: str | None = None,
+    progress: Callable[[str], None] = lambda path: None,
+) -> int:
     """Write the site of the days from `first` to `last`, both included; how many pages they are.
 
-    The folder appears whole, or stays as it was. Raises `OutputError`, and `WhenError` if `last`
-    is before `first`.
+    The folder appears whole, or stays as it was; a file that did not change keeps its time.
+    `base_url` is the address at which the site will be, if it is known; `progress` is told the
+    path of every file. Raises `OutputError`, `AddressError`, and `WhenError` if `last` is before
+    `first`.
     """
     if last < first:
         raise WhenError(f"the last date, {last}, is before the first, {first}")
+    base_url = addresses.base(base_url) if base_url is not None else None
     changed = _days_with_a_change(dataset, first, last)
     days = (
         [first + timedelta(days=n) for n in range((last - first).days + 1)]
         if every_day
         else sorted({first, *changed, last})
     )
+    manifest = {}
     with files.new_folder(folder) as aside:
-        for path, content in contents(dataset, days, changed):
-            target = aside / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            files.write_file(target, content)
+        for path, text in contents(dataset, days, changed, base_url):
+            content = text.encode() if isinstance(text, str) else text
+            manifest[path] = {"bytes": len(content), "sha256": sha256(content).hexdigest()}
+            files.write_new(aside / path, content)
+            progress(path)
+        listed = "".join(
+            f"{json.dumps(path)}: {json.dumps(entry)},\n"
+            for path, entry in sorted(manifest.items())
+        )
+        files.write_new(aside / MANIFEST, f"{{\n{listed.rstrip().rstrip(',')}\n}}\n".encode())
     return len(days)
 
 
 def contents(
-    dataset: Dataset, days: Sequence[date], changed: Sequence[date]
-) -> Iterator[tuple[str, str]]:
-    """Every file of the site: its path from the root, and its text."""
+    dataset: Dataset, days: Sequence[date], changed: Sequence[date], base_url: str | None
+) -> Iterator[tuple[str, str | bytes]]:
+    """Every file of the site: its path from the root, and what it holds."""
     last = days[-1]
-    pages = Pages(dataset, days, last, linked=True)
+    pages = Pages(dataset, days, last, linked=True, base_url=base_url)
     yield from pages.shared()
-    yield f"{INDEX}", pages.slice_page(dataset.slice(last), slider=_slider(pages, changed))
+    yield from feeds.files(dataset, base_url, days)
+    head = {"alternates": _alternates(), "json_ld": dataset_json_ld(dataset, base_url, [])}
+    slider = _slider(pages, changed)
+    yield INDEX, pages.slice_page(dataset.slice(last), slider=slider, head=head)
     yield (
         f"embed/{INDEX}",
-        pages.slice_page(
-            dataset.slice(last), root="../", slider=_slider(pages, changed), embedded=True
-        ),
+        pages.slice_page(dataset.slice(last), root="../", slider=slider, embedded=True),
     )
     for index, day in enumerate(days):
         dates = _dates(days, changed, index)
-        head = {"citation": _citation(dataset, day), "twin": None}
+        head = {"citation": _citation(pages, day)}
         text = pages.slice_page(dataset.slice(day), root="../../", dates=dates, head=head)
-        yield f"dates/{day}/{INDEX}", text
+        yield addresses.date_page(day), text
     yield f"crossings/{INDEX}", pages.crossings_page()
     for id_ in dataset.record.crossings:
         yield f"crossings/{id_}/{INDEX}", pages.crossing_page(id_)
@@ -62,6 +89,14 @@ def contents(
     yield f"claims/{INDEX}", pages.claims_page()
     yield f"about/{INDEX}", pages.about_page()
     yield "404.html", pages.missing_page()
+
+
+def _alternates() -> list[View]:
+    titles = {feeds.ATOM: "Changes (Atom)", feeds.JSON_FEED: "Changes (JSON Feed)"}
+    return [
+        {"type": feeds.MEDIA_TYPES[path], "href": path, "title": title}
+        for path, title in titles.items()
+    ]
 
 
 def _slider(pages: Pages, changed: Sequence[date]) -> View:
@@ -76,11 +111,12 @@ def _slider(pages: Pages, changed: Sequence[date]) -> View:
     }
 
 
-def _citation(dataset: Dataset, day: date) -> str:
-    package = dataset.package
+def _citation(pages: Pages, day: date) -> str:
+    package = pages.dataset.package
     return (
         f"{package.title}, status on {words.day(day)}. "
-        f"Record verified through {words.day(package.verified_through)}. dates/{day}/."
+        f"Verified through {words.day(package.verified_through)}. "
+        f"{pages.base_url or ''}dates/{day}/"
     )
 
 
