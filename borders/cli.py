@@ -292,6 +292,34 @@ def site(output: Path, start: str | None, end: str, every: str, data: Path | Non
 
 
 @main.command()
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="DIR")
+@_data
+def export(output: Path, data: Path | None) -> None:
+    r"""The record as CSV, GeoJSON, GeoParquet and a Data Package, and all of it as one .zip.
+
+    \b
+    borders export -o build/export
+    """
+    from borders import files
+    from borders.render import downloads
+
+    dataset = borders.load(data)
+    dataset.require_sound()
+    through = dataset.package.verified_through
+    days = sorted({*dataset.change_days(end=through), through})
+    written = []
+    with files.new_folder(output) as aside:
+        for path, content in downloads.files(dataset, days):
+            place = aside / Path(path).relative_to(downloads.FOLDER)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            files.write_file(place, content)
+            written.append(place.suffix)
+    click.echo(f"wrote {len(written)} files into {output}", err=True)
+    if ".parquet" not in written:
+        click.echo("no GeoParquet: it needs pyarrow, pip install 'borders[parquet]'", err=True)
+
+
+@main.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 def check(folder: Path | None) -> None:
     r"""Every problem in a data FOLDER, each with file, row, column and a code.

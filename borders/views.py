@@ -490,6 +490,7 @@ def _decision(dataset: Dataset, decision: Decision) -> View:
 
 def _source(source: Source) -> View:
     return {
+        "id": source.id,
         "title": source.title,
         "publisher": source.publisher,
         "url": source.url or None,
@@ -501,10 +502,7 @@ def _source(source: Source) -> View:
 
 
 def _documents(measure: Measure | None) -> list[Source]:
-    """The documents behind a measure: its own, then those of its decision."""
-    if measure is None:
-        return []
-    return list({s.id: s for s in (*measure.sources, *measure.decision.sources)}.values())
+    return measure.documents if measure else []
 
 
 def _iso(dataset: Dataset, instant: datetime | None) -> str | None:
