@@ -308,6 +308,34 @@ def site(
 
 
 @main.command()
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="DIR")
+@_data
+def export(output: Path, data: Path | None) -> None:
+    r"""The record as CSV, GeoJSON, GeoParquet and a Data Package, and all of it as one .zip.
+
+    \b
+    borders export -o build/export
+    """
+    from borders import files
+    from borders.render import downloads
+
+    dataset = borders.load(data)
+    dataset.require_sound()
+    through = dataset.package.verified_through
+    days = sorted({*dataset.change_days(end=through), through})
+    written = []
+    with files.new_folder(output) as aside:
+        for path, content in downloads.files(dataset, days):
+            place = aside / Path(path).relative_to(downloads.FOLDER)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            files.write_file(place, content)
+            written.append(place.suffix)
+    click.echo(f"wrote {len(written)} files into {output}", err=True)
+    if ".parquet" not in written:
+        click.echo("no GeoParquet: it needs pyarrow, pip install 'borders[parquet]'", err=True)
+
+
+@main.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 def check(folder: Path | None) -> None:
     r"""Every problem in a data FOLDER, each with file, row, column and a code.
@@ -326,12 +354,16 @@ def check(folder: Path | None) -> None:
     )
 
 
-def _progress() -> Callable[[str], None]:
+def _progress() -> Callable[[str], None] | None:
     """Counts files on a terminal, in one line; elsewhere it is silent."""
     if not sys.stderr.isatty():
-        return lambda path: None
+        return None
     counted = itertools.count(1)
-    return lambda path: click.echo(f"\r{next(counted)} files\033[K", nl=False, err=True)
+
+    def tell(_path: str) -> None:
+        click.echo(f"\r{next(counted)} files ", nl=False, err=True)
+
+    return tell
 
 
 def _write_timeline(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
@@ -13,7 +14,7 @@ from borders import moments, names, slices
 from borders.checks import DEEP
 from borders.errors import CrossingError, DataError, Problem
 from borders.frontier import Frontier, Located, from_features
-from borders.loader import default_folder, read_features, read_record
+from borders.loader import default_folder, read_features, read_record, read_text
 from borders.model import Crossing, Decision, Measure, Package, Record, Service
 from borders.moments import When
 from borders.slices import Change, CrossingSlice, ServiceStatus, Slice
@@ -54,9 +55,23 @@ class Dataset:
         return self.record.package
 
     @cached_property
+    def descriptor(self) -> dict[str, Any]:
+        """The whole of `datapackage.json`, with what `package` has no use for: licences, files."""
+        found: dict[str, Any] = json.loads(self.text("datapackage.json"))
+        return found
+
+    def text(self, file: str) -> str:
+        """A file of the data folder as it stands there. Raises `DataError`."""
+        return read_text(self.folder, file)
+
+    def features(self, file: str) -> list[dict[str, Any]]:
+        """The features of a GeoJSON file of the data folder. Raises `DataError`."""
+        return read_features(self.folder, file)
+
+    @cached_property
     def frontier(self) -> Frontier:
         """The line of the frontier. Raises `DataError`."""
-        features = read_features(self.folder, _FRONTIER)
+        features = self.features(_FRONTIER)
         try:
             return from_features(features)
         except ValueError as error:
@@ -168,6 +183,15 @@ class Dataset:
             )
         ]
         return sorted(found, key=lambda change: change.at)
+
+    def change_days(self, start: Moment | None = None, end: Moment | None = None) -> list[date]:
+        """The local days on which the main service of any crossing changed, in order."""
+        found = {
+            change.at.astimezone(self.package.zone).date()
+            for change in self.changes(start, end)
+            if change.service is change.crossing.services[0]
+        }
+        return sorted(found)
 
     def services(self) -> Iterator[tuple[Crossing, Service]]:
         """Every service of every crossing, main services first."""

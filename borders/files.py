@@ -48,7 +48,7 @@ def new_folder(path: Path) -> Iterator[Path]:
     """
     with _faults_told(path):
         if path.exists() and not (path / MARKER).is_file() and not _is_empty_folder(path):
-            raise OutputError(f"{path} is not a site of borders: choose another folder")
+            raise OutputError(f"{path} was not written by borders: choose another folder")
         path = path.resolve()  # a link stays, and its folder is replaced
         path.parent.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))

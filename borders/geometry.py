@@ -12,10 +12,22 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
+    from geopandas import GeoSeries
     from numpy.typing import NDArray
 
 Point = tuple[float, float]  # (x, y) in metres, y to the north
 Box = tuple[float, float, float, float]  # west, south, east, north in metres
+
+
+def series(positions: Iterable[Sequence[float] | None]) -> GeoSeries:
+    """(lon, lat) in degrees, or `None`, as a column of points in WGS 84."""
+    import geopandas as gpd
+    import pandas as pd
+
+    pairs = [position or (None, None) for position in positions]
+    places = pd.DataFrame(pairs, columns=["lon", "lat"], dtype="float64")
+    points = gpd.GeoSeries.from_xy(places["lon"], places["lat"], crs="OGC:CRS84")
+    return points.where(places["lon"].notna())
 
 
 @lru_cache(maxsize=8)

@@ -57,6 +57,15 @@ def read_record(folder: Path) -> Record:
     return record
 
 
+def read_text(folder: Path, file: str) -> str:
+    """A file as it stands in the folder, with line feeds at its ends. Raises `DataError`."""
+    reader = _Reader(folder)
+    text = reader.text(file)
+    if text is None:
+        raise DataError(str(folder), reader.problems)
+    return text
+
+
 def read_features(folder: Path, file: str, *, optional: bool = False) -> list[dict[str, Any]]:
     """The features of a GeoJSON file; none if it is `optional` and missing. Raises `DataError`."""
     reader = _Reader(folder)
@@ -146,6 +155,9 @@ class _Reader:
                 self.problem("package", file, f"must be {right}", column=key)
                 return None
 
+        listed = found.get("resources", [])
+        if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
+            self.problem("package", file, "must be a list of objects", column="resources")
         package = Package(
             name=value("name", _text, "a short name", found),
             title=value("title", _text, "a title", found),

@@ -130,6 +130,11 @@ class Measure:
     note: str
     row: int
 
+    @property
+    def documents(self) -> list[Source]:
+        """The documents behind it: its own, then those of its decision."""
+        return list({s.id: s for s in (*self.sources, *self.decision.sources)}.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Crossing:

@@ -11,14 +11,17 @@ from typing import Literal
 
 from borders.model import Confidence, Form, PlaceKind, Service, Status, Verdict
 
-Kind = Literal["text", "id", "ids", "moment", "end", "partial-date", "choice", "url", "number"]
+Kind = Literal[
+    "text", "id", "ids", "moment", "end", "partial-date", "choice", "url", "number", "instant"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column. A `moment` is a local date or date-time; an `end` date is through its day's end.
 
-    `ids` are separated by semicolons. `refers` names the table whose ids are meant.
+    An `instant` has its offset; only exported tables have one. `ids` are separated by semicolons.
+    `refers` names the table whose ids are meant.
     """
 
     name: str

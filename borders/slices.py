@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from borders import hours
+from borders import geometry, hours
 from borders.model import Crossing, Measure, Package, Service, Status
 from borders.moments import When
 from borders.timeline import Span, Timeline
@@ -100,13 +100,7 @@ class Slice:
         frame = pd.DataFrame(rows)
         for column in ("since", "until"):
             frame[column] = pd.to_datetime(frame[column], utc=True)
-        places = pd.DataFrame(
-            [entry.crossing.position or (None, None) for entry in self.crossings],
-            columns=["lon", "lat"],
-            dtype="float64",
-        )
-        points = gpd.GeoSeries.from_xy(places["lon"], places["lat"], crs="OGC:CRS84")
-        points = points.where(places["lon"].notna())
+        points = geometry.series(entry.crossing.position for entry in self.crossings)
         return gpd.GeoDataFrame(frame, geometry=points)
 
 

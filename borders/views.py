@@ -503,7 +503,7 @@ def _announcement(
     """
     zone = dataset.package.zone
     verified = _is_verified(dataset, at)
-    documents = {source.id: source for measure in measures for source in documents(measure)}
+    cited = {source.id: source for measure in measures for source in documents(measure)}
     about = (dataset.package.name, kind, at.astimezone(UTC).isoformat(), decision and decision.id)
     told = [when.start for made in known_by for when in (made.decided, made.announced) if when]
     return {
@@ -516,8 +516,7 @@ def _announcement(
         "decision": decision and decision.title,
         "decided": decided,
         "sources": [
-            {"text": words.source(source), "url": source.url or None}
-            for source in documents.values()
+            {"text": words.source(source), "url": source.url or None} for source in cited.values()
         ],
         "known": iso(dataset, max(told)),
         "verified": verified,
@@ -635,6 +634,7 @@ def _decision(dataset: Dataset, decision: Decision) -> View:
 
 def _source(source: Source) -> View:
     return {
+        "id": source.id,
         "title": source.title,
         "publisher": source.publisher,
         "url": source.url or None,
@@ -646,10 +646,8 @@ def _source(source: Source) -> View:
 
 
 def documents(measure: Measure | None) -> list[Source]:
-    """The documents behind a measure: its own, then those of its decision."""
-    if measure is None:
-        return []
-    return list({s.id: s for s in (*measure.sources, *measure.decision.sources)}.values())
+    """The documents behind a measure, if there is one."""
+    return measure.documents if measure else []
 
 
 def source_words(sources: Iterable[Source]) -> list[View]:

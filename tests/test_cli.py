@@ -29,7 +29,7 @@ def test_status_has_the_keys_that_others_rely_on():
     found = answer("status", "vaalimaa", "--at", "2023-12-15")
     assert set(found) == STATUS_KEYS | ADDED_KEYS
     assert set(found["decision"]) >= {"id", "decided_at", "title"}
-    assert set(found["sources"][0]) >= {"title", "publisher", "url", "published"}
+    assert set(found["sources"][0]) >= {"id", "title", "publisher", "url", "published"}
     assert [set(span) for span in found["spans"]] == [{"status", "from", "until", "decision"}] * 2
 
 
@@ -185,13 +185,16 @@ def test_a_clock_that_is_no_number_is_said():
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
 
 
-@pytest.mark.parametrize("command", ["status", "crossings", "history", "changes", "map", "site"])
+@pytest.mark.parametrize(
+    "command", ["status", "crossings", "history", "changes", "map", "site", "export"]
+)
 def test_a_missing_data_folder_is_an_error_of_the_environment(command, tmp_path):
     needed = {
         "status": ["salla"],
         "history": ["salla"],
         "map": ["2023-11-27", "-o", str(tmp_path / "map.html")],
         "site": ["-o", str(tmp_path / "site")],
+        "export": ["-o", str(tmp_path / "export")],
     }
     result = run(command, *needed.get(command, []), "--data", str(tmp_path / "nowhere"))
     assert result.exit_code == 1

@@ -9,7 +9,8 @@ import pytest
 
 HEAVY = {
     *("geopandas", "pandas", "numpy", "shapely", "pyproj", "folium", "branca", "jinja2"),
-    *("requests", "icalendar", "borders.render.leaflet", "borders.render.site"),
+    *("requests", "icalendar", "pyarrow", "borders.render.leaflet", "borders.render.site"),
+    *("borders.records", "borders.shapes", "borders.render.api", "borders.render.downloads"),
 }
 
 

@@ -227,6 +227,19 @@ class Pages:
             about=documents.about(self.dataset, folder),
         )
 
+    def downloads_page(self, offered: Sequence[tuple[str, int]]) -> str:
+        """The list of downloads: paths from the site's root, and their sizes in bytes."""
+        return self._document(
+            "downloads",
+            "../",
+            heading="Downloads",
+            lead="The whole record, to read with other programs.",
+            downloads=[
+                {"href": path.partition("/")[2], "size": f"{max(size // 1000, 1):,} kB"}
+                for path, size in offered
+            ],
+        )
+
     def missing_page(self) -> str:
         """What a server shows for an address that leads nowhere."""
         lead = "There is no such page. Every date has one, by its day: dates/2023-12-15/."
@@ -264,7 +277,6 @@ class Pages:
             [asset.text for asset in styles],
             linked=self.linked,
         )
-        package = self.dataset.package
         defaults: View = {"meta": [], "canonical": None}
         return (
             _environment()
@@ -275,13 +287,12 @@ class Pages:
                     "policy": policy,
                     "root": root,
                     "linked": self.linked,
-                    "frontier": package.frontier_title,
+                    "frontier": self.dataset.package.frontier_title,
                     "letters": {str(status): look.letter for status, look in LOOKS.items()},
                     "styles": styles,
                     "scripts": scripts,
                     "map_script": map_script,
-                    "footer": f"{views.verified_words(self.dataset, verified=True)} Times are local "
-                    f"({package.zone.key}). {package.attribution}. Map: Leaflet.",
+                    "footer": _footer(self.dataset),
                 }
                 | values,
             )
@@ -297,6 +308,11 @@ class Pages:
             Asset("record.js", f"borders.record = {script_json(months | record)};\n"),
             Asset("basemap.js", f"borders.base = {script_json(leaflet.base(self.dataset))};\n"),
         )
+
+
+def _footer(dataset: Dataset) -> str:
+    package, verified = dataset.package, views.verified_words(dataset, verified=True)
+    return f"{verified} Times are local ({package.zone.key}). {package.attribution}. Map: Leaflet."
 
 
 @cache

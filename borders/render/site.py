@@ -12,7 +12,7 @@ from pathlib import Path
 from borders import addresses, files, words
 from borders.dataset import Dataset
 from borders.errors import WhenError
-from borders.render import feeds
+from borders.render import api, downloads, feeds
 from borders.render.metadata import dataset_json_ld
 from borders.render.page import INDEX, Pages
 from borders.views import View
@@ -29,7 +29,7 @@ def build(
     *,
     every_day: bool,
     base_url: str | None = None,
-    progress: Callable[[str], None] = lambda path: None,
+    progress: Callable[[str], None] | None = None,
 ) -> int:
     """Write the site of the days from `first` to `last`, both included; how many pages they are.
 
@@ -41,7 +41,7 @@ def build(
     if last < first:
         raise WhenError(f"the last date, {last}, is before the first, {first}")
     base_url = addresses.base(base_url) if base_url is not None else None
-    changed = _days_with_a_change(dataset, first, last)
+    changed = [day for day in dataset.change_days() if first <= day <= last]
     days = (
         [first + timedelta(days=n) for n in range((last - first).days + 1)]
         if every_day
@@ -53,7 +53,8 @@ def build(
             content = text.encode() if isinstance(text, str) else text
             manifest[path] = {"bytes": len(content), "sha256": sha256(content).hexdigest()}
             files.write_new(aside / path, content)
-            progress(path)
+            if progress:
+                progress(path)
         listed = "".join(
             f"{json.dumps(path)}: {json.dumps(entry)},\n"
             for path, entry in sorted(manifest.items())
@@ -70,7 +71,14 @@ def contents(
     pages = Pages(dataset, days, last, linked=True, base_url=base_url)
     yield from pages.shared()
     yield from feeds.files(dataset, base_url, days)
-    head = {"alternates": _alternates(), "json_ld": dataset_json_ld(dataset, base_url, [])}
+    yield from api.files(dataset, days)
+    offered = []
+    for path, content in downloads.files(dataset, days):
+        offered.append((path, len(content)))
+        yield path, content
+    yield f"{downloads.FOLDER}/{INDEX}", pages.downloads_page(offered)
+    paths = [path for path, _ in offered]
+    head = {"alternates": _alternates(), "json_ld": dataset_json_ld(dataset, base_url, paths)}
     slider = _slider(pages, changed)
     yield INDEX, pages.slice_page(dataset.slice(last), slider=slider, head=head)
     yield (
@@ -79,7 +87,8 @@ def contents(
     )
     for index, day in enumerate(days):
         dates = _dates(days, changed, index)
-        head = {"citation": _citation(pages, day)}
+        twin = f"../../{api.FOLDER}/dates/{day}.json"
+        head = {"citation": _citation(pages, day), "twin": twin}
         text = pages.slice_page(dataset.slice(day), root="../../", dates=dates, head=head)
         yield addresses.date_page(day), text
     yield f"crossings/{INDEX}", pages.crossings_page()
@@ -118,17 +127,6 @@ def _citation(pages: Pages, day: date) -> str:
         f"Verified through {words.day(package.verified_through)}. "
         f"{pages.base_url or ''}dates/{day}/"
     )
-
-
-def _days_with_a_change(dataset: Dataset, first: date, last: date) -> list[date]:
-    """The days on which the main service of any crossing changed."""
-    zone = dataset.package.zone
-    found = {
-        change.at.astimezone(zone).date()
-        for change in dataset.changes(first, last)
-        if change.service is change.crossing.services[0]
-    }
-    return sorted(found)
 
 
 def _dates(days: Sequence[date], changed: Sequence[date], index: int) -> View:

@@ -136,7 +136,6 @@ def _sources(sources: Iterable[View]) -> Iterator[str]:
 def _source(source: View) -> str:
     return words.source(
         Source(
-            id="",
             note="",
             **{key: source[key] or "" for key in source if key != "form"},
             form=Form(source["form"]),

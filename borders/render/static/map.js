@@ -16,12 +16,14 @@ borders.createMap = () => {
     tools.fitNames(map, names);
   };
   const credit = document.querySelector(".credit");
-  const fit = () => map.fitBounds(bounds, {
-    paddingTopLeft: [120, 26], paddingBottomRight: [64, Math.max(34, credit.offsetHeight + 16)], animate: false,
-  });
+  const fit = () => {
+    map.setMinZoom(0).setMaxBounds(null);
+    map.fitBounds(bounds, {
+      paddingTopLeft: [146, 26], paddingBottomRight: [64, Math.max(34, credit.offsetHeight + 16)], animate: false,
+    });
+    map.setMinZoom(map.getZoom() - 1).setMaxBounds(map.getBounds().pad(0.3)); // the base map ends
+  };
   fit();
-  map.setMinZoom(map.getZoom() - 1); // beyond, the base map ends
-  map.setMaxBounds(bounds.pad(0.6));
   map.getContainer().addEventListener("keydown", (event) => { if (event.key === "Escape") map.closePopup(); });
   map.on("zoomend", arrange);
   map.on("resize", () => { fit(); arrange(); });

@@ -1,0 +1,41 @@
+"""Plain values as the text of files that programs read; the same values are the same bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+
+def json_text(value: Mapping[str, Any]) -> str:
+    """An object as compact JSON, with a line for each key and for each entry of its lists.
+
+    So a file is small, and a comparison of two shows the entries that differ.
+    """
+    members = (f"{_compact(key)}:{_member(member)}" for key, member in value.items())
+    return "{" + ",\n".join(members) + "}\n"
+
+
+def csv_text(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """A table as CSV with line feeds, as the tables of a data folder are; `None` is empty.
+
+    Cells are the data, character for character. One that begins with `=`, `+`, `-` or `@` is not
+    defused by an apostrophe, since every program but a spreadsheet would then read another value.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def _member(value: Any) -> str:
+    if isinstance(value, list) and any(isinstance(entry, dict) for entry in value):
+        return "[\n" + ",\n".join(map(_compact, value)) + "\n]"
+    return _compact(value)
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

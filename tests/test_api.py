@@ -1,0 +1,296 @@
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import subprocess
+import sys
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from click.testing import CliRunner
+from jsonschema import Draft202012Validator
+
+from borders import shapes, views
+from borders.cli import main
+from borders.render import api
+
+DAYS = [date(2023, 11, 10) + timedelta(days=n) for n in range(45)] + [
+    date(2014, 12, 31),
+    date(2024, 4, 15),
+    date(2026, 7, 1),
+    date(2026, 11, 22),
+]
+DAYS.sort()
+
+
+@pytest.fixture(scope="module")
+def written(ds):
+    return dict(api.files(ds, DAYS))
+
+
+@pytest.fixture(scope="module")
+def read(written):
+    return {path.removeprefix("api/v1/"): json.loads(text) for path, text in written.items()}
+
+
+def kind(path):
+    """Which of the shapes a file has."""
+    folder, _, file = path.rpartition("/")
+    return {"dates": "date", "crossings": "crossing", "": file.removesuffix(".json")}[folder]
+
+
+def validator(name):
+    return Draft202012Validator({"$ref": f"#/$defs/{name}", "$defs": shapes.schema()["$defs"]})
+
+
+def expanded(entry, read):
+    """An entry with the decision and the sources that it names, as the commands print them."""
+    decisions = {decision["id"]: decision for decision in read["decisions.json"]["decisions"]}
+    sources = {source["id"]: source for source in read["sources.json"]["sources"]}
+    decision = decisions.get(entry["decision"])
+    keys = ("id", "decided_at", "title", "authority", "sides")
+    names = ("id", "title", "publisher", "url", "published", "language", "form", "original")
+    return entry | {
+        "decision": decision and {key: decision[key] for key in keys},
+        "sources": [{name: sources[id_][name] for name in names} for id_ in entry["sources"]],
+    }
+
+
+# the files and their shapes
+
+
+def test_there_is_a_file_for_every_crossing_and_every_day(ds, read):
+    assert {f"crossings/{id_}.json" for id_ in ds.record.crossings} <= set(read)
+    assert {f"dates/{day}.json" for day in DAYS} <= set(read)
+    assert {f"{name}.json" for name in shapes.FILES} - {"crossing.json", "date.json"} <= set(read)
+
+
+def test_the_schema_is_one(read):
+    Draft202012Validator.check_schema(read["schema.json"])
+    assert read["schema.json"] == shapes.schema()
+
+
+def test_every_file_has_its_shape(read):
+    used = set()
+    for path, content in read.items():
+        if path != "schema.json":
+            validator(kind(path)).validate(content)
+            used.add(kind(path))
+    assert used == set(shapes.FILES)
+
+
+def test_the_schema_as_a_whole_fits_every_kind_of_file(read):
+    whole = Draft202012Validator(shapes.schema())
+    for path in ("index.json", "decisions.json", "crossings/salla.json", "dates/2023-12-15.json"):
+        assert whole.is_valid(read[path])
+        assert not whole.is_valid(read[path] | {"surprise": 1})
+
+
+def places(value):
+    """An object, and the first entry of each list in it, and of each list in those."""
+    yield value
+    for key, entries in value.items():
+        first = entries[0] if isinstance(entries, list) and entries else None
+        if isinstance(first, dict) and key != "licenses":  # which are as the data folder has them
+            yield from places(first)
+
+
+@pytest.mark.parametrize("name", sorted(shapes.FILES))
+def test_a_key_that_is_missing_or_new_is_an_error(read, name):
+    path = next(path for path in read if kind(path) == name)
+    text, found = json.dumps(read[path]), validator(name)
+    assert found.is_valid(json.loads(text))
+    keys = [sorted(place) for place in places(read[path])]
+    assert len(keys) > 1 or name == "index"
+    for number, own in enumerate(keys):
+        for key in own:
+            copy = json.loads(text)
+            del list(places(copy))[number][key]
+            assert not found.is_valid(copy), key
+        copy = json.loads(text)
+        list(places(copy))[number]["surprise"] = None
+        assert not found.is_valid(copy)
+
+
+def test_a_status_that_does_not_exist_is_an_error(read):
+    content = json.loads(json.dumps(read["dates/2023-12-15.json"]))
+    content["crossings"][0]["status"] = "shut"
+    assert not validator("date").is_valid(content)
+
+
+def test_the_index_names_every_file(read):
+    index = read["index.json"]
+    named = {"index.json"}
+    for link in index["links"].values():
+        named |= {
+            link.format(crossing=crossing, date=day)
+            for crossing in index["crossings"]
+            for day in index["dates"]
+        }
+    assert named == set(read)
+    assert index["verified_through"] == "2026-07-02"
+    assert {licence["name"] for licence in index["licenses"]} >= {"CC-BY-4.0", "ODbL-1.0"}
+
+
+def test_every_id_leads_somewhere(ds, read):
+    record = ds.record
+    tables = {"crossing": record.crossings, "crossings": record.crossings}
+    tables |= dict.fromkeys(("decision", "decisions", "replaces", "replaced_by"), record.decisions)
+    tables |= dict.fromkeys(("source", "sources", "evidence"), record.sources)
+    seen = set()
+
+    def look(value):
+        for item in value if isinstance(value, list) else value.values():
+            if isinstance(item, dict | list):
+                look(item)
+        for key in value if isinstance(value, dict) else ():
+            named = [value[key]] if isinstance(value[key], str) else value[key] or []
+            if key in tables and all(isinstance(id_, str) for id_ in named):
+                assert set(named) <= set(tables[key]), key
+                seen.add(key)
+
+    for path, content in read.items():
+        if path not in ("schema.json", "index.json"):
+            look(content)
+    assert seen == set(tables)
+
+
+# what they say
+
+
+def test_a_date_says_what_the_record_says(ds, read):
+    for day in DAYS:
+        found, at = read[f"dates/{day}.json"], ds.slice(day)
+        assert found["counts"] == {str(status): count for status, count in at.counts.items()}
+        assert found["verified"] is at.verified
+        assert [expanded(entry, read) for entry in found["crossings"]] == [
+            views.status(ds, entry.main) for entry in at.crossings
+        ]
+        others = [views.status(ds, a) for entry in at.crossings for a in entry.services[1:]]
+        assert len(found["services"]) == len(others) > 0
+        for brief, full in zip(found["services"], others, strict=True):
+            assert brief == {key: full[key] for key in brief}
+
+
+def test_an_entry_of_a_date_has_the_keys_of_the_command(read):
+    printed = CliRunner().invoke(
+        main, ["status", "vaalimaa", "--at", "2023-12-15", "--format", "json"]
+    )
+    entries = {entry["crossing"]: entry for entry in read["dates/2023-12-15.json"]["crossings"]}
+    assert json.loads(printed.stdout) == expanded(entries["vaalimaa"], read)
+    assert list(json.loads(printed.stdout)) == list(entries["vaalimaa"])
+
+
+def test_the_timelines_answer_for_any_instant(ds, read):
+    chance = random.Random(7)
+    spans = read["timelines.json"]["spans"]
+    start = datetime(2014, 6, 1, tzinfo=UTC)
+    for _ in range(300):
+        crossing, service = chance.choice(list(ds.services()))
+        at = start + timedelta(minutes=chance.randrange(13 * 365 * 24 * 60))
+        fits = [
+            span
+            for span in spans
+            if (span["crossing"], span["service"]) == (crossing.id, service)
+            and (span["from"] is None or datetime.fromisoformat(span["from"]) <= at)
+            and (span["until"] is None or at < datetime.fromisoformat(span["until"]))
+        ]
+        answer = ds.status(crossing.id, at, service)
+        assert [span["status"] for span in fits] == [answer.status]
+        assert fits[0]["decision"] == (answer.measure and answer.measure.decision.id)
+
+
+def test_a_crossing_has_the_timeline_of_every_service(ds, read):
+    found = read["crossings/vaalimaa.json"]
+    (listed,) = (c for c in read["crossings.json"]["crossings"] if c["crossing"] == "vaalimaa")
+    assert listed.items() <= found.items()
+    for service in found["services"]:
+        told = views.history(ds, ds.record.crossings["vaalimaa"], service)["spans"]
+        own = [span for span in found["spans"] if span["service"] == service]
+        assert [span["from"] for span in own] == [span["from"] for span in told]
+        for one, full in zip(own, told, strict=True):
+            full["replaced_by"] = full["replaced_by"] and full["replaced_by"]["id"]
+            assert expanded(one, read) == full | {"service": service}
+
+
+def test_crossings_are_those_of_the_command(read):
+    printed = CliRunner().invoke(main, ["crossings", "--at", str(DAYS[-1]), "--format", "json"])
+    expected = json.loads(printed.stdout)
+    assert {key: read["crossings.json"][key] for key in expected} == expected
+
+
+def test_changes_are_those_of_the_command(read):
+    printed = CliRunner().invoke(main, ["changes", "--format", "json"])
+    found = read["changes.json"]["changes"]
+    assert [expanded(change, read) for change in found] == json.loads(printed.stdout)
+
+
+def test_a_decision_says_what_it_caused_and_what_became_of_it(read):
+    decisions = {decision["id"]: decision for decision in read["decisions.json"]["decisions"]}
+    first = decisions["fi-1"]
+    assert first["replaced_by"] == ["fi-2"]
+    assert "fi-1" in decisions["fi-2"]["replaces"]
+    closed = next(measure for measure in first["measures"] if measure["service"] == "road")
+    assert closed == {
+        "service": "road",
+        "status": "closed",
+        "from": "2023-11-18T00:00+02:00",
+        "announced_until": "2024-02-19T00:00+02:00",
+        "held_until": "2023-11-24T00:00+02:00",
+        "crossings": ["vaalimaa", "nuijamaa", "imatra", "niirala"],
+    }
+    assert [
+        (change["at"], change["from"], change["to"], change["crossings"])
+        for change in decisions["fi-5"]["changes"]
+        if change["service"] == "road"
+    ] == [("2023-12-15T20:00+02:00", "open", "closed", ["vaalimaa", "niirala"])]
+    assert decisions["fi-6"]["changes"] == []  # it prolonged what was
+
+
+def test_every_change_and_every_measure_is_in_one_decision(ds, read):
+    decisions = read["decisions.json"]["decisions"]
+    changes = sum(len(decision["changes"]) for decision in decisions)
+    undecided = [c for c in read["changes.json"]["changes"] if c["decision"] is None]
+    assert changes + len(undecided) == len(read["changes.json"]["changes"])
+    crossings = [c for d in decisions for measure in d["measures"] for c in measure["crossings"]]
+    assert len(crossings) == len(ds.record.measures)
+
+
+# the text
+
+
+def test_files_are_plain_lines_of_utf_8(written):
+    for path, text in written.items():
+        assert text.endswith("\n"), path
+        assert "\r" not in text
+        assert not text.endswith("\n\n")
+    assert "Торфяновка" in written["api/v1/crossings/vaalimaa.json"]
+    lines = written["api/v1/dates/2023-12-15.json"].splitlines()
+    assert sum(line.startswith('{"crossing":"vaalimaa"') for line in lines) == 3  # one a service
+
+
+def test_a_date_is_small(written):
+    sizes = [len(text.encode()) for path, text in written.items() if "/dates/" in path]
+    served = [len(gzip.compress(t.encode())) for p, t in written.items() if "/dates/" in p]
+    assert max(sizes) < 17_000
+    assert max(served) < 2_500
+
+
+def test_two_runs_are_the_same_bytes():
+    program = (
+        "import borders, datetime, hashlib\n"
+        "from borders.render import api\n"
+        "days = [datetime.date(2023, 12, 15), datetime.date(2026, 7, 2)]\n"
+        "print(hashlib.sha256(repr(list(api.files(borders.load(), days))).encode()).hexdigest())"
+    )
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={"PYTHONHASHSEED": seed, "TZ": zone},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo"))
+    }
+    assert len(runs) == 1
