@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from borders import views
+from borders import daily, views
 from borders.dataset import Dataset
 from borders.slices import Slice
 from borders.style import WAYS
@@ -46,7 +46,7 @@ def chronicle(dataset: Dataset, last: date) -> View:
 def of_slices(dataset: Dataset, slices: Sequence[Slice], last: date) -> View:
     """The same of chosen slices, each holding from its own day to the next one's."""
     pool = _Pool()
-    shown = [views.day(dataset, at) for at in slices]
+    shown = [daily.day(dataset, at) for at in slices]
     crossings: list[View] = []
     for number, crossing in enumerate(shown[0]["crossings"]):
         services = []

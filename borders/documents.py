@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from borders import moments, views, words
+from borders import daily, moments, views, words
 from borders.dataset import Dataset
 from borders.model import Crossing, Event, Service
 from borders.style import LOOKS, SERVICE_LABELS
@@ -57,7 +57,7 @@ def decisions(dataset: Dataset) -> list[View]:
             caused.setdefault(change["decision"]["id"], []).append(change)
     zone, entries = dataset.package.zone, []
     for decision in found:
-        view = views.decision_words(dataset, decision)
+        view = daily.decision_words(dataset, decision)
         replaced = [dataset.record.decisions[id_].title for id_ in decision.replaces]
         facts = [
             ("Decided", view["decided"]),

@@ -18,7 +18,7 @@ import vobject
 from broken import Copy
 
 import borders
-from borders import views
+from borders import announcements, daily
 from borders.errors import AddressError
 from borders.render import feeds, metadata
 from borders.style import SERVICE_LABELS
@@ -198,14 +198,14 @@ def test_the_newest_comes_first_and_road_before_other_services(built):
 
 
 def test_entries_are_those_of_the_page(ds, built):
-    page = views.day(ds, ds.slice("2023-12-15"))["changes"]
+    page = daily.day(ds, ds.slice("2023-12-15"))["changes"]
     titles = [title for _, title, _ in read(built)[feeds.ATOM]]
     assert page
     assert all(change["title"] in titles for change in page)
 
 
 def test_one_decision_on_several_services_at_one_instant_is_one_entry(ds):
-    entries = views.feed(ds)["changes"]
+    entries = announcements.feed(ds)["changes"]
     keys = [(entry["at"], entry["decided"]) for entry in entries]
     assert len(set(keys)) == len({entry["id"] for entry in entries}) == len(keys)
 
@@ -342,13 +342,13 @@ def test_a_change_that_a_planned_end_brings_is_said_to_be_planned(copy):
 
 
 def test_no_planned_end_is_to_come_in_a_record_without_one(ds):
-    assert views.planned_ends(ds) == []
+    assert announcements.planned_ends(ds) == []
 
 
 def test_a_planned_end_that_was_verified_to_come_is_no_longer_planned(copy):
     planned(copy)
     copy.package("verified_through", "2027-01-15")
-    assert views.planned_ends(borders.load(copy.path)) == []
+    assert announcements.planned_ends(borders.load(copy.path)) == []
 
 
 # hostile data
@@ -364,7 +364,7 @@ def test_hostile_text_stays_text_in_every_feed(copy):
     assert calendar(files).name_list[0].value == SHOWN
     found = read(files)
     assert found[feeds.ATOM] == found[feeds.JSON_FEED] == found[feeds.CALENDAR]
-    assert len(found[feeds.ATOM]) == len(views.feed(dataset)["changes"])
+    assert len(found[feeds.ATOM]) == len(announcements.feed(dataset)["changes"])
     _, title, text = next(entry for entry in found[feeds.ATOM] if entry[2].startswith(EVENING))
     assert title.startswith(f"15 December 2023, 20:00: {SHOWN} and Niirala closed (road)")
     lines = text.splitlines()
@@ -491,7 +491,7 @@ def test_a_description_has_the_length_that_search_engines_ask_for(copy, descript
 
 
 def test_a_page_has_a_card(ds):
-    view = views.day(ds, ds.slice("2023-12-15"))
+    view = daily.day(ds, ds.slice("2023-12-15"))
     stretch = "1,339.2 km, from the southern end to the northern end."
     description = f"Longest stretch of frontier without an open crossing: {stretch}"
     assert metadata.open_graph(view, BASE, "assets/card é.png") == [

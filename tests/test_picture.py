@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from pyproj import Geod, Proj, Transformer
 
 import borders
+from borders import daily
 from borders import scene as scenes
-from borders import views
 from borders.model import PlaceKind
 from borders.render import picture
 from borders.scene import CARD, PORTRAIT, STILL, spread
@@ -106,7 +106,7 @@ def test_a_card_has_the_size_that_sites_ask_for(drawn):
 @each_day
 def test_it_can_be_heard(ds, drawn, layout, day):
     root = ET.fromstring(drawn[layout.name, day])
-    view = views.day(ds, ds.slice(day))
+    view = daily.day(ds, ds.slice(day))
     assert root.get("role") == "img"
     title, description = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
     assert root.get("aria-labelledby").split() == [title.get("id"), description.get("id")]
@@ -126,7 +126,7 @@ def test_it_can_be_heard(ds, drawn, layout, day):
 @each_day
 def test_every_word_is_text(ds, drawn, layout, day):
     root = ET.fromstring(drawn[layout.name, day])
-    view, found = views.day(ds, ds.slice(day)), texts(root)
+    view, found = daily.day(ds, ds.slice(day)), texts(root)
     for said in (view["when"], view["headline"], view["frontier"], "100 km", "N"):
         assert said in found
     assert view["verified_words"] in found
@@ -575,13 +575,13 @@ def test_the_still_of_a_page_is_light_on_any_date(ds, laid_out):
     sizes = {}
     changed = {change.at.astimezone(ds.package.zone).date() for change in ds.changes()}
     for day in {date(2023, 11, 17), date(2026, 11, 22), *changed}:
-        text = base + picture.day(laid_out["still"], views.day(ds, ds.slice(day))) + symbols
+        text = base + picture.day(laid_out["still"], daily.day(ds, ds.slice(day))) + symbols
         sizes[day] = len(gzip.compress(text.encode(), compresslevel=9, mtime=0))
     assert max(sizes.values()) <= 12_000, max(sizes.items(), key=lambda item: item[1])
 
 
 def test_the_still_that_pages_share_is_a_picture_of_its_own(ds, laid_out):
-    root = ET.fromstring(picture.still(laid_out["still"], views.day(ds, ds.slice("2023-12-15"))))
+    root = ET.fromstring(picture.still(laid_out["still"], daily.day(ds, ds.slice("2023-12-15"))))
     assert root.get("viewBox") == f"0 0 {STILL.width} {STILL.height}"
     assert "FINLAND" in texts(root)
 

@@ -1,8 +1,8 @@
 """The changes as Atom, JSON Feed and iCalendar, and a site's `sitemap.xml` and `robots.txt`.
 
 An entry is what changed at one instant under one decision. Its id stays the same wherever the site
-stands, and its time is when the change could first be known (`views.feed`), so the same record
-gives the same bytes on any day and any machine.
+stands, and its time is when the change could first be known (`announcements.feed`), so the same
+record gives the same bytes on any day and any machine.
 
 In the calendar an event is an instant in UTC without duration: no time zone table is needed, and
 nobody's day is shown as busy. A change at midnight is no all-day event, because such an event
@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from xml.etree import ElementTree as ET
 
-from borders import addresses, views
+from borders import addresses, announcements
 from borders.dataset import Dataset
 from borders.views import View
 
@@ -50,7 +50,7 @@ def files(
     Raises `AddressError`.
     """
     base = None if base_url is None else addresses.base(base_url)
-    feed = views.feed(dataset)
+    feed = announcements.feed(dataset)
     pages = {day.isoformat(): addresses.date_page(day) for day in days}
     yield ATOM, _atom(feed, pages, base or "../")
     yield JSON_FEED, _json_feed(feed, pages, base)

@@ -76,7 +76,7 @@ def dataset_json_ld(dataset: Dataset, base_url: str | None, downloads: Sequence[
 
 
 def open_graph(view: View, base_url: str | None, image: str | None) -> list[tuple[str, str]]:
-    """The (property, content) pairs of a page of `views.day`; the page must escape them.
+    """The (property, content) pairs of a page of `daily.day`; the page must escape them.
 
     `image` is a path from the site's root. Open Graph knows absolute addresses only, so without
     `base_url` neither page nor image is named. The page is always that of the date, which stays

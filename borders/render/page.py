@@ -17,7 +17,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from xstatic.pkg import leaflet as xstatic_leaflet
 
-from borders import addresses, chronicle, documents, views, words
+from borders import addresses, chronicle, daily, documents, views, words
 from borders.dataset import Dataset
 from borders.render import leaflet, picture, strip
 from borders.render.metadata import open_graph, script_json
@@ -80,7 +80,7 @@ class Pages:
         first = self.days[0] if self.days else self.last
         shown = [day for day in chronicle.days(self.dataset, self.last) if day > first]
         for day in [first, *shown]:
-            text = picture.still(self.scene, views.day(self.dataset, self.dataset.slice(day)))
+            text = picture.still(self.scene, daily.day(self.dataset, self.dataset.slice(day)))
             if not found or found[-1][1] != text:
                 found.append((day.isoformat(), text))
         return found
@@ -123,7 +123,7 @@ class Pages:
         head: View | None = None,
     ) -> str:
         """The page of a slice: a date's, with its `dates`; the index, with its `slider`."""
-        view = views.day(self.dataset, at)
+        view = daily.day(self.dataset, at)
         assets = [*_static(), *self._data(record or {})]
         if slider is None:
             assets = [asset for asset in assets if asset.name != "slider.js"]

@@ -11,7 +11,7 @@ from functools import cache
 from html import escape
 from itertools import pairwise
 
-from borders import views
+from borders import daily, views
 from borders.dataset import Dataset
 from borders.geometry import Point
 from borders.model import PlaceKind
@@ -28,7 +28,7 @@ _ENDS = 2
 
 def svg(dataset: Dataset, at: Slice, layout: Layout = PORTRAIT) -> str:
     """The picture of a slice as an SVG document."""
-    scene, view = lay_out(dataset, layout), views.day(dataset, at)
+    scene, view = lay_out(dataset, layout), daily.day(dataset, at)
     title = f"{view['frontier']}, {view['when']}: {view['headline']}"
     parts = [
         opening(layout.width, layout.height, title, _description(view)),
