@@ -203,9 +203,11 @@ def _stretches(dataset: Dataset, at: Slice) -> View:
         for (start_m, start), (end_m, end) in pairwise(stops)
     ]
     longest = max(found, key=lambda stretch: float(stretch["km"]))
-    return {
-        "all": found,
-        "longest": longest,
-        "words": f"Longest stretch of frontier without an open crossing: {longest['km']:,.1f} km, "
-        f"from {longest['from']} to {longest['to']}.",
-    }
+    said = f"Longest stretch of frontier without an open crossing: {_stretch_words(longest)}."
+    if len(found) > 1:
+        said += f" Between open crossings: {'; '.join(map(_stretch_words, found))}."
+    return {"all": found, "longest": longest, "words": said}
+
+
+def _stretch_words(stretch: View) -> str:
+    return f"{stretch['km']:,.1f} km, from {stretch['from']} to {stretch['to']}"

@@ -112,7 +112,12 @@ def day(scene: Scene, view: View) -> str:
     entries = [entry for entry in view["crossings"] if entry["id"] in scene.crossings]
     entries.sort(key=lambda entry: entry["principal"])  # the headline points on top
     halos = "".join(_halo(scene, entry) for entry in entries)  # under every symbol
-    return "<g>" + halos + "".join(_crossing(scene, entry) for entry in entries) + "</g>"
+    return (
+        "<g>"
+        + halos
+        + "".join(_crossing(scene, entry, verified=view["verified"]) for entry in entries)
+        + "</g>"
+    )
 
 
 def _halo(scene: Scene, entry: View) -> str:
@@ -126,7 +131,7 @@ def _halo(scene: Scene, entry: View) -> str:
     )
 
 
-def _crossing(scene: Scene, entry: View) -> str:
+def _crossing(scene: Scene, entry: View, *, verified: bool) -> str:
     stand, size = scene.crossings[entry["id"]], scene.layout.symbol
     (x0, y0), (x, y), (name_x, name_y) = stand.at, stand.symbol, stand.name
     main, name = entry["services"][0], escape(entry["name"])
@@ -138,7 +143,8 @@ def _crossing(scene: Scene, entry: View) -> str:
         )
         return (
             f'<path d="M{x0:.1f} {y0:.1f}L{x - 13 * size:.1f} {y:.1f}" {hair}/>'
-            f'<circle cx="{x0:.1f}" cy="{y0:.1f}" r="2"/>{_symbol(entry, x, y, 0.72 * size)}'
+            f'<circle cx="{x0:.1f}" cy="{y0:.1f}" r="2"/>'
+            + _symbol(entry, x, y, 0.72 * size, verified=verified)
         ) + (label if scene.layout.ranks > 1 else "")
     if not main["changed"]:
         name_x += 18 * size
@@ -149,12 +155,13 @@ def _crossing(scene: Scene, entry: View) -> str:
         + f'<text x="{name_x:.1f}" y="{name_y + 5 * size:.1f}" text-anchor="end" font-weight="600" '
         f'font-size="{TEXT * max(size, 0.85):.1f}" paint-order="stroke" stroke="{PAPER["land"]}" '
         f'stroke-width="4" stroke-linejoin="round">{name}{clock}</text>'
-        + _symbol(entry, x, y, size)
+        + _symbol(entry, x, y, size, verified=verified)
     )
 
 
-def _symbol(entry: View, x: float, y: float, scale: float) -> str:
+def _symbol(entry: View, x: float, y: float, scale: float, *, verified: bool) -> str:
     main = entry["services"][0]
+    pale = "" if verified else ' fill-opacity=".7" stroke-dasharray="2.5 2"'
     before = ""
     if main["changed"]:
         before = (
@@ -163,7 +170,7 @@ def _symbol(entry: View, x: float, y: float, scale: float) -> str:
         )
     return (
         f'<g transform="translate({x:.1f} {y:.1f})scale({scale:.2f})">'
-        f'<use href="#w-{entry["way"]}"/>{before}<use href="#s-{main["status"]}"/></g>'
+        f'<use href="#w-{entry["way"]}"/>{before}<use href="#s-{main["status"]}"{pale}/></g>'
     )
 
 
@@ -178,9 +185,10 @@ def symbols() -> str:
         for way, path in WAYS.items()
     )
     return ways + "".join(
-        f'<g id="s-{look["status"]}"><path d="{look["shape"]}" fill="{look["fill"]}" '
+        f'<g id="s-{look["status"]}"><path d="{look["shape"]}" fill="{PAPER["casing"]}" '
+        f'fill-opacity="1" stroke="none"/><path d="{look["shape"]}" fill="{look["fill"]}" '
         f'stroke="{look["stroke"]}" stroke-width="1.6"/>'
-        f'<text y="4.2" text-anchor="middle" font-size="12" font-weight="700" '
+        f'<text y="4.2" text-anchor="middle" font-size="12" font-weight="700" fill-opacity="1" '
         f'fill="{look["ink"]}">{look["letter"]}</text></g>'
         for look in views.looks()
     )
@@ -272,7 +280,7 @@ def _portrait_text(view: View, layout: Layout) -> Iterable[str]:
     yield _legend(layout.width - 310, 42)
     yield (
         f'<text x="30" y="{layout.height - 35}" font-size="14" font-weight="600">'
-        f"{escape(view['verified_words'])}</text>"
+        f"{_verified(view)}</text>"
         f'<text x="30" y="{layout.height - 15}" font-size="12" fill="{PAPER["quiet"]}">'
         f"{escape(view['attribution'])}.</text>"
     )
@@ -293,15 +301,18 @@ def _card_text(view: View) -> Iterable[str]:
             f'<tspan dx="8" font-weight="400" fill="{PAPER["quiet"]}">{escape(_state(main))}'
             "</tspan></text>"
         )
-    yield (
-        f'<text x="48" y="546" font-size="15" font-weight="600">{escape(view["verified_words"])}'
-        "</text>"
-    )
+    for row, text in enumerate(_verified(view).split("; ")):
+        yield f'<text x="48" y="{530 + row * 18}" font-size="15" font-weight="600">{text}</text>'
     for row, text in enumerate(view["attribution"].split("; ")):
         yield (
-            f'<text x="48" y="{570 + row * 16}" font-size="12" fill="{PAPER["quiet"]}">'
+            f'<text x="48" y="{572 + row * 16}" font-size="12" fill="{PAPER["quiet"]}">'
             f"{escape(text)}</text>"
         )
+
+
+def _verified(view: View) -> str:
+    pale = "" if view["verified"] else " Symbols are paler."
+    return escape(view["verified_words"] + pale)
 
 
 def _state(main: View) -> str:

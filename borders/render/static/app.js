@@ -133,6 +133,7 @@ const borders = {
     put("stretch", stretch);
     put("verified", record.verified_words[Number(verified)]);
     document.getElementById("verified")?.classList.toggle("not", !verified);
+    document.body.classList.toggle("unverified", !verified);
     if (borders.controls) document.title = `${record.frontier}, ${borders.words(day)}: ${headline}`;
     for (const crossing of record.crossings) {
       const row = document.getElementById(`row-${crossing.id}`);

@@ -196,7 +196,8 @@ borders.mapTools = {
     const {svg, record} = borders;
     const {shape, fill, stroke, ink, letter} = record.looks.find((one) => one.status === status);
     const text = svg("text", {y: 4.2, "text-anchor": "middle", "font-size": 12, "font-weight": 700, fill: ink}, letter);
-    return svg("g", {}, svg("path", {d: shape, fill, stroke, "stroke-width": 1.6}), text);
+    const ground = svg("path", {d: shape, class: "ground"}); // where the colour is paled, nothing shows through
+    return svg("g", {}, ground, svg("path", {d: shape, fill, stroke, "stroke-width": 1.6, class: "face"}), text);
   },
 
   // The way behind, the status in front; where it changed, the status before beside it.
