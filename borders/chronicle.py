@@ -26,10 +26,13 @@ _OF_THE_DAY = ("before", "clock", "spans")
 
 
 def days(dataset: Dataset, last: date) -> list[date]:
-    """The days up to `last` from which something differs: each change's day, and the one after."""
+    """The days up to `last` from which something differs.
+
+    They are the day of each change, the one after, and the first that is not verified.
+    """
     zone = dataset.package.zone
     begin = min(measure.start for measure in dataset.record.measures).astimezone(zone).date()
-    found = {begin}
+    found = {begin, dataset.package.verified_through + timedelta(days=1)}
     for crossing, service in dataset.services():
         for span in dataset.timeline(crossing.id, service).spans:
             if span.start is not None:
