@@ -74,7 +74,7 @@ def _as_of(command: F) -> F:
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="borders")
 def main() -> None:
-    r"""Which crossing points of the Finland–Russia frontier were open at any instant, and why.
+    """Which crossing points of the Finland–Russia frontier were open at any instant, and why.
 
     \b
     borders status vaalimaa
@@ -93,7 +93,7 @@ def main() -> None:
 def status(
     crossing: str, at: str, service: str | None, as_of: str | None, form: str, data: Path | None
 ) -> None:
-    r"""The status of a CROSSING, found by id or by name in any language on either side.
+    """The status of a CROSSING, found by id or by name in any language on either side.
 
     \b
     borders status vaalimaa --at 2023-12-15T20:00
@@ -115,7 +115,7 @@ def status(
 @_format
 @_data
 def crossings(at: str, as_of: str | None, form: str, data: Path | None) -> None:
-    r"""The crossing points from south to north, their status, and the frontier's length.
+    """The crossing points from south to north, their status, and the frontier's length.
 
     \b
     borders crossings --at 2023-11-27
@@ -147,7 +147,7 @@ def history(
     form: str,
     data: Path | None,
 ) -> None:
-    r"""Every status a CROSSING has had, the decisions behind it, and planned ends that never came.
+    """Every status a CROSSING has had, the decisions behind it, and planned ends that never came.
 
     \b
     borders history salla
@@ -184,7 +184,7 @@ def changes(
     form: str,
     data: Path | None,
 ) -> None:
-    r"""What changed, when and by which decision; every service unless one is named.
+    """What changed, when and by which decision; every service unless one is named.
 
     \b
     borders changes --from 2023-11-01 --to 2023-12-31 --service road
@@ -224,7 +224,7 @@ def changes(
 @_as_of
 @_data
 def map_(date: str, output: str, layout: str, as_of: str | None, data: Path | None) -> None:
-    r"""The map of a DATE or an instant: a page that works offline, or a picture.
+    """The map of a DATE or an instant: a page that works offline, or a picture.
 
     \b
     borders map 2023-11-27 -o map.html
@@ -281,7 +281,7 @@ def site(
     today: str | None,
     data: Path | None,
 ) -> None:
-    r"""A static site: a map with a slider, a page for every date and crossing, feeds and data.
+    """A static site: a map with a slider, a page for every date and crossing, feeds and data.
 
     \b
     borders site -o build/site
@@ -311,7 +311,7 @@ def site(
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="DIR")
 @_data
 def export(output: Path, data: Path | None) -> None:
-    r"""The record as CSV, GeoJSON, GeoParquet and a Data Package, and all of it as one .zip.
+    """The record as CSV, GeoJSON, GeoParquet and a Data Package, and all of it as one .zip.
 
     \b
     borders export -o build/export
@@ -338,7 +338,7 @@ def export(output: Path, data: Path | None) -> None:
 @main.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 def check(folder: Path | None) -> None:
-    r"""Every problem in a data FOLDER, each with file, row, column and a code.
+    """Every problem in a data FOLDER, each with file, row, column and a code.
 
     \b
     borders check my-frontier/

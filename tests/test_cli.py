@@ -203,10 +203,12 @@ def test_a_missing_data_folder_is_an_error_of_the_environment(command, tmp_path)
 
 
 @pytest.mark.parametrize("name", sorted(main.commands))
-def test_every_command_has_help_with_an_example(name):
+def test_every_command_has_help_with_an_example_on_a_line_of_its_own(name):
     result = run(name, "--help")
     assert result.exit_code == 0
-    assert f"borders {name} " in result.output.split("Options:")[0].split("\n", 2)[2]
+    assert "\\b" not in result.output
+    examples = result.output.split("Options:")[0].splitlines()[2:]
+    assert any(line.startswith(f"  borders {name} ") for line in examples)
 
 
 def test_a_map_goes_to_a_file_whole_or_not_at_all(tmp_path):
