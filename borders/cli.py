@@ -205,6 +205,77 @@ def changes(
         click.echo(text.changes(view, dataset.package.zone))
 
 
+@main.command()
+@click.argument("first", metavar="WHEN1")
+@click.argument("second", metavar="WHEN2")
+@_service
+@_as_of
+@_format
+@_data
+def diff(
+    first: str,
+    second: str,
+    service: str | None,
+    as_of: str | None,
+    form: str,
+    data: Path | None,
+) -> None:
+    """What is not the same at two times, since when, and by which decision.
+
+    \b
+    borders diff 2023-11-17 2023-12-20 --service road
+    """
+    dataset = borders.load(data)
+    known = None if as_of is None else _when(dataset, as_of)
+    found = [
+        pair
+        for pair in dataset.diff(_when(dataset, first), _when(dataset, second), known)
+        if service is None or pair.after.service == service
+    ]
+    view = views.differences(dataset, found)
+    if form == "json":
+        _print_json(view)
+    else:
+        click.echo(text.differences(view, dataset.package.zone))
+
+
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("lat", type=float)
+@click.argument("lon", type=float)
+@click.option("--at", default="now", metavar="WHEN", help=WHEN_HELP, show_default=True)
+@_service
+@_as_of
+@_format
+@_data
+def nearest(
+    lat: float,
+    lon: float,
+    at: str,
+    service: str | None,
+    as_of: str | None,
+    form: str,
+    data: Path | None,
+) -> None:
+    """The open crossings nearest to LAT LON (degrees, WGS 84), in a straight line, not by road.
+
+    \b
+    borders nearest 60.17 24.94 --at 2023-11-20
+    """
+    dataset = borders.load(data)
+    known = None if as_of is None else _when(dataset, as_of)
+    try:
+        found = dataset.nearest(lat, lon, _when(dataset, at), service, known)
+    except BordersError:
+        raise
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    view = views.nearest(dataset, found)
+    if form == "json":
+        _print_json(view)
+    else:
+        click.echo(text.nearest(view))
+
+
 @main.command(name="map")
 @click.argument("date")
 @click.option(

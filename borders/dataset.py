@@ -13,11 +13,11 @@ from typing import Any
 from borders import moments, names, slices
 from borders.checks import DEEP
 from borders.errors import CrossingError, DataError, Problem
-from borders.frontier import Frontier, Located, from_features
+from borders.frontier import Frontier, Located, from_features, geodesic, position
 from borders.loader import default_folder, read_features, read_record, read_text
-from borders.model import Crossing, Decision, Measure, Package, Record, Service
+from borders.model import Crossing, Decision, Measure, Package, Record, Service, Status
 from borders.moments import When
-from borders.slices import Change, CrossingSlice, ServiceStatus, Slice
+from borders.slices import Change, CrossingSlice, Difference, Nearby, ServiceStatus, Slice
 from borders.timeline import Timeline, build, ended_by
 
 Moment = str | date | datetime | When
@@ -183,6 +183,50 @@ class Dataset:
             )
         ]
         return sorted(found, key=lambda change: change.at)
+
+    def diff(self, first: Moment, second: Moment, as_of: Moment | None = None) -> list[Difference]:
+        """The services whose status is not the same at two times; of a date, how it ended.
+
+        Raises `WhenError`.
+        """
+        before, after, known = self.when(first), self.when(second), self._as_of(as_of)
+        found = (
+            Difference(
+                self._status(crossing, service, before, known),
+                self._status(crossing, service, after, known),
+            )
+            for crossing, service in self.services()
+        )
+        return [pair for pair in found if pair.before.status is not pair.after.status]
+
+    def nearest(
+        self,
+        lat: float,
+        lon: float,
+        at: Moment,
+        service: str | None = None,
+        as_of: Moment | None = None,
+    ) -> list[Nearby]:
+        """The crossings open at a time, nearest first by geodesic distance, not by road.
+
+        `service` is the one asked for, or each point's main one. Points without an established
+        place are left out. Raises `ValueError` for a position that is not on Earth, and
+        `CrossingError` and `WhenError`.
+        """
+        here = position((lon, lat))
+        start = self.frontier.locate(here).chainage_m
+        asked, known, wanted = self.when(at), self._as_of(as_of), _service(service)
+        found = []
+        for crossing in self.record.crossings.values():
+            offered = wanted or crossing.services[0]
+            if crossing.position is None or offered not in crossing.services:
+                continue
+            answer = self._status(crossing, offered, asked, known)
+            if answer.status is Status.OPEN:
+                way = geodesic(here, crossing.position)
+                along = abs(self.places[crossing.id].chainage_m - start)
+                found.append(Nearby(answer, way.distance_m, way.bearing_deg, along))
+        return sorted(found, key=lambda nearby: nearby.distance_m)
 
     def change_days(self, start: Moment | None = None, end: Moment | None = None) -> list[date]:
         """The local days on which the main service of any crossing changed, in order."""

@@ -22,6 +22,22 @@ _ENDS = 2
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """The shortest way between two positions on the ellipsoid."""
+
+    distance_m: float
+    bearing_deg: float  # of its start, clockwise from true north, 0 to 360
+
+
+def geodesic(start: Position, end: Position) -> Way:
+    """The geodesic from one position to another on WGS 84 (Karney's algorithm in PROJ)."""
+    from pyproj import Geod
+
+    azimuth, _, distance = Geod(ellps="WGS84").inv(*start, *end)
+    return Way(distance, azimuth % 360)
+
+
+@dataclass(frozen=True, slots=True)
 class Located:
     """A position seen from the frontier, in metres."""
 

@@ -115,6 +115,27 @@ class Change:
     after: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A service that is not the same at two times: what it was, and what it is since when."""
+
+    before: ServiceStatus
+    after: ServiceStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """An open service seen from a position: straight-line distance, bearing, along the frontier.
+
+    `along_m` is the chainage between the position's nearest point of the frontier and the crossing.
+    """
+
+    status: ServiceStatus
+    distance_m: float
+    bearing_deg: float
+    along_m: float
+
+
 def status_at(
     crossing: Crossing,
     service: Service,

@@ -15,7 +15,14 @@ from borders import moments, words
 from borders.dataset import Dataset
 from borders.model import Crossing, Decision, Measure, Service, Source
 from borders.moments import When
-from borders.slices import Change, CrossingSlice, ServiceStatus, Slice
+from borders.slices import (
+    Change,
+    CrossingSlice,
+    Difference,
+    Nearby,
+    ServiceStatus,
+    Slice,
+)
 from borders.style import LOOKS
 from borders.timeline import Span, held_until
 
@@ -122,6 +129,41 @@ def changes(dataset: Dataset, found: Iterable[Change]) -> list[View]:
             }
         )
     return views
+
+
+def differences(dataset: Dataset, found: Iterable[Difference]) -> list[View]:
+    """What is not the same at two times: from what to what, since when, by which decision."""
+    return [
+        {
+            "crossing": pair.after.crossing.id,
+            "name": pair.after.crossing.name,
+            "service": str(pair.after.service),
+            "from": str(pair.before.status),
+            "to": str(pair.after.status),
+            "since": iso(dataset, pair.after.since),
+            "decision": pair.after.measure and _decision(dataset, pair.after.measure.decision),
+            "sources": [_source(source) for source in documents(pair.after.measure)],
+        }
+        for pair in found
+    ]
+
+
+def nearest(dataset: Dataset, found: Iterable[Nearby]) -> list[View]:
+    """Open crossings near a position: straight-line distance, bearing, way along the frontier."""
+    return [
+        {
+            "crossing": near.status.crossing.id,
+            "name": near.status.crossing.name,
+            "service": str(near.status.service),
+            "distance_m": round(near.distance_m),
+            "bearing_deg": round(near.bearing_deg, 1),
+            "along_frontier_m": round(near.along_m),
+            "open_now": near.status.open_now,
+            "since": iso(dataset, near.status.since),
+            "verified": near.status.verified,
+        }
+        for near in found
+    ]
 
 
 def timelines(dataset: Dataset, last: date, as_of: When | None = None) -> View:

@@ -13,6 +13,7 @@ from borders.style import SERVICE_LABELS
 from borders.views import View
 
 _WIDTH = 11  # of the labels on the left
+_STRAIGHT = "Distances are straight lines on the ellipsoid, not roads."
 
 
 def status(view: View, zone: ZoneInfo, verified_words: str) -> str:
@@ -103,6 +104,40 @@ def changes(views: Iterable[View], zone: ZoneInfo) -> str:
         if view["decision"]:
             lines.append(f"{'':18}{_decision(view['decision'], zone)}")
     return "\n".join(lines) or "Nothing changed."
+
+
+def differences(views: Iterable[View], zone: ZoneInfo) -> str:
+    """One line per crossing and service, with since when and by which decision it is so."""
+    lines = []
+    for view in views:
+        since = _moment(view["since"])
+        lines.append(
+            f"{view['name']}, {_service(view)}: {view['from']} → {view['to']}, "
+            f"{words.since(since, zone)}"
+        )
+        if view["decision"]:
+            lines.append(f"  {_decision(view['decision'], zone)}")
+    return "\n".join(lines) or "Nothing differs."
+
+
+def nearest(views: Iterable[View]) -> str:
+    """A table of open crossings; distances are straight lines, not roads."""
+    head = ("km", "bearing", "crossing", "service", "km along the frontier", "hours")
+    hours = {True: "inside its hours", False: "outside its hours", None: ""}
+    rows = [
+        (
+            f"{view['distance_m'] / 1000:,.1f}",
+            f"{view['bearing_deg']:.0f}°",
+            view["name"],
+            _service(view),
+            f"{view['along_frontier_m'] / 1000:,.1f}",
+            hours[view["open_now"]] + ("" if view["verified"] else " (not verified)"),
+        )
+        for view in views
+    ]
+    if not rows:
+        return "No crossing is known to be open."
+    return "\n".join([*_table([head, *rows], right=(0, 1, 4)), "", _STRAIGHT])
 
 
 def _answer(view: View) -> str:
