@@ -151,6 +151,7 @@ class Pages:
             strip=self._strip(shown) if slider or not self.linked else None,
             others=documents.others_in_words(view),
             events=documents.events(self.dataset, shown) if dates else [],
+            arrivals=documents.arrivals(self.dataset, shown) if dates else [],
             dates=dates,
             slider=slider,
             embedded=embedded,
