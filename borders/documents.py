@@ -114,7 +114,8 @@ def arrivals(dataset: Dataset, day: date) -> list[View]:
     """The numbers published for a day alone: how many, of whom, where, and who says so."""
     return [
         {
-            "where": found.scope or dataset.record.crossings[found.crossing].name,
+            "where": found.scope[:1].upper() + found.scope[1:]
+            or dataset.record.crossings[found.crossing].name,
             "number": ("" if found.qualifier is Qualifier.EXACT else f"{found.qualifier} ")
             + f"{found.count:,}",
             "counted": ", ".join(filter(None, (found.counted, found.cutoff))),

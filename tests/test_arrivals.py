@@ -159,11 +159,11 @@ def test_the_page_of_a_day_says_how_many_where_and_who_says_so(built):
     text = section(built, "2023-12-14")
     assert "Vaalimaa: 62 asylum seekers (secondary: pledgetimes.com, 15 December 2023" in text
     assert "Niirala: 93 asylum seekers" in text
-    assert "whole eastern border: 155 asylum seekers" in text
+    assert "Whole eastern border: 155 asylum seekers" in text
     assert "claim arrivals-14-december-2023" in text
     text = section(built, "2023-12-15")
     assert "Vaalimaa: 124 asylum seekers, by 20:00 (secondary: MTV" in text
-    assert "whole eastern border: 208 asylum seekers, by 20:00 (weak: izazap.com" in text
+    assert "Whole eastern border: 208 asylum seekers, by 20:00 (weak: izazap.com" in text
 
 
 def test_the_page_of_a_day_without_a_number_has_no_section(built):
