@@ -195,6 +195,7 @@ class Pages:
         depth = size[1] - strip.TOP
         return {
             "rows": strip.rows(self.timeline, compact=True),
+            "box": (strip.LEFT, 0, strip.WIDTH - strip.LEFT - strip.RIGHT, size[1]),
             "pointer": strip.pointer(0, depth),
             "size": size,
         }
