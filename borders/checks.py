@@ -18,7 +18,8 @@ from borders.timeline import ties
 # How far a road or rail point may lie from the line, by the accuracy of both.
 MAX_OFFSET_M = 50.0
 
-_DECISIONS, _CLOSURES, _CROSSINGS = "decisions.csv", "closures.csv", "crossings.geojson"
+_DECISIONS, _CLOSURES, _ARRIVALS = "decisions.csv", "closures.csv", "arrivals.csv"
+_CROSSINGS = "crossings.geojson"
 
 
 def sides_are_declared(record: Record) -> Iterator[Problem]:
@@ -82,6 +83,24 @@ def one_measure_governs(record: Record) -> Iterator[Problem]:
         yield Problem("overlap" if same else "tie", _CLOSURES, message, later.row, "valid_from")
 
 
+def arrivals_have_a_period(record: Record) -> Iterator[Problem]:
+    """The last day of a period is not before its first, as far as both are written."""
+    for arrivals in record.arrivals:
+        first, last = arrivals.date, arrivals.until
+        known = min(len(first), len(last))
+        if last[:known] < first[:known]:
+            message = "must not be before date, and is empty for that one alone"
+            yield Problem("ends-before-start", _ARRIVALS, message, arrivals.row, "until")
+
+
+def arrivals_have_a_place(record: Record) -> Iterator[Problem]:
+    """A number is that of one crossing point, or says of what else."""
+    for arrivals in record.arrivals:
+        if bool(arrivals.crossing) == bool(arrivals.scope):
+            message = "must say where, unless crossing does; one of the two"
+            yield Problem("scope", _ARRIVALS, message, arrivals.row, "scope")
+
+
 def hours_can_be_read(record: Record, _frontier: Frontier) -> Iterator[Problem]:
     """Opening hours are in OpenStreetMap's syntax."""
     for measure in record.measures:
@@ -110,6 +129,8 @@ BASIC: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     measures_end_after_they_start,
     services_are_offered,
     one_measure_governs,
+    arrivals_have_a_period,
+    arrivals_have_a_place,
 )
 DEEP: tuple[Callable[[Record, Frontier], Iterator[Problem]], ...] = (
     hours_can_be_read,

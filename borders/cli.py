@@ -421,7 +421,8 @@ def check(folder: Path | None) -> None:
     click.echo(
         f"{record.package.title}: no problems in {len(record.crossings)} crossings, "
         f"{len(record.measures)} measures, {len(record.decisions)} decisions, "
-        f"{len(record.sources)} sources, {len(record.claims)} claims, {len(record.events)} events"
+        f"{len(record.sources)} sources, {len(record.claims)} claims, {len(record.events)} events, "
+        f"{len(record.arrivals)} numbers of arrivals"
     )
 
 

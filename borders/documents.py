@@ -8,7 +8,7 @@ from typing import Any
 
 from borders import daily, moments, views, words
 from borders.dataset import Dataset
-from borders.model import Crossing, Event, Service
+from borders.model import Crossing, Event, Qualifier, Service
 from borders.style import LOOKS, SERVICE_LABELS
 from borders.timeline import Span
 from borders.views import View
@@ -110,6 +110,24 @@ def events(dataset: Dataset, day: date) -> list[View]:
     ]
 
 
+def arrivals(dataset: Dataset, day: date) -> list[View]:
+    """The numbers published for a day alone: how many, of whom, where, and who says so."""
+    return [
+        {
+            "where": found.scope[:1].upper() + found.scope[1:]
+            or dataset.record.crossings[found.crossing].name,
+            "number": ("" if found.qualifier is Qualifier.EXACT else f"{found.qualifier} ")
+            + f"{found.count:,}",
+            "counted": ", ".join(filter(None, (found.counted, found.cutoff))),
+            "confidence": str(found.confidence),
+            "sources": views.source_words(found.sources),
+            "note": found.note,
+        }
+        for found in dataset.record.arrivals
+        if found.date == day.isoformat() and not found.until
+    ]
+
+
 def about(dataset: Dataset, folder: View) -> View:
     """The record itself: what it holds, how far it was checked, its licences.
 
@@ -125,6 +143,7 @@ def about(dataset: Dataset, folder: View) -> View:
             "documents": len(record.sources),
             "contested claims": len(record.claims),
             "dated events": len(record.events),
+            "published numbers of arrivals": len(record.arrivals),
         },
         "copies": sum(1 for source in record.sources.values() if source.form != "original"),
         "verified": words.day(package.verified_through),

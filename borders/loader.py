@@ -14,6 +14,7 @@ from borders import frontier, tables
 from borders.checks import BASIC
 from borders.errors import DataError, Problem
 from borders.model import (
+    Arrivals,
     Claim,
     Crossing,
     Decision,
@@ -381,6 +382,10 @@ def _assemble(
     events = tuple(
         Event(**{**row.values, "sources": documents(row["sources"])}) for row in rows["events"]
     )
+    arrivals = tuple(
+        Arrivals(**{**row.values, "sources": documents(row["sources"])}, row=row.line)
+        for row in rows["arrivals"]
+    )
     places = tuple(
         Place(
             id=row["id"],
@@ -396,7 +401,9 @@ def _assemble(
         )
         for row in rows["places"]
     )
-    return Record(package, crossings, measures, decisions, sources, claims, events, places)
+    return Record(
+        package, crossings, measures, decisions, sources, claims, events, arrivals, places
+    )
 
 
 def _end(value: When | None) -> datetime | None:

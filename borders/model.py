@@ -51,6 +51,15 @@ class Confidence(StrEnum):
     INFERRED = "inferred"  # it follows from other statements
 
 
+class Qualifier(StrEnum):
+    """How a published number is worded."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    NEARLY = "nearly"
+    OVER = "over"
+
+
 class Verdict(StrEnum):
     """What the record makes of somebody's claim."""
 
@@ -205,6 +214,30 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrivals:
+    """One number as it was published: who came, where, and in which days.
+
+    `date` and `until`, both included, are written as known: YYYY, YYYY-MM or YYYY-MM-DD; `until` is
+    empty where the period is `date` alone. Either `crossing` or `scope` says where. `row` is its
+    line in the file.
+    """
+
+    id: str
+    date: str
+    until: str
+    crossing: str
+    scope: str
+    count: int
+    qualifier: Qualifier
+    counted: str
+    cutoff: str
+    confidence: Confidence
+    sources: tuple[Source, ...]
+    note: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A name on the base map, at (lon, lat); `rank` 1 is always shown, 3 only on a closer look."""
 
@@ -258,4 +291,5 @@ class Record:
     sources: Mapping[str, Source]
     claims: tuple[Claim, ...]
     events: tuple[Event, ...]
+    arrivals: tuple[Arrivals, ...]
     places: tuple[Place, ...]

@@ -39,7 +39,8 @@ def index(dataset: Dataset, days: Sequence[date]) -> View:
         "version": version("borders"),
         "links": {
             **{name: f"{name}.json" for name in ("schema", "crossings", "decisions", "sources")},
-            **{name: f"{name}.json" for name in ("claims", "events", "changes", "timelines")},
+            **{name: f"{name}.json" for name in ("claims", "events", "arrivals")},
+            **{name: f"{name}.json" for name in ("changes", "timelines")},
             "crossing": "crossings/{crossing}.json",
             "date": "dates/{date}.json",
         },
@@ -119,6 +120,30 @@ def events(dataset: Dataset) -> View:
                 "note": event.note or None,
             }
             for event in dataset.record.events
+        ],
+    )
+
+
+def arrivals(dataset: Dataset) -> View:
+    """The numbers of arrivals that were published, each as it was: nothing added up or split."""
+    return _whole(
+        dataset,
+        arrivals=[
+            {
+                "id": found.id,
+                "date": found.date,
+                "until": found.until or None,
+                "crossing": found.crossing or None,
+                "scope": found.scope or None,
+                "count": found.count,
+                "qualifier": str(found.qualifier),
+                "counted": found.counted,
+                "cutoff": found.cutoff or None,
+                "confidence": str(found.confidence),
+                "sources": _ids(found.sources),
+                "note": found.note or None,
+            }
+            for found in dataset.record.arrivals
         ],
     )
 

@@ -9,10 +9,20 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
-from borders.model import Confidence, Form, PlaceKind, Service, Status, Verdict
+from borders.model import Confidence, Form, PlaceKind, Qualifier, Service, Status, Verdict
 
 Kind = Literal[
-    "text", "id", "ids", "moment", "end", "partial-date", "choice", "url", "number", "instant"
+    "text",
+    "id",
+    "ids",
+    "moment",
+    "end",
+    "partial-date",
+    "choice",
+    "url",
+    "number",
+    "count",
+    "instant",
 ]
 
 
@@ -20,8 +30,8 @@ Kind = Literal[
 class Column:
     """One column. A `moment` is a local date or date-time; an `end` date is through its day's end.
 
-    An `instant` has its offset; only exported tables have one. `ids` are separated by semicolons.
-    `refers` names the table whose ids are meant.
+    A `count` is a whole number, 0 or more. An `instant` has its offset; only exported tables have
+    one. `ids` are separated by semicolons. `refers` names the table whose ids are meant.
     """
 
     name: str
@@ -102,6 +112,21 @@ EVENTS = (
     _NOTE,
 )
 
+ARRIVALS = (
+    _ID,
+    Column("date", "partial-date", "The first day, or the month or year, as published", True),
+    Column("until", "partial-date", "The last, written the same way; empty: that one alone"),
+    Column("crossing", "id", "The crossing point; empty: see scope", refers="crossings"),
+    Column("scope", "text", "Where, if not at one crossing point"),
+    Column("count", "count", "The number as published", True),
+    Column("qualifier", "choice", "How the number is worded", True, Qualifier),
+    Column("counted", "text", "Who or what was counted", True),
+    Column("cutoff", "text", "The hour at which counting ended; empty: the day's end"),
+    Column("confidence", "choice", "How well it is supported", True, Confidence),
+    _sources("The documents that give the number"),
+    _NOTE,
+)
+
 PLACES = (
     _ID,
     Column("name_en", "text", "Its name in English", True),
@@ -121,8 +146,9 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "closures": CLOSURES,
     "claims": CLAIMS,
     "events": EVENTS,
+    "arrivals": ARRIVALS,
     "places": PLACES,
 }
 
-OPTIONAL = {"places"}
+OPTIONAL = {"arrivals", "places"}
 """Tables that a data folder may do without."""

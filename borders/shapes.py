@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Any
 
 from borders.model import Confidence, Service, Status
-from borders.schema import CLAIMS, DECISIONS, EVENTS, SOURCES, Column
+from borders.schema import ARRIVALS, CLAIMS, DECISIONS, EVENTS, SOURCES, Column
 
 Shape = dict[str, Any]
 
@@ -84,7 +84,10 @@ def _column(column: Column) -> Shape:
     """The shape of a cell's value: ids are a list, an empty cell is null."""
     if column.kind == "ids":
         return _list(_text(), column.meaning)
-    shape = _choice(column.choices, column.meaning) if column.choices else _text(column.meaning)
+    if column.kind == "count":
+        shape = _meaning({"type": "integer", "minimum": 0}, column.meaning)
+    else:
+        shape = _choice(column.choices, column.meaning) if column.choices else _text(column.meaning)
     return shape if column.required else _or_null(shape)
 
 
@@ -257,6 +260,10 @@ FILES: dict[str, Shape] = {
     "events": _file(
         {"events": _list(_object(_row(EVENTS)))},
         "Dated context that changes nothing in what a crossing point accepts",
+    ),
+    "arrivals": _file(
+        {"arrivals": _list(_object(_row(ARRIVALS)))},
+        "The numbers of arrivals that were published, each as it was",
     ),
     "changes": _file(
         {

@@ -17,6 +17,7 @@ from borders.schema import TABLES, Column
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2})?)?)?")
+_COUNT = re.compile(r"\d{1,9}")
 _NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,9})?")
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*")
 
@@ -120,6 +121,8 @@ def _value(column: Column, text: str, zone: ZoneInfo) -> Any:
             return moments.parse(text, zone) if text else None
         case "number":
             return _number(text)
+        case "count":
+            return _count(text)
         case "id" if text:
             check_id(text)
         case "partial-date" if text:
@@ -144,6 +147,14 @@ def _number(text: str) -> float | None:
     if not _NUMBER.fullmatch(text):
         raise ValueError(f"{text!r} is not a number; write 60.5 or -3")
     return float(text)
+
+
+def _count(text: str) -> int | None:
+    if not text:
+        return None
+    if not (text.isascii() and _COUNT.fullmatch(text)):
+        raise ValueError(f"{text!r} is not a whole number, 0 or more")
+    return int(text)
 
 
 def _choice(column: Column, text: str) -> Any:

@@ -19,6 +19,7 @@ EVENT = {"id": "2016-10-22-night-closure-dropped"}
 SOURCE = {"id": "mfa-2016-04-08"}
 LAST = {"id": "fi-9"}
 TOWN = {"id": "helsinki"}
+ARRIVED = {"id": "2023-12-14-niirala"}
 
 
 @pytest.fixture
@@ -399,6 +400,13 @@ FAULTS = [
         dict.fromkeys(("east", "24,9", "1e3", "nan", "inf", "0x18", " 24.9", "9" * 400), "60.5"),
     ),
     *cells_of(
+        "arrivals.csv",
+        "count",
+        ARRIVED,
+        "count",
+        dict.fromkeys(("-1", "93.0", "9,3", " 93", "many", "٩٣", "9" * 400), "whole number"),
+    ),
+    *cells_of(
         "sources.csv",
         "url",
         SOURCE,
@@ -447,6 +455,10 @@ FAULTS = [
         "reference",
         {"etela-saimaa-2016-10-22;etela-saimaa-2016": "did you mean etela-saimaa-2016-10-22?"},
     ),
+    *cells_of(
+        "arrivals.csv", "crossing", ARRIVED, "reference", {"nirala": "did you mean niirala?"}
+    ),
+    *cells_of("arrivals.csv", "sources", ARRIVED, "reference", {"x": "x is not in sources"}),
     *cells_of(
         "decisions.csv", "replaces", LAST, "reference", {"fi8": "fi8 is not in decisions; did you"}
     ),
@@ -509,6 +521,23 @@ FAULTS = [
         same_day(effective="2025-04-18", replaces="fi-9"),
         "valid_from",
         "give the hour",
+    ),
+    # arrivals
+    *cells_of(
+        "arrivals.csv",
+        "until",
+        ARRIVED,
+        "ends-before-start",
+        dict.fromkeys(("2023-12-13", "2023-11", "2022"), "must not be before date"),
+    ),
+    *cells_of("arrivals.csv", "scope", ARRIVED, "scope", {"whole border": "one of the two"}),
+    Fault(
+        "a number of nowhere",
+        "scope",
+        "arrivals.csv",
+        lambda copy: copy.cells("arrivals.csv", ARRIVED, crossing=""),
+        "scope",
+        "must say where",
     ),
     *cells_of(
         "closures.csv",

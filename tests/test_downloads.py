@@ -58,7 +58,7 @@ def questions(ds, count=250):
 # tables
 
 
-@pytest.mark.parametrize("name", ["decisions", "sources", "claims", "events"])
+@pytest.mark.parametrize("name", ["decisions", "sources", "claims", "events", "arrivals"])
 def test_these_tables_are_those_of_the_data_folder(ds, written, name):
     assert written[f"{name}.csv"] == (ds.folder / f"{name}.csv").read_text(encoding="utf-8")
 

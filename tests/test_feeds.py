@@ -501,7 +501,10 @@ def test_a_page_has_a_card(ds):
         ("og:description", f"{description} Record verified through 2 July 2026."),
         ("og:url", f"{BASE}dates/2023-12-15/index.html"),
         ("og:image", f"{BASE}assets/card%20%C3%A9.png"),
+        ("og:image:width", "1200"),
+        ("og:image:height", "630"),
         ("og:image:alt", "Map: 0 of 8 road crossings open"),
+        ("twitter:card", "summary_large_image"),
     ]
     assert "og:url" not in dict(metadata.open_graph(view, None, "card.png"))
     assert "og:image" not in dict(metadata.open_graph(view, BASE, None))

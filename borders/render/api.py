@@ -28,6 +28,7 @@ def files(dataset: Dataset, days: Sequence[date]) -> Iterator[tuple[str, str]]:
         ("sources", records.sources(dataset)),
         ("claims", records.claims(dataset)),
         ("events", records.events(dataset)),
+        ("arrivals", records.arrivals(dataset)),
         ("changes", records.changes(dataset)),
         ("timelines", records.timelines(dataset)),
     ):

@@ -18,13 +18,13 @@ from borders import geometry, views
 from borders.dataset import Dataset
 from borders.model import Service, Status
 from borders.render.serial import csv_text, json_text
-from borders.schema import TABLES, Column
+from borders.schema import OPTIONAL, TABLES, Column
 from borders.slices import Slice
 from borders.timeline import held_until
 
 FOLDER = "downloads"
 
-_AS_WRITTEN = ("decisions", "sources", "claims", "events")
+_AS_WRITTEN = ("decisions", "sources", "claims", "events", "arrivals")
 _HELD = (
     Column("from", "instant", "The instant that valid_from means", required=True),
     Column("announced_until", "instant", "The first instant after valid_until; empty: no end"),
@@ -52,6 +52,7 @@ _TYPES: dict[str, dict[str, str]] = {  # of Table Schema; what is not here is a 
     "ids": {"type": "list", "delimiter": ";"},
     "instant": {"type": "datetime"},
     "number": {"type": "number"},
+    "count": {"type": "integer"},
     "url": {"type": "string", "format": "uri"},
 }
 _DECIMALS = 6  # of a degree: a tenth of a metre
@@ -96,6 +97,8 @@ def _resources(dataset: Dataset, days: Sequence[date]) -> Iterator[_Resource]:
         _named(header, (*TABLES["closures"], *_HELD)),
     )
     for name in _AS_WRITTEN:
+        if name in OPTIONAL and not getattr(dataset.record, name):
+            continue
         text = dataset.text(f"{name}.csv")
         header = next(csv.reader(io.StringIO(text)))
         yield _Resource(

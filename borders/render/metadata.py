@@ -11,6 +11,7 @@ from urllib.parse import quote
 from borders import addresses, words
 from borders.dataset import Dataset
 from borders.model import Licence, Record
+from borders.scene import CARD
 from borders.views import View
 
 _LONGEST = 5000  # characters of a description that search engines accept
@@ -76,11 +77,12 @@ def dataset_json_ld(dataset: Dataset, base_url: str | None, downloads: Sequence[
 
 
 def open_graph(view: View, base_url: str | None, image: str | None) -> list[tuple[str, str]]:
-    """The (property, content) pairs of a page of `daily.day`; the page must escape them.
+    """The (key, content) pairs of a page of `daily.day`; the page must escape them.
 
-    `image` is a path from the site's root. Open Graph knows absolute addresses only, so without
-    `base_url` neither page nor image is named. The page is always that of the date, which stays
-    when the front page moves on. Raises `AddressError`.
+    Keys that begin with `twitter:` are the `name` of a meta element, all others its `property`.
+    `image` is the path of a card from the site's root. Open Graph knows absolute addresses only,
+    so without `base_url` neither page nor image is named. The page is always that of the date,
+    which stays when the front page moves on. Raises `AddressError`.
     """
     found = [
         ("og:type", "website"),
@@ -93,8 +95,13 @@ def open_graph(view: View, base_url: str | None, image: str | None) -> list[tupl
     base = addresses.base(base_url)
     found.append(("og:url", base + addresses.date_page(view["date"])))
     if image is not None:
-        found.append(("og:image", base + quote(image)))
-        found.append(("og:image:alt", f"Map: {view['headline']}"))
+        found += [
+            ("og:image", base + quote(image)),
+            ("og:image:width", str(CARD.width)),
+            ("og:image:height", str(CARD.height)),
+            ("og:image:alt", f"Map: {view['headline']}"),
+            ("twitter:card", "summary_large_image"),
+        ]
     return found
 
 

@@ -21,7 +21,7 @@ from borders import addresses, chronicle, daily, documents, views, words
 from borders.dataset import Dataset
 from borders.render import leaflet, picture, strip
 from borders.render.metadata import open_graph, script_json
-from borders.scene import STILL, lay_out
+from borders.scene import CARD, STILL, lay_out
 from borders.slices import Slice
 from borders.style import LOOKS, PAPER
 from borders.views import View
@@ -109,6 +109,16 @@ class Pages:
         for day, text in self.stills:
             yield f"stills/{day}.svg", text
 
+    def cards(self) -> Iterator[tuple[str, bytes]]:
+        """What social networks show of a page, one for each still picture: path and PNG.
+
+        None without `base_url`: they are named by absolute addresses only.
+        """
+        if self.base_url:
+            for day, _ in self.stills:
+                text = picture.svg(self.dataset, self.dataset.slice(day), CARD)
+                yield _card(day), picture.png(text, scale=1)
+
     # the pages
 
     def slice_page(
@@ -131,8 +141,8 @@ class Pages:
         still: View = {"size": (STILL.width, STILL.height), "href": None}
         if self.linked:
             assets = [replace(asset, text=None) for asset in assets]
-            name = [day for day, _ in self.stills if day <= view["date"]][-1:]
-            still["href"] = f"{root}stills/{name[0]}.svg" if name else None
+            state = self._state(view)
+            still["href"] = f"{root}stills/{state}.svg" if state else None
         if still["href"] is None:
             still["text"] = picture.still_content(self.scene, view)
         shown = date.fromisoformat(view["date"])
@@ -151,6 +161,7 @@ class Pages:
             strip=self._strip(shown) if slider or not self.linked else None,
             others=documents.others_in_words(view),
             events=documents.events(self.dataset, shown) if dates else [],
+            arrivals=documents.arrivals(self.dataset, shown) if dates else [],
             dates=dates,
             slider=slider,
             embedded=embedded,
@@ -163,10 +174,15 @@ class Pages:
         if not self.base_url:
             return {}
         path = INDEX if slider else addresses.date_page(date.fromisoformat(view["date"]))
+        state = self._state(view)
         return {
             "canonical": self.base_url + path.removesuffix(INDEX),
-            "meta": open_graph(view, self.base_url, None),
+            "meta": open_graph(view, self.base_url, _card(state) if state else None),
         }
+
+    def _state(self, view: View) -> str | None:
+        """The day of the still picture that is right for a day, if there is one."""
+        return next((day for day, _ in reversed(self.stills) if day <= view["date"]), None)
 
     def _strip(self, shown: date) -> View:
         size = (strip.WIDTH, strip.height(len(self.timeline["rows"])))
@@ -179,6 +195,7 @@ class Pages:
         depth = size[1] - strip.TOP
         return {
             "rows": strip.rows(self.timeline, compact=True),
+            "box": (strip.LEFT, 0, strip.WIDTH - strip.LEFT - strip.RIGHT, size[1]),
             "pointer": strip.pointer(0, depth),
             "size": size,
         }
@@ -308,6 +325,10 @@ class Pages:
             Asset("record.js", f"borders.record = {script_json(months | record)};\n"),
             Asset("basemap.js", f"borders.base = {script_json(leaflet.base(self.dataset))};\n"),
         )
+
+
+def _card(day: str) -> str:
+    return f"cards/{day}.png"
 
 
 def _footer(dataset: Dataset) -> str:

@@ -70,6 +70,7 @@ def contents(
     last = days[-1]
     pages = Pages(dataset, days, last, linked=True, base_url=base_url)
     yield from pages.shared()
+    yield from pages.cards()
     yield from feeds.files(dataset, base_url, days)
     yield from api.files(dataset, days)
     offered = []

@@ -1,6 +1,7 @@
 "use strict";
 // The controls of the index: a slider along the timeline, steps, a date field, play, and the
-// address, which follows the day and the chosen crossing.
+// address, which follows the day and the chosen crossing: #DAY/CROSSING. With a range before them,
+// #FIRST..LAST/DAY/CROSSING, only the days of that range are offered.
 borders.createControls = () => {
   const {record} = borders;
   const find = (id) => document.getElementById(id);
@@ -8,6 +9,9 @@ borders.createControls = () => {
   const stops = record.axis; // [[day, share of the track], …]: the scale changes at each
   const changes = Object.keys(record.changes).sort();
   const {number, dayOf} = borders;
+  const rows = find("rows"), [left, right] = record.track;
+  const whole = [record.first, record.last];
+  let range = ""; // as the address has it
 
   const share = (day) => {
     const at = number(day);
@@ -33,8 +37,21 @@ borders.createControls = () => {
     ? changes.filter((day) => day < borders.day).at(-1) ?? record.first
     : changes.find((day) => day > borders.day) ?? record.last;
 
+  // The days from which one chooses; the track shows these alone.
+  const limit = (first, last) => {
+    range = first === whole[0] && last === whole[1] ? "" : `${first}..${last}/`;
+    [record.first, record.last] = [field.min, field.max] = [first, last];
+    [slider.min, slider.max] = [share(first), share(last)];
+    const part = share(last) - share(first), {height} = rows.viewBox.baseVal;
+    rows.setAttribute("viewBox", `${left + share(first) * (right - left)} 0 ${part * (right - left)} ${height}`);
+    for (const text of rows.querySelectorAll("text")) {
+      const x = text.getAttribute("x");
+      text.setAttribute("transform", `translate(${x}) scale(${part} 1) translate(${-x})`);
+    }
+  };
+
   const address = (push) => {
-    const hash = `#${borders.day}${borders.crossing ? `/${borders.crossing}` : ""}`;
+    const hash = `#${range}${borders.day}${borders.crossing ? `/${borders.crossing}` : ""}`;
     if (hash === location.hash) return;
     if (push) history.pushState(null, "", hash); else history.replaceState(null, "", hash);
   };
@@ -75,16 +92,23 @@ borders.createControls = () => {
     if (timer) return pause();
     play.textContent = "Pause";
     play.setAttribute("aria-pressed", "true");
-    if (borders.day >= record.last) go(record.focus);
+    if (borders.day >= record.last) go(record.focus < record.last ? record.focus : record.first);
     timer = setInterval(() => {
       go(change(1), false);
       if (borders.day >= record.last) pause();
     }, 1100);
   });
 
+  const isDay = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && dayOf(number(text)) === text;
+  const within = (day) => day < whole[0] ? whole[0] : day > whole[1] ? whole[1] : day;
   const read = () => {
-    const [day, crossing] = location.hash.slice(1).split("/");
-    borders.show(/^\d{4}-\d{2}-\d{2}$/.test(day) ? day : document.documentElement.dataset.day);
+    const parts = location.hash.slice(1).split("/"), ends = parts[0].split("..");
+    const [first, last] = ends.map(within);
+    const ranged = ends.length === 2 && ends.every(isDay) && first < last;
+    if (ranged) parts.shift();
+    limit(...(ranged ? [first, last] : whole));
+    const [day, crossing] = parts;
+    borders.show(isDay(day) ? day : record.last);
     borders.choose(record.crossings.some(({id}) => id === crossing) ? crossing : null);
   };
   addEventListener("popstate", read);
@@ -103,11 +127,14 @@ borders.createControls = () => {
       slider.value = String(share(day));
       slider.setAttribute("aria-valuetext", `${borders.words(day)}: ${headline}`);
       field.value = day;
-      mark.setAttribute("transform", `translate(${record.track[0] + share(day) * (record.track[1] - record.track[0])} 0)`);
+      const place = (share(day) - share(record.first)) / (share(record.last) - share(record.first));
+      mark.setAttribute("transform", `translate(${left + place * (right - left)} 0)`);
       find("change-before").disabled = day <= record.first;
       find("day-before").disabled = day <= record.first;
       find("change-after").disabled = day >= record.last;
       find("day-after").disabled = day >= record.last;
+      const snippet = find("snippet");
+      if (snippet) snippet.textContent = snippet.textContent.replace(/#[^"]*/, `#${range}${day}`);
       const own = find("own-page");
       if (own) {
         own.hidden = day < record.pages[0] || day > record.pages[1];

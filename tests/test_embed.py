@@ -1,0 +1,245 @@
+"""The embedded page in real Chromium: an address may limit its slider to a range of days."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from borders.render import site
+
+pytestmark = pytest.mark.browser
+
+QUIET = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update"),
+]
+FRAMES = [(320, 480), (600, 500)]
+FIRST, LAST = "2023-11-16", "2023-12-20"
+RANGE = f"#{FIRST}..{LAST}"
+END = "2024-05-01"
+
+
+@pytest.fixture(scope="module")
+def built(ds, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("embed") / "out"
+    site.build(ds, folder, date(2023, 12, 14), date.fromisoformat(END), every_day=False)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def browser():
+    program = shutil.which("chromium")
+    assert program, "chromium is needed: run ./scripts/test"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=FRAMES, ids=lambda size: f"{size[0]}×{size[1]}")
+def visit(browser, built, request):
+    """Opens the embedded page, or another, at an address; it must complain of nothing."""
+    contexts, complaints = [], []
+
+    def open_page(hash_, path="embed/index.html"):
+        width, height = request.param
+        context = browser.new_context(viewport={"width": width, "height": height}, offline=True)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto((built / path).as_uri() + hash_)
+        settle(page)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def settle(page):
+    """Waits for the controls without evaluating text in the page, which its policy forbids."""
+    for _ in range(100):
+        if page.evaluate("() => borders.day !== null"):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("the controls never stood")
+
+
+def day(page):
+    return page.evaluate("() => borders.day")
+
+
+def hash_of(page):
+    return page.evaluate("() => location.hash")
+
+
+def go_to(page, hash_):
+    page.evaluate("(hash) => { location.hash = hash; }", hash_)
+
+
+def bounds(page):
+    field = page.locator("#date")
+    return field.get_attribute("min"), field.get_attribute("max")
+
+
+def mark(page):
+    """Where the mark of the day stands, as a share of the track."""
+    return page.evaluate(
+        """() => {
+          const [start, end] = borders.record.track;
+          const x = document.getElementById("mark").transform.baseVal[0].matrix.e;
+          return (x - start) / (end - start);
+        }"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("hash_", "opened"),
+    [
+        (RANGE, LAST),
+        (f"{RANGE}/2023-12-01", "2023-12-01"),
+        (f"{RANGE}/2024-01-01", LAST),
+        (f"{RANGE}/2023-01-01", FIRST),
+        (f"{RANGE}/soon", LAST),
+    ],
+)
+def test_a_range_opens_on_its_last_day_or_on_the_day_given(visit, hash_, opened):
+    page = visit(hash_)
+    assert day(page) == opened
+    assert bounds(page) == (FIRST, LAST)
+    assert page.locator("#date").input_value() == opened
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.locator(".folium-map").is_visible()
+
+
+def test_an_address_with_a_day_opens_on_it(visit):
+    page = visit("#2023-12-15")
+    assert day(page) == "2023-12-15"
+    assert bounds(page) == ("2015-01-01", END)
+
+
+def test_a_bad_address_is_ignored(visit):
+    page = visit("#2023-12-20..2023-11-16")
+    assert day(page) == END
+    for bad in (
+        "",
+        "#2023-12-20..2023-11-16/2023-12-01",
+        "#2023-11-16..2023-11-16",
+        "#2023-02-30..2023-12-20",
+        "#2023-11-16..",
+        "#2023-11-16..2023-12-01..2023-12-20",
+        "#1990-01-01..1991-01-01",
+        "#2023-02-30",
+        "#<b>",
+    ):
+        go_to(page, RANGE)
+        expect(page.locator("h1")).to_have_text("20 December 2023")
+        go_to(page, bad)
+        expect(page.locator("h1")).to_have_text("1 May 2024")
+        assert bounds(page) == ("2015-01-01", END)
+
+
+def test_a_range_beyond_the_record_ends_with_it(visit):
+    page = visit("#2023-11-16..2099-01-01")
+    assert day(page) == END
+    assert bounds(page) == (FIRST, END)
+
+
+def test_steps_and_keys_stay_within_the_range(visit):
+    page = visit(f"{RANGE}/2023-12-15")
+    page.locator("#slider").focus()
+    for key, shown in (
+        ("PageUp", LAST),
+        ("ArrowRight", LAST),
+        ("Home", FIRST),
+        ("ArrowLeft", FIRST),
+        ("PageDown", FIRST),
+        ("PageUp", "2023-11-18"),
+        ("End", LAST),
+        ("ArrowLeft", "2023-12-19"),
+    ):
+        page.keyboard.press(key)
+        assert (key, day(page)) == (key, shown)
+        assert hash_of(page) == f"{RANGE}/{shown}"
+    page.locator("#day-after").click()
+    assert day(page) == LAST
+    assert page.locator("#day-after").is_disabled()
+    assert page.locator("#change-after").is_disabled()
+    page.locator("#change-before").click()
+    assert day(page) == "2023-12-15"
+    page.locator("#date").fill("2023-11-01")  # not offered
+    assert day(page) == "2023-12-15"
+    page.locator("#date").fill("2023-11-20")
+    assert day(page) == "2023-11-20"
+
+
+def test_the_track_is_that_of_the_range(visit):
+    page = visit(RANGE)
+    assert mark(page) == pytest.approx(1)
+    page.locator("#slider").focus()
+    page.keyboard.press("Home")
+    assert mark(page) == pytest.approx(0)
+    page.locator("#date").fill("2023-12-03")  # the middle of 34 days
+    assert mark(page) == pytest.approx(0.5)
+    box = page.locator("#slider").bounding_box()
+    middle = box["y"] + box["height"] / 2
+    for share, earliest, latest in (
+        (0.005, FIRST, "2023-11-17"),
+        (0.5, "2023-12-02", "2023-12-04"),
+        (0.995, "2023-12-19", LAST),
+    ):
+        page.mouse.click(box["x"] + box["width"] * share, middle)
+        assert earliest <= day(page) <= latest
+
+
+def test_bars_begin_where_the_mark_stands_on_their_first_day(visit):
+    page = visit(RANGE)
+    edges = page.evaluate(
+        """() => {
+          const rows = document.getElementById("rows"), [start, end] = borders.record.track;
+          const whole = rows.parentElement, box = whole.getBoundingClientRect();
+          const unit = box.width / whole.viewBox.baseVal.width;
+          return [...rows.querySelectorAll("rect")].map((rect) => (
+            (rect.getBoundingClientRect().left - box.left) / unit - start) / (end - start));
+        }"""
+    )
+    for changed in ("2023-11-18", "2023-11-24", "2023-11-30", "2023-12-14"):
+        page.locator("#date").fill(changed)
+        assert min(abs(edge - mark(page)) for edge in edges) < 0.005, changed
+
+
+def test_play_goes_through_the_range_alone(visit):
+    page = visit(RANGE)
+    page.locator("#play").click()
+    assert day(page) == FIRST
+    expect(page.locator("h1")).to_have_text("18 November 2023")
+    page.locator("#play").click()
+    page.locator("#date").fill("2023-12-15")
+    page.locator("#play").click()
+    expect(page.locator("h1")).to_have_text("20 December 2023")
+    expect(page.locator("#play")).to_have_text("Play")
+
+
+def test_an_address_without_a_range_gives_all_days_back(visit):
+    page = visit(RANGE)
+    go_to(page, "#2023-12-15")
+    expect(page.locator("h1")).to_have_text("15 December 2023")
+    assert bounds(page) == ("2015-01-01", END)
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("20 December 2023")
+    assert bounds(page) == (FIRST, LAST)
+
+
+def test_the_snippet_of_the_index_follows_the_day(visit):
+    page = visit("", "index.html")
+    snippet = page.locator("#snippet")
+    assert f'embed/index.html#{END}" title=' in snippet.inner_text()
+    page.locator("#date").fill("2023-12-15")
+    assert 'embed/index.html#2023-12-15" title=' in snippet.inner_text()
+    page = visit(f"{RANGE}/2023-12-01", "index.html")
+    assert f'embed/index.html{RANGE}/2023-12-01" title=' in page.locator("#snippet").inner_text()
