@@ -1,10 +1,53 @@
 from __future__ import annotations
 
+import re
+import shutil
+import subprocess
+import sys
+from contextlib import ExitStack, contextmanager
+
 import pytest
+from playwright.sync_api import sync_playwright
 
 import borders
+
+QUIET = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update"),
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
 
 
 @pytest.fixture(scope="session")
 def ds() -> borders.Dataset:
     return borders.load()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    program = shutil.which("chromium")
+    assert program, "chromium is needed: run ./scripts/test"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def serve():
+    """Puts a folder on this machine's http: its address."""
+    with ExitStack() as stack:
+        yield lambda folder: stack.enter_context(_served(folder))
+
+
+@contextmanager
+def _served(folder):
+    command = [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1"]
+    with subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        try:
+            port = re.search(r"port (\d+)", process.stdout.readline())[1]
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()

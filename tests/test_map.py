@@ -5,15 +5,12 @@ from __future__ import annotations
 import base64
 import random
 import re
-import shutil
-import subprocess
-import sys
 import xml.etree.ElementTree as ET
 from datetime import date
 from itertools import combinations, product
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from borders.render import leaflet, site
 from borders.render import page as pages
@@ -21,11 +18,6 @@ from borders.scene import spread
 
 pytestmark = pytest.mark.browser
 
-QUIET = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update"),
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
 SCREENS = {
     "desktop": (1280, 900),
     "tablet": (800, 1100),
@@ -65,20 +57,10 @@ LOOK = """() => {
     {text: element.textContent, box: box(element)}));
   return {
     frame, above, markers,
-    labels: texts(".crossing-label > span"), towns: texts(".name.town span"),
+    labels: texts(".crossing-label"), towns: texts(".name.town span"),
     countries: texts(".name.country span"), zoom: map_frontier.getZoom(),
   };
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    program = shutil.which("chromium")
-    assert program, "chromium is needed: run ./scripts/test"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -127,17 +109,8 @@ def single(folder):
 
 
 @pytest.fixture(scope="module")
-def server(folder):
-    """The folder over http on this machine alone: its address."""
-    command = [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1"]
-    with subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as process:
-        try:
-            port = re.search(r"port (\d+)", process.stdout.readline())[1]
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
+def server(folder, serve):
+    return serve(folder)
 
 
 def meet(a, b):
@@ -226,7 +199,7 @@ def test_a_road_and_its_railway_are_clicked_apart(visit, single):
     page = visit(single[LATER])
     for title in ("Niirala, road", "Niirala (rail), rail", "Imatra, road", "Imatra (rail), rail"):
         page.locator(f'.crossing-icon[title^="{title}"]').click()
-        heading = page.locator(".leaflet-popup-content h3").inner_text().strip()
+        heading = page.locator(".leaflet-popup-content h2").inner_text().strip()
         assert heading.partition(" ")[2].startswith(title.partition(",")[0])
         assert ("Niirala (rail)" in heading) == title.startswith("Niirala (rail)")
         page.locator(".leaflet-popup-close-button").click()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date, timedelta
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from borders.render import page as pages
 from borders.render import site
@@ -14,20 +12,6 @@ from borders.render import site
 pytestmark = pytest.mark.browser
 
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-QUIET = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    program = shutil.which("chromium")
-    assert program, "chromium is needed: run ./scripts/test"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -226,6 +210,7 @@ def test_keys_move_the_slider_and_the_address_follows(visit, built):
 def test_an_address_with_a_day_and_a_crossing_opens_both(visit, built):
     page = visit(built / "index.html", DESKTOP)
     page.goto((built / "index.html").as_uri() + "#2023-12-14/niirala")
+    until(page, "document.querySelector('.still').complete")
     page.reload()
     page.wait_for_selector(".leaflet-popup-content")
     assert "Niirala – Vyartsilya" in page.locator(".leaflet-popup-content").inner_text()

@@ -69,11 +69,10 @@ class SliceLayer(_NamedElement, MacroElement):
 
 
 def line(dataset: Dataset) -> View:
-    """The simplified frontier by its parts, and its chainage ticks, for the map's script."""
+    """The simplified frontier by its parts, encoded, and its chainage ticks, for the script."""
     frontier = dataset.frontier
     parts = {
-        name: [_rounded(position, 5) for position in positions]
-        for name, positions in frontier.simplified(TOLERANCE_M).items()
+        name: _encoded(positions) for name, positions in frontier.simplified(TOLERANCE_M).items()
     }
     every = range(0, int(frontier.length_m / 1000) + 1, TICKS_KM)
     ticks = [[*_rounded(frontier.at(km * 1000), 4), km] for km in every]

@@ -27,12 +27,14 @@ _MEDIA_TYPES = {
 }
 
 
-def dataset_json_ld(dataset: Dataset, base_url: str | None, downloads: Sequence[str]) -> str:
+def dataset_json_ld(
+    dataset: Dataset, base_url: str | None, downloads: Sequence[str], *, root: str = ""
+) -> str:
     """The record as a schema.org Dataset, in JSON that can stand in a script element.
 
-    `downloads` are paths from the site's root. Without `base_url` they stay relative, so that they
-    hold for the page at the root. The version is the day to which the record was verified: nothing
-    else in it is dated. Raises `AddressError`.
+    `downloads` are paths from the site's root. Without `base_url` they stay relative, to the page
+    from which `root` leads to the site's root. The version is the day to which the record was
+    verified: nothing else in it is dated. Raises `AddressError`.
     """
     base = "" if base_url is None else addresses.base(base_url)
     package, record = dataset.package, dataset.record
@@ -68,7 +70,7 @@ def dataset_json_ld(dataset: Dataset, base_url: str | None, downloads: Sequence[
                     "@type": "DataDownload",
                     "name": PurePosixPath(path).name,
                     "encodingFormat": _media_type(path),
-                    "contentUrl": base + quote(path),
+                    "contentUrl": (base or root) + quote(path),
                 }
                 for path in downloads
             ],

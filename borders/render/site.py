@@ -13,7 +13,6 @@ from borders import addresses, files, words
 from borders.dataset import Dataset
 from borders.errors import WhenError
 from borders.render import api, downloads, feeds
-from borders.render.metadata import dataset_json_ld
 from borders.render.page import INDEX, Pages
 from borders.views import View
 
@@ -78,9 +77,8 @@ def contents(
         offered.append((path, len(content)))
         yield path, content
     yield f"{downloads.FOLDER}/{INDEX}", pages.downloads_page(offered)
-    paths = [path for path, _ in offered]
-    head = {"alternates": _alternates(), "json_ld": dataset_json_ld(dataset, base_url, paths)}
     slider = _slider(pages, changed)
+    head: View = {"alternates": _alternates()}
     yield INDEX, pages.slice_page(dataset.slice(last), slider=slider, head=head)
     yield (
         f"embed/{INDEX}",

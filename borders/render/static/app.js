@@ -70,7 +70,7 @@ const borders = {
   article(crossing, day) {
     const main = borders.fact(crossing.services[0], day);
     const article = borders.create("article", "", {class: main.status});
-    const heading = borders.create("h3");
+    const heading = borders.create("h2");
     heading.append(borders.badge(main.status), ` ${crossing.name}`);
     if (crossing.opposite) heading.append(borders.create("span", ` – ${crossing.opposite}`, {class: "quiet"}));
     const place = `${borders.capital(crossing.services[0].label)} · ${crossing.place}`;
@@ -171,7 +171,9 @@ const borders = {
   showStill(day) {
     const still = document.querySelector(".still");
     const name = borders.record.stills && borders.last(borders.record.stills, day)?.[1];
-    if (name && still?.dataset.folder) still.src = `${still.dataset.folder}${name}`;
+    if (!name || !still?.dataset.folder) return;
+    const address = `${still.dataset.folder}${name}`;
+    if (still.getAttribute("src") !== address) still.src = address; // else it is loaded once more
   },
 
   start() {

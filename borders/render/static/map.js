@@ -15,6 +15,7 @@ borders.createMap = () => {
     tools.arrange(map, crossings);
     tools.fitNames(map, names);
   };
+  const clear = () => tools.fitNames(map, names); // a label that grew may want a name's room
   const credit = document.querySelector(".credit");
   const fit = () => {
     map.setMinZoom(0).setMaxBounds(null);
@@ -28,6 +29,7 @@ borders.createMap = () => {
   map.on("zoomend", arrange);
   map.on("resize", () => { fit(); arrange(); });
   tools.drawLegend(map);
+  arrange();
   tools.whenBase(() => {
     tools.drawBase(map);
     names.push(...tools.drawNames(map));
@@ -36,8 +38,8 @@ borders.createMap = () => {
   map.on("popupclose", () => { if (!tools.reopening) borders.chosen?.(null); });
   return {
     update(day) {
-      for (const crossing of crossings) tools.update(crossing, day);
-      arrange();
+      const changed = crossings.filter((crossing) => tools.update(crossing, day));
+      if (changed.length) clear();
     },
     open(id) {
       const crossing = crossings.find((one) => one.crossing.id === id);
@@ -92,7 +94,7 @@ borders.mapTools = {
     map.createPane("frontier").style.zIndex = 410;
     const bounds = L.latLngBounds([]);
     const common = {pane: "frontier", interactive: false, smoothFactor: 0.6};
-    const parts = Object.entries(borders.line.parts);
+    const parts = Object.entries(borders.line.parts).map(([part, line]) => [part, this.decode(line)]);
     for (const [, positions] of parts) {
       const casing = L.polyline(positions, {className: "frontier-casing", weight: 7, ...common});
       bounds.extend(casing.addTo(map).getBounds());
@@ -105,27 +107,23 @@ borders.mapTools = {
 
   drawCrossing(map, crossing) {
     const position = L.latLng(crossing.lat, crossing.lon);
-    const icon = L.divIcon({className: `crossing-icon ${crossing.way}`, html: "", iconSize: [36, 28], popupAnchor: [0, -12]});
+    const icon = L.divIcon({className: `crossing-icon ${crossing.way}`, html: "", iconSize: [36, 24], popupAnchor: [0, -12]});
     const marker = L.marker(position, {icon, zIndexOffset: crossing.principal ? 1000 : 0, riseOnHover: true});
     const leader = L.polyline([], {className: "leader", weight: 1, interactive: false}).addTo(map);
     const drawn = {crossing, principal: crossing.principal, position, marker, leader, key: null};
     marker.bindPopup(() => borders.article(crossing, borders.day), {maxWidth: 340, minWidth: 230, autoPanPadding: [12, 12]});
     marker.on("popupopen", () => borders.chosen?.(crossing.id));
-    if (crossing.principal) {
-      const label = document.createElement("span");
-      marker.bindTooltip(label, {permanent: true, direction: "left", className: "crossing-label", offset: [0, 0]});
-      drawn.label = label;
-    }
     marker.addTo(map);
     return drawn;
   },
 
-  // A crossing as the day has it; nothing is touched where nothing changed.
+  // A crossing as the day has it, and whether that is another look; nothing is touched where
+  // nothing changed. The label stands in the marker, so that nothing need be measured to place it.
   update(drawn, day) {
-    const {crossing, marker, label} = drawn;
+    const {crossing, marker} = drawn;
     const fact = borders.fact(crossing.services[0], day);
     const key = `${fact.status} ${fact.before ?? ""} ${fact.clock ?? ""} ${fact.sentence}`;
-    if (drawn.key === key) return;
+    if (drawn.key === key) return false;
     drawn.key = key;
     const element = marker.getElement();
     element.replaceChildren(this.symbol(crossing, fact));
@@ -133,37 +131,46 @@ borders.mapTools = {
     const change = fact.changed ? ` (${fact.before} before ${fact.clock})` : "";
     const title = `${crossing.name}, ${crossing.way}: ${fact.label}${change}`;
     for (const name of ["title", "aria-label"]) element.setAttribute(name, title);
-    if (label) {
-      label.replaceChildren(crossing.name);
+    if (crossing.principal) {
+      const label = borders.create("span", crossing.name, {class: "crossing-label"});
       if (fact.changed) label.append(borders.create("small", ` ${fact.clock}`));
-      marker.getTooltip().options.offset = L.point(fact.changed ? -32 : -16, 0);
-      marker.getTooltip().update();
+      element.append(label);
     }
     if (marker.isPopupOpen()) {
       this.reopening = true;
       marker.getPopup().update();
       this.reopening = false;
     }
+    return true;
   },
 
   // Headline points stay on the line, the others stand to the right of it; both are moved apart as
   // far as needed to be seen and clicked at every zoom, on a leader from their true place.
   arrange(map, crossings) {
+    const placed = []; // the headline points
     for (const principal of [true, false]) {
       const group = crossings
         .filter((crossing) => crossing.principal === principal)
         .map((crossing) => ({crossing, at: map.latLngToLayerPoint(crossing.position)}))
         .sort((a, b) => a.at.y - b.at.y);
       for (const near of this.neighbours(group)) {
-        const heights = this.spread(near.map(({at}) => at.y), principal ? 22 : 20);
+        const heights = this.spread(near.map(({at}) => at.y), 25); // targets of 24 px, and rounding
         near.forEach(({crossing, at}, index) => {
-          const shown = L.point(at.x + (principal ? 0 : 44), heights[index]);
+          const shown = L.point(at.x, heights[index]);
+          if (principal) placed.push(shown);
+          else shown.x = this.beside(shown, placed);
           crossing.marker.setLatLng(map.layerPointToLatLng(shown));
           const moved = shown.distanceTo(at) > 3;
           crossing.leader.setLatLngs(moved ? [crossing.position, crossing.marker.getLatLng()] : []);
         });
       }
     }
+  },
+
+  // Where to the right a point of the second column stands free of the first.
+  beside(point, placed) {
+    const near = placed.filter(({x, y}) => Math.abs(y - point.y) < 24 && Math.abs(x - point.x) < 80);
+    return Math.max(point.x, ...near.map(({x}) => x)) + 44;
   },
 
   // Runs of points, sorted by height, that are close enough across to touch one another.
@@ -200,8 +207,15 @@ borders.mapTools = {
     return svg("g", {}, ground, svg("path", {d: shape, fill, stroke, "stroke-width": 1.6, class: "face"}), text);
   },
 
-  // The way behind, the status in front; where it changed, the status before beside it.
+  // Many markers look alike, so each look is drawn once and copied.
+  symbols: {},
   symbol(crossing, fact) {
+    const look = [crossing.way, crossing.principal, fact.status, fact.before];
+    return (this.symbols[look] ??= this.drawSymbol(crossing, fact)).cloneNode(true);
+  },
+
+  // The way behind, the status in front; where it changed, the status before beside it.
+  drawSymbol(crossing, fact) {
     const {svg, record} = borders;
     const way = record.ways[crossing.way] ?? record.ways.road;
     const group = svg("g", {transform: `scale(${crossing.principal ? 1 : 0.8})`},
@@ -214,7 +228,7 @@ borders.mapTools = {
       );
     }
     group.append(svg("g", {class: "status-symbol", "data-status": fact.status}, this.look(fact.status)));
-    return svg("svg", {viewBox: "-22 -17 44 34", "aria-hidden": "true"}, group);
+    return svg("svg", {viewBox: "-22 -14.67 44 29.34", "aria-hidden": "true"}, group);
   },
 
   // Towns and countries, by rank the closer one looks, and only where nothing is in their way.
@@ -229,20 +243,23 @@ borders.mapTools = {
     });
   },
 
+  // Everything is written, then everything read, so that the page is laid out once.
   fitNames(map, names) {
+    const zoom = map.getZoom();
     const box = (element) => element.getBoundingClientRect();
     const selector = ".crossing-icon, .crossing-label, .legend";
-    const taken = [...map.getContainer().closest(".map").querySelectorAll(selector)].map(box);
     const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-    for (const {marker, kind, rank} of names) {
-      marker.remove();
-      if (map.getZoom() < (kind === "country" ? 0 : [0, 4.5, 5.75, 7][rank])) continue;
-      if (kind === "country" && map.getZoom() > 7) continue;
-      marker.addTo(map);
-      const own = box(marker.getElement().firstChild);
-      if (taken.some((other) => meets(own, other))) marker.remove();
-      else taken.push(own);
-    }
+    const wanted = names.filter(({marker, kind, rank}) => {
+      const fits = kind === "country" ? zoom <= 7 : zoom >= [0, 4.5, 5.75, 7][rank];
+      if (fits) marker.addTo(map); else marker.remove();
+      return fits;
+    });
+    const taken = [...map.getContainer().closest(".map").querySelectorAll(selector)].map(box);
+    const boxes = wanted.map(({marker}) => box(marker.getElement().firstChild));
+    wanted.forEach(({marker}, index) => {
+      if (taken.some((other) => meets(boxes[index], other))) marker.remove();
+      else taken.push(boxes[index]);
+    });
   },
 
   // The base map is large and comes after the first view.
