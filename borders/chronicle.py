@@ -22,6 +22,7 @@ _LASTING = (
     *("status", "label", "sentence", "planned", "hours", "note"),
     *("decision", "confidence", "chain", "sources"),
 )
+_TOLD = ("title", "authority", "decided", "text")  # of a decision; the rest is on its own page
 _OF_THE_DAY = ("before", "clock", "spans")
 
 
@@ -87,7 +88,11 @@ def of_slices(dataset: Dataset, slices: Sequence[Slice], last: date) -> View:
         "crossings": crossings,
         "facts": pool.values["facts"],
         "sources": pool.values["sources"],
-        "decisions": {d["id"]: d for view in shown for d in view["decisions"]},
+        "decisions": {
+            decision["id"]: {key: decision[key] for key in _TOLD}
+            for view in shown
+            for decision in view["decisions"]
+        },
         "headlines": list(_unlike(headlines)),
         "changes": {view["date"]: view["changes"] for view in shown if view["changes"]},
     }

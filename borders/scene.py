@@ -106,7 +106,8 @@ def lay_out(dataset: Dataset, layout: Layout) -> Scene:
         for name, geometries in dataset.basemap.items()
     }
     parts = {
-        name: [pixel(p) for p in simplified(plane.points(positions), tolerance)]
+        # the line is what the picture is about, and it is short
+        name: [pixel(p) for p in simplified(plane.points(positions), tolerance / 2)]
         for name, positions in dataset.frontier.parts
     }
     placed = [c for c in dataset.record.crossings.values() if c.position]

@@ -247,7 +247,7 @@ borders.mapTools = {
   fitNames(map, names) {
     const zoom = map.getZoom();
     const box = (element) => element.getBoundingClientRect();
-    const selector = ".crossing-icon, .crossing-label, .legend";
+    const selector = ".crossing-icon, .crossing-label, .legend, .credit";
     const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
     const wanted = names.filter(({marker, kind, rank}) => {
       const fits = kind === "country" ? zoom <= 7 : zoom >= [0, 4.5, 5.75, 7][rank];
