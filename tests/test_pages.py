@@ -217,6 +217,17 @@ def test_an_address_with_a_day_and_a_crossing_opens_both(visit, built):
     assert shown(page)["day"] == "2023-12-14"
 
 
+def test_nothing_lies_over_an_opened_popup(visit, built):
+    page = visit(built / "index.html", DESKTOP)
+    page.goto((built / "index.html").as_uri() + "#2023-12-14/niirala")
+    page.reload()
+    page.wait_for_selector(".leaflet-popup-content")
+    assert not page.locator(".legend").is_visible()
+    page.keyboard.press("Escape")
+    page.locator(".leaflet-popup").wait_for(state="detached")
+    assert page.locator(".legend").is_visible()
+
+
 def test_the_slider_can_be_dragged(visit, built):
     page = visit(built / "index.html", DESKTOP)
     until(page, "borders.day !== null")

@@ -25,7 +25,7 @@ borders.createMap = () => {
     map.setMinZoom(map.getZoom() - 1).setMaxBounds(map.getBounds().pad(0.3)); // the base map ends
   };
   fit();
-  map.getContainer().addEventListener("keydown", (event) => { if (event.key === "Escape") map.closePopup(); });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") map.closePopup(); });
   map.on("zoomend", arrange);
   map.on("resize", () => { fit(); arrange(); });
   tools.drawLegend(map);
