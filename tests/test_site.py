@@ -90,6 +90,15 @@ def test_the_facts_stand_in_the_page_without_a_script(built):
     assert "Record verified through 2 July 2026." in text
 
 
+def test_a_date_page_has_the_timeline_with_its_date_marked(built):
+    text = page(built, "2023-12-15")
+    strip = re.search(r'<div class="strip".*?</div>', text, re.DOTALL)[0]
+    assert '<image href="../../assets/timeline.svg"' in strip
+    assert (built / "assets" / "timeline.svg").is_file()
+    other = re.search(r'<div class="strip".*?</div>', page(built, "2023-12-16"), re.DOTALL)[0]
+    assert strip != other  # the mark has moved
+
+
 def test_a_page_past_the_verified_date_says_so(ds, tmp_path):
     site.build(ds, tmp_path / "out", date(2026, 7, 2), date(2026, 7, 3), every_day=True)
     assert "Record verified through 2 July 2026." in page(tmp_path / "out", "2026-07-02")

@@ -27,6 +27,7 @@ from borders.style import LOOKS, PAPER
 from borders.views import View
 
 INDEX = addresses.HOME
+_TIMELINE = "assets/timeline.svg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ class Pages:
             yield f"assets/{asset.name}", asset.text or ""
         for day, text in self.stills:
             yield f"stills/{day}.svg", text
+        yield _TIMELINE, strip.svg(self.timeline, heading=False)
 
     def cards(self) -> Iterator[tuple[str, bytes]]:
         """What social networks show of a page, one for each still picture: path and PNG.
@@ -158,7 +160,7 @@ class Pages:
             view=view,
             still=still,
             track=self._track() if slider else None,
-            strip=self._strip(shown) if slider or not self.linked else None,
+            strip=self._strip(shown, root),
             others=documents.others_in_words(view),
             events=documents.events(self.dataset, shown) if dates else [],
             arrivals=documents.arrivals(self.dataset, shown) if dates else [],
@@ -184,10 +186,17 @@ class Pages:
         """The day of the still picture that is right for a day, if there is one."""
         return next((day for day, _ in reversed(self.stills) if day <= view["date"]), None)
 
-    def _strip(self, shown: date) -> View:
-        size = (strip.WIDTH, strip.height(len(self.timeline["rows"])))
-        content = strip.rows(self.timeline) + strip.mark(self.timeline, shown)
-        return {"content": content, "size": size, "legend": self.timeline["legend"]}
+    def _strip(self, shown: date, root: str) -> View:
+        width, height = strip.WIDTH, strip.height(len(self.timeline["rows"]))
+        if self.linked:
+            rows = f'<image href="{root}{_TIMELINE}" width="{width}" height="{height}"/>'
+        else:
+            rows = strip.rows(self.timeline)
+        return {
+            "content": rows + strip.mark(self.timeline, shown),
+            "size": (width, height),
+            "legend": self.timeline["legend"],
+        }
 
     def _track(self) -> View:
         count = len(self.timeline["rows"])
