@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from borders.render import site
 
 pytestmark = pytest.mark.browser
 
-QUIET = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update"),
-]
 FRAMES = [(320, 480), (600, 500)]
 FIRST, LAST = "2023-11-16", "2023-12-20"
 RANGE = f"#{FIRST}..{LAST}"
@@ -27,16 +22,6 @@ def built(ds, tmp_path_factory):
     folder = tmp_path_factory.mktemp("embed") / "out"
     site.build(ds, folder, date(2023, 12, 14), date.fromisoformat(END), every_day=False)
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser():
-    program = shutil.which("chromium")
-    assert program, "chromium is needed: run ./scripts/test"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=FRAMES, ids=lambda size: f"{size[0]}×{size[1]}")

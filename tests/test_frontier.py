@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import json
-import math
 from itertools import pairwise
 
 import pytest
+from sphere import haversine_m
 
 from borders import frontier as frontiers
 
@@ -68,18 +68,9 @@ def test_crossings_are_listed_from_south_to_north(ds):
     assert chainages == sorted(chainages)
 
 
-def haversine(a, b):
-    lon1, lat1, lon2, lat2 = map(math.radians, (*a, *b))
-    h = (
-        math.sin((lat2 - lat1) / 2) ** 2
-        + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    )
-    return 2 * 6_371_008.8 * math.asin(math.sqrt(h))
-
-
 def test_length_against_a_plain_loop_on_the_sphere(ds):
     line = ds.frontier.positions
-    plain = sum(haversine(a, b) for a, b in pairwise(line))
+    plain = sum(haversine_m(a, b) for a, b in pairwise(line))
     assert ds.frontier.length_m == pytest.approx(plain, rel=0.004)  # sphere and ellipsoid differ
 
 
@@ -87,7 +78,7 @@ def test_length_against_a_plain_loop_on_the_sphere(ds):
 def test_a_vertex_of_the_line_has_its_own_chainage(ds, index):
     line = ds.frontier.positions
     place = ds.frontier.locate(line[index])
-    plain = sum(haversine(a, b) for a, b in pairwise(line[: index + 1]))
+    plain = sum(haversine_m(a, b) for a, b in pairwise(line[: index + 1]))
     assert place.offset_m == pytest.approx(0, abs=0.01)
     assert place.chainage_m == pytest.approx(plain, rel=0.004, abs=1)
 

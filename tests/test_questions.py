@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import math
 
 import pytest
 from click.testing import CliRunner
+from sphere import haversine_m
 
 from borders.cli import main
 
@@ -64,15 +64,6 @@ def test_backwards_it_is_the_other_way_round(ds):
     ]
 
 
-def haversine_km(a, b):
-    lon1, lat1, lon2, lat2 = map(math.radians, (*a, *b))
-    h = (
-        math.sin((lat2 - lat1) / 2) ** 2
-        + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    )
-    return 2 * 6371.0088 * math.asin(math.sqrt(h))
-
-
 def test_after_the_first_decision_helsinki_was_nearest_to_vartius(ds):
     helsinki = (24.94, 60.17)
     found = ds.nearest(60.17, 24.94, at="2023-11-20", service="road")
@@ -83,8 +74,8 @@ def test_after_the_first_decision_helsinki_was_nearest_to_vartius(ds):
         "raja-jooseppi",
     ]
     for near in found:
-        plain = haversine_km(helsinki, near.status.crossing.position)
-        assert near.distance_m / 1000 == pytest.approx(plain, rel=0.006)  # sphere and ellipsoid
+        plain = haversine_m(helsinki, near.status.crossing.position)
+        assert near.distance_m == pytest.approx(plain, rel=0.006)  # sphere and ellipsoid
     assert 20 < found[0].bearing_deg < 35  # north-north-east
     assert found[0].along_m == pytest.approx(ds.places["vartius"].chainage_m, rel=0.05)
 
