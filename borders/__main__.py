@@ -1,0 +1,5 @@
+"""`python -m borders` is the command `borders`."""
+
+from borders.cli import main
+
+main(prog_name="borders")

@@ -1,0 +1,210 @@
+"""The commands that print facts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+import borders
+from borders import views
+from borders.cli import options
+from borders.dataset import Dataset
+from borders.errors import BordersError
+from borders.model import Service
+from borders.moments import When
+from borders.render import text
+
+
+@click.command()
+@click.argument("crossing")
+@options.at
+@options.service
+@options.as_of
+@options.form
+@options.data
+def status(
+    crossing: str, at: str, service: str | None, as_of: str | None, form: str, data: Path | None
+) -> None:
+    """The status of a CROSSING, found by id or by name in any language on either side.
+
+    \b
+    borders status vaalimaa --at 2023-12-15T20:00
+    borders status Торфяновка --at 2024-01-20 --as-of 2023-11-17T12:00
+    """
+    dataset = borders.load(data)
+    known = options.known(dataset, as_of)
+    view = views.status(
+        dataset, dataset.status(crossing, options.when(dataset, at), service, known)
+    )
+    remark = views.verified_words(dataset, verified=view["verified"])
+    options.show(view, form, lambda: text.status(view, dataset.package.zone, remark))
+
+
+@click.command()
+@options.at
+@options.as_of
+@options.form
+@options.data
+def crossings(at: str, as_of: str | None, form: str, data: Path | None) -> None:
+    """The crossing points from south to north, their status, and the frontier's length.
+
+    \b
+    borders crossings --at 2023-11-27
+    """
+    dataset = borders.load(data)
+    known = options.known(dataset, as_of)
+    found = views.crossings(dataset, dataset.slice(options.when(dataset, at), known))
+    line = views.frontier(dataset)
+    options.show({"frontier": line, "crossings": found}, form, lambda: text.crossings(found, line))
+
+
+@click.command()
+@click.argument("crossing", required=False)
+@click.option("--all", "everything", is_flag=True, help="All road crossings, as a picture.")
+@click.option("-o", "--output", metavar="FILE", help="With --all: the .svg or .png file to write.")
+@options.service
+@options.as_of
+@options.form
+@options.data
+def history(
+    crossing: str | None,
+    everything: bool,
+    output: str | None,
+    service: str | None,
+    as_of: str | None,
+    form: str,
+    data: Path | None,
+) -> None:
+    """Every status a CROSSING has had, the decisions behind it, and planned ends that never came.
+
+    \b
+    borders history salla
+    borders history --all -o timeline.svg
+    """
+    dataset = borders.load(data)
+    known = options.known(dataset, as_of)
+    if everything:
+        _write_timeline(dataset, known, crossing, output)
+        return
+    if crossing is None or output is not None:
+        raise click.UsageError("name a CROSSING, or write --all -o timeline.svg")
+    found = dataset.crossing(crossing, service)
+    offered = Service(service) if service else found.services[0]
+    view = views.history(dataset, found, offered, known)
+    options.show(view, form, lambda: text.history(view, dataset.package.zone))
+
+
+@click.command()
+@click.option("--from", "start", metavar="WHEN", help="The first day or instant.")
+@click.option("--to", "end", metavar="WHEN", help="The last day or instant.")
+@options.service
+@options.as_of
+@options.form
+@options.data
+def changes(
+    start: str | None,
+    end: str | None,
+    service: str | None,
+    as_of: str | None,
+    form: str,
+    data: Path | None,
+) -> None:
+    """What changed, when and by which decision; every service unless one is named.
+
+    \b
+    borders changes --from 2023-11-01 --to 2023-12-31 --service road
+    """
+    dataset = borders.load(data)
+    first, last, known = (
+        None if moment is None else options.when(dataset, moment) for moment in (start, end, as_of)
+    )
+    found = [
+        change
+        for change in dataset.changes(first, last, known)
+        if service is None or change.service == service
+    ]
+    view = views.changes(dataset, found)
+    options.show(view, form, lambda: text.changes(view, dataset.package.zone))
+
+
+@click.command()
+@click.argument("first", metavar="WHEN1")
+@click.argument("second", metavar="WHEN2")
+@options.service
+@options.as_of
+@options.form
+@options.data
+def diff(
+    first: str,
+    second: str,
+    service: str | None,
+    as_of: str | None,
+    form: str,
+    data: Path | None,
+) -> None:
+    """What is not the same at two times, since when, and by which decision.
+
+    \b
+    borders diff 2023-11-17 2023-12-20 --service road
+    """
+    dataset = borders.load(data)
+    known = options.known(dataset, as_of)
+    found = [
+        pair
+        for pair in dataset.diff(options.when(dataset, first), options.when(dataset, second), known)
+        if service is None or pair.after.service == service
+    ]
+    view = views.differences(dataset, found)
+    options.show(view, form, lambda: text.differences(view, dataset.package.zone))
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("lat", type=float)
+@click.argument("lon", type=float)
+@options.at
+@options.service
+@options.as_of
+@options.form
+@options.data
+def nearest(
+    lat: float,
+    lon: float,
+    at: str,
+    service: str | None,
+    as_of: str | None,
+    form: str,
+    data: Path | None,
+) -> None:
+    """The open crossings nearest to LAT LON (degrees, WGS 84), in a straight line, not by road.
+
+    \b
+    borders nearest 60.17 24.94 --at 2023-11-20
+    """
+    dataset = borders.load(data)
+    known = options.known(dataset, as_of)
+    try:
+        found = dataset.nearest(lat, lon, options.when(dataset, at), service, known)
+    except BordersError:
+        raise
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    view = views.nearest(dataset, found)
+    options.show(view, form, lambda: text.nearest(view))
+
+
+def _write_timeline(
+    dataset: Dataset, known: When | None, crossing: str | None, output: str | None
+) -> None:
+    from borders import files
+    from borders.render import picture, strip
+
+    if crossing is not None or output is None or not output.lower().endswith((".svg", ".png")):
+        raise click.UsageError("--all goes without a CROSSING and with -o FILE.svg or FILE.png")
+    dataset.require_sound()
+    today = options.when(dataset, "today").last_day(dataset.package.zone)
+    content: str | bytes = strip.svg(views.timelines(dataset, today, known))
+    if output.lower().endswith(".png"):
+        content = picture.png(str(content))
+    files.write_file(Path(output), content)
+    click.echo(f"wrote {output}", err=True)

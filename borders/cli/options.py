@@ -1,0 +1,105 @@
+"""What commands share: their options, how a WHEN is read, how facts are printed.
+
+Here alone is asked what time it is.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from borders.dataset import Dataset
+from borders.errors import WhenError
+from borders.model import Service
+from borders.moments import When
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_WHEN_HELP = (
+    "A date (2023-12-15), a local date-time (2023-12-15T20:00), one with an offset, "
+    "or now, today, yesterday."
+)
+
+
+def data(command: F) -> F:
+    """The folder of data to read."""
+    return click.option(
+        "--data",
+        type=click.Path(path_type=Path),
+        help="A data folder. [default: the Finland–Russia frontier]",
+    )(command)
+
+
+def form(command: F) -> F:
+    """How facts are printed."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="How to print the facts.",
+    )(command)
+
+
+def at(command: F) -> F:
+    """The time that is asked for."""
+    return click.option("--at", default="now", metavar="WHEN", help=_WHEN_HELP, show_default=True)(
+        command
+    )
+
+
+def service(command: F) -> F:
+    """The service that is asked for."""
+    return click.option(
+        "--service",
+        type=click.Choice([str(service) for service in Service]),
+        help="What the point offers. [default: its main service]",
+    )(command)
+
+
+def as_of(command: F) -> F:
+    """The time as known at which the record answers."""
+    return click.option("--as-of", metavar="WHEN", help="Answer with what was known then.")(command)
+
+
+def when(dataset: Dataset, moment: str) -> When:
+    """A WHEN of the command line; now is the clock's, or SOURCE_DATE_EPOCH where that is set."""
+    if moment not in ("now", "today", "yesterday"):
+        return dataset.when(moment)
+    now = _now()
+    if moment == "now":
+        return dataset.when(now)
+    today = now.astimezone(dataset.package.zone).date()
+    return dataset.when(today - timedelta(days=moment == "yesterday"))
+
+
+def _now() -> datetime:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.now(UTC).replace(microsecond=0)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise WhenError(f"SOURCE_DATE_EPOCH={epoch!r} is not a number of seconds") from None
+
+
+def known(dataset: Dataset, as_of: str | None) -> When | None:
+    """The WHEN of `--as-of`; `None` is as known now."""
+    return None if as_of is None else when(dataset, as_of)
+
+
+def show(view: Any, form: str, as_text: Callable[[], str]) -> None:
+    """Print facts in the form that was asked for."""
+    if form == "text":
+        click.echo(as_text())
+        return
+    json.dump(view, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
