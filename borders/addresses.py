@@ -28,6 +28,16 @@ def base(text: str) -> str:
     return text.rstrip("/") + "/"
 
 
+def date_twin(day: date | str) -> str:
+    """The path of a date's status as JSON, which stands beside its page."""
+    return f"dates/{day}/index.json"
+
+
+def state(day: date | str) -> str:
+    """The path of what a program is told of a date and of those after it that tell the same."""
+    return f"api/v1/states/{day}.json"
+
+
 def date_page(day: date | str) -> str:
     """The path of a date's page from the site's root; its file too, for sites read from disk."""
     return f"dates/{day}/{HOME}"

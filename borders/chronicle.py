@@ -27,19 +27,25 @@ _OF_THE_DAY = ("before", "clock", "spans")
 
 
 def days(dataset: Dataset, last: date) -> list[date]:
-    """The days up to `last` from which something differs.
+    """The days from the record's beginning to `last` from which something differs."""
+    zone = dataset.package.zone
+    begin = min(measure.start for measure in dataset.record.measures).astimezone(zone).date()
+    return states(dataset, begin, last)
+
+
+def states(dataset: Dataset, first: date, last: date) -> list[date]:
+    """The days from `first` to `last` from which something differs, `first` among them.
 
     They are the day of each change, the one after, and the first that is not verified.
     """
     zone = dataset.package.zone
-    begin = min(measure.start for measure in dataset.record.measures).astimezone(zone).date()
-    found = {begin, dataset.package.verified_through + timedelta(days=1)}
+    found = {first, dataset.package.verified_through + timedelta(days=1)}
     for crossing, service in dataset.services():
         for span in dataset.timeline(crossing.id, service).spans:
             if span.start is not None:
                 day = span.start.astimezone(zone).date()
                 found |= {day, day + timedelta(days=1)}
-    return sorted(day for day in found if begin <= day <= last)
+    return sorted(day for day in found if first <= day <= last)
 
 
 def chronicle(dataset: Dataset, last: date) -> View:

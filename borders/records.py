@@ -25,7 +25,7 @@ from borders.timeline import held_until
 from borders.views import View
 
 
-def index(dataset: Dataset, days: Sequence[date]) -> View:
+def index(dataset: Dataset, days: Sequence[date], states: Sequence[date]) -> View:
     """What there is and where, under which licence; `links` lead from the index's folder."""
     package = dataset.package
     return {
@@ -42,9 +42,11 @@ def index(dataset: Dataset, days: Sequence[date]) -> View:
             **{name: f"{name}.json" for name in ("claims", "events", "arrivals")},
             **{name: f"{name}.json" for name in ("changes", "timelines")},
             "crossing": "crossings/{crossing}.json",
-            "date": "dates/{date}.json",
+            "state": "states/{state}.json",
+            "date": "../../dates/{date}/index.json",
         },
         "crossings": list(dataset.record.crossings),
+        "states": [day.isoformat() for day in states],
         "dates": [day.isoformat() for day in days],
     }
 
@@ -170,22 +172,45 @@ def timelines(dataset: Dataset) -> View:
     )
 
 
-def day(dataset: Dataset, at: Slice) -> View:
-    """The status on a date: of each crossing's main service in full, of the others in brief.
-
-    Entries of `crossings` have the keys of `borders status --format json`, each with the same
-    value but that decision and sources are ids. Those of `services` have only what differs from
-    day to day; the rest is in `crossing`, and would double the size.
-    """
+def day(dataset: Dataset, at: Slice, state: str) -> View:
+    """The status of every service on a date, and where to read more: the path of its `state`."""
     return {
         "date": at.at.iso(dataset.package.zone),
-        "counts": {str(status): count for status, count in at.counts.items()},
-        "verified": at.verified,
-        "verified_through": dataset.package.verified_through.isoformat(),
+        **_summary(dataset, at),
+        "status": {
+            entry.crossing.id: {
+                str(answer.service): str(answer.status) for answer in entry.services
+            }
+            for entry in at.crossings
+        },
+        "state": state,
+    }
+
+
+def state(dataset: Dataset, at: Slice, through: date | None) -> View:
+    """What holds from a date `through` another: main services in full, the others in brief.
+
+    Entries of `crossings` have the keys of `borders status --format json`, each with the value it
+    has on the first of these days, but that decision and sources are ids. Those of `services`
+    have only what differs from state to state; the rest is in `crossing`, and would double the
+    size. `None` is until the record says otherwise.
+    """
+    return {
+        "from": at.at.iso(dataset.package.zone),
+        "through": through and through.isoformat(),
+        **_summary(dataset, at),
         "crossings": [_by_id(views.status(dataset, entry.main)) for entry in at.crossings],
         "services": [
             _brief(dataset, answer) for entry in at.crossings for answer in entry.services[1:]
         ],
+    }
+
+
+def _summary(dataset: Dataset, at: Slice) -> View:
+    return {
+        "counts": {str(status): count for status, count in at.counts.items()},
+        "verified": at.verified,
+        "verified_through": dataset.package.verified_through.isoformat(),
     }
 
 

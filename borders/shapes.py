@@ -199,6 +199,13 @@ _answer = {
     "verified": _place["verified"],
     "verified_through": _text(pattern=_DAY),
 }
+_summary = {
+    "counts": _object(
+        {str(status): _number("", "integer") for status in Status},
+        "How many of the principal points have each status",
+    ),
+    "verified": _place["verified"],
+}
 _licence = {"name": _text(), "path": _text(), "title": _text()}
 
 FILES: dict[str, Shape] = {
@@ -215,6 +222,7 @@ FILES: dict[str, Shape] = {
             "version": _text("The version of the program that wrote this"),
             "links": _map(_text(), "Where the files are, from here"),
             "crossings": _list(_crossing, "From south to north"),
+            "states": _list(_text(pattern=_DAY), "The days from which something differs"),
             "dates": _list(_text(pattern=_DAY), "The days of which there is a file"),
         },
         "What there is and where",
@@ -293,15 +301,24 @@ FILES: dict[str, Shape] = {
     "date": _file(
         {
             "date": _text(pattern=_DAY),
-            "counts": _object(
-                {str(status): _number("", "integer") for status in Status},
-                "How many of the principal points have each status",
+            **_summary,
+            "status": _map(
+                _map(_choice(Status), "By service, the main one first"),
+                "How the day ended for every crossing, from south to north",
             ),
-            "verified": _place["verified"],
+            "state": _text("Where all that is said of that day is, from here"),
+        },
+        "The status on a date",
+    ),
+    "state": _file(
+        {
+            "from": _text("The first day that it tells of", _DAY),
+            "through": _or_null(_text("The last; null: until the record says otherwise", _DAY)),
+            **_summary,
             "crossings": _list(_object(_answer), "The main service of every crossing"),
             "services": _list(_object(_brief), "The other services"),
         },
-        "The status on a date",
+        "What is said of a date and of those after it on which nothing else is",
     ),
 }
 """The shape of each kind of file, by kind."""

@@ -3,9 +3,11 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import re
 import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from click.testing import CliRunner
@@ -13,7 +15,7 @@ from jsonschema import Draft202012Validator
 
 from borders import shapes, views
 from borders.cli import main
-from borders.render import api
+from borders.render import api, site
 
 DAYS = [date(2023, 11, 10) + timedelta(days=n) for n in range(45)] + [
     date(2014, 12, 31),
@@ -26,7 +28,9 @@ DAYS.sort()
 
 @pytest.fixture(scope="module")
 def written(ds):
-    return dict(api.files(ds, DAYS))
+    changed = [day for day in ds.change_days() if DAYS[0] <= day <= DAYS[-1]]
+    files = site.contents(ds, DAYS, changed, None)
+    return {path: text for path, text in files if re.fullmatch(r"(api|dates)/.*\.json", path)}
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +41,8 @@ def read(written):
 def kind(path):
     """Which of the shapes a file has."""
     folder, _, file = path.rpartition("/")
-    return {"dates": "date", "crossings": "crossing", "": file.removesuffix(".json")}[folder]
+    kinds = {"states": "state", "crossings": "crossing", "": file.removesuffix(".json")}
+    return "date" if folder.startswith("dates/") else kinds[folder]
 
 
 def validator(name):
@@ -62,8 +67,9 @@ def expanded(entry, read):
 
 def test_there_is_a_file_for_every_crossing_and_every_day(ds, read):
     assert {f"crossings/{id_}.json" for id_ in ds.record.crossings} <= set(read)
-    assert {f"dates/{day}.json" for day in DAYS} <= set(read)
-    assert {f"{name}.json" for name in shapes.FILES} - {"crossing.json", "date.json"} <= set(read)
+    assert {f"dates/{day}/index.json" for day in DAYS} <= set(read)
+    one_of_many = {"crossing.json", "date.json", "state.json"}
+    assert {f"{name}.json" for name in shapes.FILES} - one_of_many <= set(read)
 
 
 def test_the_schema_is_one(read):
@@ -82,7 +88,8 @@ def test_every_file_has_its_shape(read):
 
 def test_the_schema_as_a_whole_fits_every_kind_of_file(read):
     whole = Draft202012Validator(shapes.schema())
-    for path in ("index.json", "decisions.json", "crossings/salla.json", "dates/2023-12-15.json"):
+    day = "dates/2023-12-15/index.json"
+    for path in ("index.json", "decisions.json", "crossings/salla.json", day):
         assert whole.is_valid(read[path])
         assert not whole.is_valid(read[path] | {"surprise": 1})
 
@@ -102,7 +109,7 @@ def test_a_key_that_is_missing_or_new_is_an_error(read, name):
     text, found = json.dumps(read[path]), validator(name)
     assert found.is_valid(json.loads(text))
     keys = [sorted(place) for place in places(read[path])]
-    assert len(keys) > 1 or name == "index"
+    assert len(keys) > 1 or name in ("index", "date")
     for number, own in enumerate(keys):
         for key in own:
             copy = json.loads(text)
@@ -114,8 +121,11 @@ def test_a_key_that_is_missing_or_new_is_an_error(read, name):
 
 
 def test_a_status_that_does_not_exist_is_an_error(read):
-    content = json.loads(json.dumps(read["dates/2023-12-15.json"]))
+    content = json.loads(json.dumps(read["states/2023-12-15.json"]))
     content["crossings"][0]["status"] = "shut"
+    assert not validator("state").is_valid(content)
+    content = json.loads(json.dumps(read["dates/2023-12-15/index.json"]))
+    content["status"]["vaalimaa"]["road"] = "shut"
     assert not validator("date").is_valid(content)
 
 
@@ -124,9 +134,10 @@ def test_the_index_names_every_file(read):
     named = {"index.json"}
     for link in index["links"].values():
         named |= {
-            link.format(crossing=crossing, date=day)
+            link.removeprefix("../../").format(crossing=crossing, date=day, state=state)
             for crossing in index["crossings"]
             for day in index["dates"]
+            for state in index["states"]
         }
     assert named == set(read)
     assert index["verified_through"] == "2026-07-02"
@@ -161,23 +172,46 @@ def test_every_id_leads_somewhere(ds, read):
 
 def test_a_date_says_what_the_record_says(ds, read):
     for day in DAYS:
-        found, at = read[f"dates/{day}.json"], ds.slice(day)
-        assert found["counts"] == {str(status): count for status, count in at.counts.items()}
-        assert found["verified"] is at.verified
-        assert [expanded(entry, read) for entry in found["crossings"]] == [
-            views.status(ds, entry.main) for entry in at.crossings
+        found, at = read[f"dates/{day}/index.json"], ds.slice(day)
+        state = read[found["state"].removeprefix("../../api/v1/")]
+        for file in (found, state):
+            assert file["counts"] == {str(status): count for status, count in at.counts.items()}
+            assert file["verified"] is at.verified
+        assert found["date"] == str(day)
+        assert found["status"] == {
+            entry.crossing.id: {answer.service: answer.status for answer in entry.services}
+            for entry in at.crossings
+        }
+        assert state["from"] <= str(day) <= (state["through"] or str(day))
+        told = [expanded(entry, read) for entry in state["crossings"]]
+        full = [views.status(ds, entry.main) for entry in at.crossings]
+        if state["from"] == str(day):
+            assert told == full
+        own = {"at", "spans"}  # the bounds of the day asked
+        assert [{k: v for k, v in view.items() if k not in own} for view in told] == [
+            {k: v for k, v in view.items() if k not in own} for view in full
         ]
         others = [views.status(ds, a) for entry in at.crossings for a in entry.services[1:]]
-        assert len(found["services"]) == len(others) > 0
-        for brief, full in zip(found["services"], others, strict=True):
-            assert brief == {key: full[key] for key in brief}
+        assert len(state["services"]) == len(others) > 0
+        for brief, all_of_it in zip(state["services"], others, strict=True):
+            assert brief == {key: all_of_it[key] for key in brief}
 
 
-def test_an_entry_of_a_date_has_the_keys_of_the_command(read):
+def test_states_follow_one_another_without_a_gap(read):
+    states = [read[f"states/{day}.json"] for day in read["index.json"]["states"]]
+    assert len(states) > 10
+    for state, following in pairwise(states):
+        assert date.fromisoformat(state["through"]) + timedelta(1) == date.fromisoformat(
+            following["from"]
+        )
+    assert states[-1]["through"] is None
+
+
+def test_an_entry_of_a_state_has_the_keys_of_the_command(read):
     printed = CliRunner().invoke(
         main, ["status", "vaalimaa", "--at", "2023-12-15", "--format", "json"]
     )
-    entries = {entry["crossing"]: entry for entry in read["dates/2023-12-15.json"]["crossings"]}
+    entries = {entry["crossing"]: entry for entry in read["states/2023-12-15.json"]["crossings"]}
     assert json.loads(printed.stdout) == expanded(entries["vaalimaa"], read)
     assert list(json.loads(printed.stdout)) == list(entries["vaalimaa"])
 
@@ -266,15 +300,15 @@ def test_files_are_plain_lines_of_utf_8(written):
         assert "\r" not in text
         assert not text.endswith("\n\n")
     assert "Торфяновка" in written["api/v1/crossings/vaalimaa.json"]
-    lines = written["api/v1/dates/2023-12-15.json"].splitlines()
+    lines = written["api/v1/states/2023-12-15.json"].splitlines()
     assert sum(line.startswith('{"crossing":"vaalimaa"') for line in lines) == 3  # one a service
 
 
 def test_a_date_is_small(written):
-    sizes = [len(text.encode()) for path, text in written.items() if "/dates/" in path]
-    served = [len(gzip.compress(t.encode())) for p, t in written.items() if "/dates/" in p]
-    assert max(sizes) < 17_000
-    assert max(served) < 2_500
+    sizes = [len(text.encode()) for path, text in written.items() if path.startswith("dates/")]
+    served = [len(gzip.compress(t.encode())) for p, t in written.items() if p.startswith("dates/")]
+    assert max(sizes) < 1_500
+    assert max(served) < 600
 
 
 def test_two_runs_are_the_same_bytes():
@@ -282,7 +316,7 @@ def test_two_runs_are_the_same_bytes():
         "import borders, datetime, hashlib\n"
         "from borders.render import api\n"
         "days = [datetime.date(2023, 12, 15), datetime.date(2026, 7, 2)]\n"
-        "print(hashlib.sha256(repr(list(api.files(borders.load(), days))).encode()).hexdigest())"
+        "print(hashlib.sha256(repr(list(api.files(borders.load(), days, days))).encode()).hexdigest())"
     )
     runs = {
         subprocess.run(

@@ -348,7 +348,7 @@ def test_the_clock_the_zone_and_the_hashes_change_no_byte(tmp_path):
 def test_a_date_weighs_little(built):
     for day in sorted(path.name for path in (built / "dates").iterdir()):
         page = zipped((built / "dates" / day / "index.html").read_bytes())
-        twin = zipped((built / "api" / "v1" / "dates" / f"{day}.json").read_bytes())
+        twin = zipped((built / "dates" / day / "index.json").read_bytes())
         print(f"{day}: page {page:,} bytes, with its JSON {page + twin:,}")
         assert page <= 14 * KIB
         assert page + twin <= 4 * KIB

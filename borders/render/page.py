@@ -6,11 +6,11 @@ import base64
 import hashlib
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from xstatic.pkg import leaflet as xstatic_leaflet
 
 from borders import addresses, chronicle, daily, documents, views, words
 from borders.dataset import Dataset
-from borders.render import leaflet, picture, strip
+from borders.render import forms, leaflet, picture, strip
 from borders.render.metadata import dataset_json_ld, open_graph, script_json
 from borders.scene import CARD, STILL, lay_out
 from borders.slices import Slice
@@ -27,6 +27,7 @@ from borders.style import LOOKS, PAPER
 from borders.views import View
 
 INDEX = addresses.HOME
+_NONE = "'none'"
 _TIMELINE = "assets/timeline.svg"
 
 
@@ -75,12 +76,20 @@ class Pages:
     # what pages share
 
     @cached_property
+    def states(self) -> list[date]:
+        """The days from which something differs, the first with a page among them."""
+        first = self.days[0] if self.days else self.last
+        return chronicle.states(self.dataset, first, self.last)
+
+    def state(self, day: date) -> date:
+        """The first of the days that tell the same as `day`, which is not before them all."""
+        return self.states[bisect_right(self.states, day) - 1]
+
+    @cached_property
     def stills(self) -> list[tuple[str, str]]:
         """The still pictures: the day from which each is right, and its SVG."""
         found: list[tuple[str, str]] = []
-        first = self.days[0] if self.days else self.last
-        shown = [day for day in chronicle.days(self.dataset, self.last) if day > first]
-        for day in [first, *shown]:
+        for day in self.states:
             text = picture.still(self.scene, daily.day(self.dataset, self.dataset.slice(day)))
             if not found or found[-1][1] != text:
                 found.append((day.isoformat(), text))
@@ -133,34 +142,34 @@ class Pages:
         slider: View | None = None,
         embedded: bool = False,
         head: View | None = None,
+        blank: bool = False,
     ) -> str:
-        """The page of a slice: a date's, with its `dates`; the index, with its `slider`."""
+        """The page of a slice: a date's, with its `dates`; the index, with its `slider`.
+
+        One that is `blank` leaves open what belongs to the day alone: see `of_the_day`.
+        """
         view = daily.day(self.dataset, at)
+        shown = at.at.last_day(self.dataset.package.zone)
+        still = self._still(shown, view, root)
+        if blank:
+            view |= {"date": forms.blank("date"), "when": forms.blank("when")}
         assets = [*_static(), *self._data(record or {})]
         if slider is None:
             assets = [asset for asset in assets if asset.name != "slider.js"]
-        map_html, map_script = leaflet.map_parts()
-        still: View = {"size": (STILL.width, STILL.height), "href": None}
         if self.linked:
             assets = [replace(asset, text=None) for asset in assets]
-            state = self._state(view)
-            still["href"] = f"{root}stills/{state}.svg" if state else None
-        if still["href"] is None:
-            still["text"] = picture.still_content(self.scene, view)
-        shown = date.fromisoformat(view["date"])
         return self._render(
             "slice.html",
             assets,
             root,
-            map_script=map_script,
-            map_html=map_html,
+            map_html=leaflet.map_parts()[0],
             title=f"{view['frontier']}, {view['when']}: {view['headline']}",
             description=f"Which crossing points of the {view['frontier']} were open on "
             f"{view['when']}, by which decision, with sources.",
             view=view,
             still=still,
             track=self._track() if slider else None,
-            strip=self._strip(shown, root),
+            strip=self._strip(forms.blank("mark") if blank else self._mark(shown), root),
             others=documents.others_in_words(view),
             events=documents.events(self.dataset, shown) if dates else [],
             arrivals=documents.arrivals(self.dataset, shown) if dates else [],
@@ -168,32 +177,44 @@ class Pages:
             slider=slider,
             embedded=embedded,
             **{"citation": None, "twin": None, "alternates": [], **(head or {})},
-            **self._address(view, slider),
+            **self._address(view, shown, slider),
         )
 
-    def _address(self, view: View, slider: View | None) -> View:
+    def of_the_day(self, day: date) -> dict[str, str]:
+        """What a `blank` page leaves open; the neighbours of the day are for the caller to say."""
+        return {"date": day.isoformat(), "when": words.day(day), "mark": self._mark(day)}
+
+    def _address(self, view: View, shown: date, slider: View | None) -> View:
         """Where a page is and how it is shown when shared, if the site's address is known."""
         if not self.base_url:
             return {}
-        path = INDEX if slider else addresses.date_page(date.fromisoformat(view["date"]))
-        state = self._state(view)
+        path = INDEX if slider else addresses.date_page(view["date"])
         return {
             "canonical": self.base_url + path.removesuffix(INDEX),
-            "meta": open_graph(view, self.base_url, _card(state) if state else None),
+            "meta": open_graph(view, self.base_url, _card(self._picture(shown))),
         }
 
-    def _state(self, view: View) -> str | None:
-        """The day of the still picture that is right for a day, if there is one."""
-        return next((day for day, _ in reversed(self.stills) if day <= view["date"]), None)
+    def _picture(self, shown: date) -> str:
+        """The day of the still picture that is right for a day."""
+        return self.stills[bisect_right(self.stills, (shown.isoformat(), "\uffff")) - 1][0]
 
-    def _strip(self, shown: date, root: str) -> View:
+    def _still(self, shown: date, view: View, root: str) -> View:
+        still: View = {"size": (STILL.width, STILL.height), "href": None}
+        if self.linked:
+            return still | {"href": f"{root}stills/{self._picture(shown)}.svg"}
+        return still | {"text": picture.still_content(self.scene, view)}
+
+    def _mark(self, shown: date) -> str:
+        return strip.mark(self.timeline, shown)
+
+    def _strip(self, mark: str, root: str) -> View:
         width, height = strip.WIDTH, strip.height(len(self.timeline["rows"]))
         if self.linked:
             rows = f'<image href="{root}{_TIMELINE}" width="{width}" height="{height}"/>'
         else:
             rows = strip.rows(self.timeline)
         return {
-            "content": rows + strip.mark(self.timeline, shown),
+            "content": rows + mark,
             "size": (width, height),
             "legend": self.timeline["legend"],
         }
@@ -279,7 +300,7 @@ class Pages:
         return self._document("missing", home, heading="Not found", lead=lead, home=home)
 
     def _document(self, kind: str, root: str, *, heading: str, **content: Any) -> str:
-        styles = [asset for asset in _static() if asset.name in ("colours.css", "page.css")]
+        styles = [asset for asset in _static() if asset.name == "page.css"]
         return self._render(
             "document.html",
             [replace(asset, text=None) for asset in styles],
@@ -290,6 +311,7 @@ class Pages:
             description=f"{heading}: {self.dataset.package.title}.",
             looks=views.looks(),
             verified_words=views.verified_words(self.dataset, verified=True),
+            attribution=self.dataset.package.attribution,
             **{"lead": None, **content},
         )
 
@@ -298,17 +320,10 @@ class Pages:
         template: str,
         assets: Sequence[Asset],
         root: str,
-        *,
-        map_script: str = "",
         **values: Any,
     ) -> str:
         styles = [asset for asset in assets if asset.is_style]
         scripts = [asset for asset in assets if not asset.is_style]
-        policy = _policy(
-            [*(asset.text for asset in scripts), map_script],
-            [asset.text for asset in styles],
-            linked=self.linked,
-        )
         defaults: View = {"meta": [], "canonical": None, "json_ld": None}
         return (
             _environment()
@@ -316,15 +331,14 @@ class Pages:
             .render(
                 **defaults
                 | {
-                    "policy": policy,
+                    "policy": _policy(scripts, styles),
                     "root": root,
                     "linked": self.linked,
                     "frontier": self.dataset.package.frontier_title,
                     "letters": {str(status): look.letter for status, look in LOOKS.items()},
                     "styles": styles,
                     "scripts": scripts,
-                    "map_script": map_script,
-                    "footer": _footer(self.dataset),
+                    "times": f"Times are local ({self.dataset.package.zone.key}).",
                 }
                 | values,
             )
@@ -333,11 +347,13 @@ class Pages:
     def _data(self, record: View) -> tuple[Asset, ...]:
         """The line, the record and the base map as scripts, which pages opened from disk share."""
         if self.linked and not record:
-            return tuple(Asset(name, None) for name in ("frontier.js", "record.js", "basemap.js"))
-        months = {"months": list(words.MONTHS)}
+            return tuple(Asset(name, None) for name in ("record.js", "basemap.js"))
+        line = script_json(leaflet.line(self.dataset))
+        record = {"months": list(words.MONTHS)} | record
         return (
-            Asset("frontier.js", f"borders.line = {script_json(leaflet.line(self.dataset))};\n"),
-            Asset("record.js", f"borders.record = {script_json(months | record)};\n"),
+            Asset(
+                "record.js", f"borders.line = {line};\nborders.record = {script_json(record)};\n"
+            ),
             Asset("basemap.js", f"borders.base = {script_json(leaflet.base(self.dataset))};\n"),
         )
 
@@ -346,16 +362,11 @@ def _card(day: str) -> str:
     return f"cards/{day}.png"
 
 
-def _footer(dataset: Dataset) -> str:
-    package, verified = dataset.package, views.verified_words(dataset, verified=True)
-    return f"{verified} Times are local ({package.zone.key}). {package.attribution}. Map: Leaflet."
-
-
 @cache
 def _static() -> tuple[Asset, ...]:
     """What every page of a map needs whatever the data, in order: Leaflet's own files and ours."""
-    library = Path(xstatic_leaflet.BASE_DIR)
-    static = files("borders.render") / "static"
+    library, static = Path(xstatic_leaflet.BASE_DIR), Path(__file__).parent / "static"
+    own = (static / "app.js", static / "map.js")
     # Leaflet's source map is not shipped, so browsers need not look for it.
     script = re.sub(r"//# sourceMappingURL=.*", "", _read(library / "leaflet.js"))
     variables = "".join(f"--map-{name}:{colour};" for name, colour in PAPER.items())
@@ -365,13 +376,10 @@ def _static() -> tuple[Asset, ...]:
     )
     return (
         Asset("leaflet.css", _read(library / "leaflet.css")),
-        Asset("colours.css", f":root{{{variables}{looks}}}\n"),
-        Asset("page.css", (static / "page.css").read_text(encoding="utf-8")),
+        Asset("page.css", f":root{{{variables}{looks}}}\n{_read(static / 'page.css')}"),
         Asset("leaflet.js", script),
-        *(
-            Asset(name, (static / name).read_text(encoding="utf-8"))
-            for name in ("app.js", "map.js", "slider.js")
-        ),
+        Asset("borders.js", "".join([*map(_read, own), leaflet.map_parts()[1]])),
+        Asset("slider.js", _read(static / "slider.js")),
     )
 
 
@@ -387,18 +395,16 @@ def _environment() -> Environment:
     )
 
 
-def _policy(scripts: list[str | None], styles: list[str | None], *, linked: bool) -> str:
+def _policy(scripts: Sequence[Asset], styles: Sequence[Asset]) -> str:
     """A Content-Security-Policy that runs and fetches only what the page was written with."""
-    own = ["'self'"] if linked else []
-    return "; ".join(
-        [
-            "default-src 'none'",
-            f"script-src {' '.join(own + [_hash(text) for text in scripts if text])}",
-            f"style-src {' '.join(own + [_hash(text) for text in styles if text])}",
-            f"img-src {' '.join([*own, 'data:', leaflet.TILES])}",
-            "base-uri 'none'",
-            "form-action 'none'",
-        ]
+    script, style = (
+        " ".join(dict.fromkeys("'self'" if one.text is None else _hash(one.text) for one in assets))
+        for assets in (scripts, styles)
+    )
+    own = "'self' " if "'self'" in style else ""
+    return (
+        f"default-src 'none'; script-src {script or _NONE}; style-src {style}; "
+        f"img-src {own}data: {leaflet.TILES}; base-uri 'none'; form-action 'none'"
     )
 
 

@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from hashlib import sha256
 from html import escape
-from pathlib import Path
+from itertools import groupby
+from pathlib import Path, PurePath
+from typing import Any
 
-from borders import addresses, files, words
+from borders import addresses, documents, files, words
 from borders.dataset import Dataset
 from borders.errors import WhenError
 from borders.render import api, downloads, feeds
+from borders.render.forms import Form, blank
 from borders.render.page import INDEX, Pages
 from borders.views import View
 
@@ -71,7 +74,7 @@ def contents(
     yield from pages.shared()
     yield from pages.cards()
     yield from feeds.files(dataset, base_url, days)
-    yield from api.files(dataset, days)
+    yield from api.files(dataset, days, pages.states)
     offered = []
     for path, content in downloads.files(dataset, days):
         offered.append((path, len(content)))
@@ -84,12 +87,7 @@ def contents(
         f"embed/{INDEX}",
         pages.slice_page(dataset.slice(last), root="../", slider=slider, embedded=True),
     )
-    for index, day in enumerate(days):
-        dates = _dates(days, changed, index)
-        twin = f"../../{api.FOLDER}/dates/{day}.json"
-        head = {"citation": _citation(pages, day), "twin": twin}
-        text = pages.slice_page(dataset.slice(day), root="../../", dates=dates, head=head)
-        yield addresses.date_page(day), text
+    yield from _dates(pages, changed)
     yield f"crossings/{INDEX}", pages.crossings_page()
     for id_ in dataset.record.crossings:
         yield f"crossings/{id_}/{INDEX}", pages.crossing_page(id_)
@@ -119,32 +117,55 @@ def _slider(pages: Pages, changed: Sequence[date]) -> View:
     }
 
 
-def _citation(pages: Pages, day: date) -> str:
+def _dates(pages: Pages, changed: Sequence[date]) -> Iterator[tuple[str, str]]:
+    """The page of every date with its twin; days that tell the same are rendered once."""
+    dataset, days = pages.dataset, pages.days
+    neighbours = zip(days, [None, *days], [*days[1:], None], strict=False)
+
+    def told(entry: tuple[date, date | None, date | None]) -> tuple[Any, ...]:
+        day, before, after = entry
+        own = documents.events(dataset, day), documents.arrivals(dataset, day)
+        return pages.state(day), before is None, after is None, *own
+
+    for (state, *_), group in groupby(neighbours, key=told):
+        entries = list(group)
+        day, before, after = entries[0]
+        at, root = dataset.slice(day), "../../"
+        head = {"citation": _citation(pages), "twin": PurePath(addresses.date_twin("")).name}
+        steps = _steps(changed, day, before, after) | {"first": days[0], "last": days[-1]}
+        page = Form(pages.slice_page(at, root=root, dates=steps, head=head, blank=True))
+        twin = Form(api.twin(dataset, at, f"{root}{addresses.state(state)}"))
+        for day, before, after in entries:
+            own = pages.of_the_day(day) | {"before": str(before), "after": str(after)}
+            yield addresses.date_page(day), page.filled(**own)
+            yield addresses.date_twin(day), twin.filled(**own)
+
+
+def _citation(pages: Pages) -> str:
     package = pages.dataset.package
     return (
-        f"{package.title}, status on {words.day(day)}. "
+        f"{package.title}, status on {blank('when')}. "
         f"Verified through {words.day(package.verified_through)}. "
-        f"{pages.base_url or ''}dates/{day}/"
+        f"{pages.base_url or ''}dates/{blank('date')}/"
     )
 
 
-def _dates(days: Sequence[date], changed: Sequence[date], index: int) -> View:
-    """The date control of a page: neighbouring days and changes, and the bounds of the field."""
-    day = days[index]
+def _steps(
+    changed: Sequence[date], day: date, before: date | None, after: date | None
+) -> dict[str, Any]:
+    """The links of a page to the changes and the days around it; the latter are left open."""
     steps = [
         ("← Change before", max((d for d in changed if d < day), default=None), None),
-        ("‹ Day before", days[index - 1] if index else None, "prev"),
-        ("Day after ›", days[index + 1] if index + 1 < len(days) else None, "next"),
+        ("‹ Day before", before and blank("before"), "prev"),
+        ("Day after ›", after and blank("after"), "next"),
         ("Change after →", min((d for d in changed if d > day), default=None), None),
     ]
     return {
         "links": [
-            {**_link(target, "../"), "text": text, "rel": rel}
+            {"href": f"../{target}/{INDEX}", "text": text, "rel": rel}
             for text, target, rel in steps
             if target
-        ],
-        "first": days[0].isoformat(),
-        "last": days[-1].isoformat(),
+        ]
     }
 
 

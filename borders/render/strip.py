@@ -18,6 +18,7 @@ from borders.views import View
 
 WIDTH, LEFT, RIGHT, TOP, ROW, BAR = 1200, 116, 16, 34, 26, 13
 _PITCH = 7  # pixels from row to row of a compact strip
+_TRACK = 140  # pixels that the rows of a compact strip take at most
 _LETTER = 16  # pixels that a letter needs in its bar
 _ROOM = 120  # days that the name of a year needs after the focus
 _HEADING = 46  # pixels above the strip in a picture of its own
@@ -49,7 +50,11 @@ def _ordinal(moment: datetime | date) -> float:
 
 def height(rows: int, *, compact: bool = False) -> int:
     """The height of a strip of so many rows."""
-    return TOP + rows * (_PITCH if compact else ROW) + (4 if compact else 10)
+    return round(TOP + rows * _pitch(rows, compact=compact)) + (4 if compact else 10)
+
+
+def _pitch(rows: int, *, compact: bool) -> float:
+    return min(_PITCH, _TRACK / rows) if compact else ROW
 
 
 def svg(view: View, *, shown: date | None = None, heading: bool = True) -> str:
@@ -73,13 +78,13 @@ def rows(view: View, *, compact: bool = False) -> str:
     A `compact` strip has thin rows and neither names nor planned ends: the track of a slider.
     """
     axis = axis_of(view)
-    pitch = _PITCH if compact else ROW
+    pitch = _pitch(len(view["rows"]), compact=compact)
     depth = len(view["rows"]) * pitch
     parts = list(_grid(axis, depth))
     for number, row in enumerate(view["rows"]):
         y = TOP + number * pitch
         if compact:
-            parts += _bars(axis, row, y, _PITCH - 1)
+            parts += _bars(axis, row, y, pitch - min(1, pitch / 4))
         else:
             parts += _row(axis, row, y)
     verified = axis.x(date.fromisoformat(view["verified_through"]) + timedelta(days=1))
@@ -157,13 +162,13 @@ def _row(axis: Axis, row: View, y: float) -> Iterator[str]:
         )
 
 
-def _bars(axis: Axis, row: View, y: float, thick: int) -> Iterator[str]:
+def _bars(axis: Axis, row: View, y: float, thick: float) -> Iterator[str]:
     for span in row["spans"]:
         start, end = _x(axis, span["from"], 0), _x(axis, span["until"], -1)
         look = LOOKS[span["status"]]
         edge = f' stroke="{look.stroke}" stroke-dasharray="2 2"' if look.letter == "?" else ""
         yield (
-            f'<rect x="{start:.1f}" y="{y:.1f}" width="{end - start:.1f}" height="{thick}" '
+            f'<rect x="{start:.1f}" y="{y:.1f}" width="{end - start:.1f}" height="{thick:g}" '
             f'fill="{look.fill}"{edge}/>'
         )
         if end - start > _LETTER and thick == BAR:

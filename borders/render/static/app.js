@@ -135,14 +135,55 @@ const borders = {
     document.getElementById("verified")?.classList.toggle("not", !verified);
     document.body.classList.toggle("unverified", !verified);
     if (borders.controls) document.title = `${record.frontier}, ${borders.words(day)}: ${headline}`;
-    for (const crossing of record.crossings) {
-      const row = document.getElementById(`row-${crossing.id}`);
-      if (row) borders.fillRow(row, borders.fact(crossing.services[0], day));
-    }
     borders.fillChanges(record.changes[day] ?? []);
     borders.showStill(day);
-    borders.map?.update(day);
     borders.controls?.show(day, headline);
+    borders.due = borders.inOrder();
+    borders.catchUp();
+  },
+
+  // The crossings that the day finds otherwise than they are shown, those in view first. A frontier
+  // of eight is shown at once, one of thousands in portions, so that no frame is late; what is in
+  // view is never behind.
+  PORTION: 100,
+  seen: new Set(),
+  due: [],
+  inOrder() {
+    const other = borders.record.crossings.filter((crossing) => {
+      const entry = borders.last(crossing.services[0].entries, borders.day);
+      return crossing.shown !== entry || entry === undefined;
+    });
+    return [...other.filter(({id}) => borders.seen.has(id)), ...other.filter(({id}) => !borders.seen.has(id))];
+  },
+  catchUp() {
+    cancelAnimationFrame(borders.frame);
+    const portion = borders.due.splice(0, Math.max(borders.PORTION, borders.seen.size));
+    for (const crossing of portion) {
+      const row = borders.row(crossing.id);
+      if (row) borders.fillRow(row, borders.fact(crossing.services[0], borders.day));
+      crossing.shown = borders.last(crossing.services[0].entries, borders.day);
+    }
+    borders.map?.update(portion, borders.day);
+    if (borders.due.length) borders.frame = requestAnimationFrame(borders.catchUp);
+  },
+  row: (id) => document.getElementById(`row-${id}`),
+
+  // Keeps in mind which crossings have their row or their marker in view.
+  watch() {
+    const shown = new Map(); // by element
+    const watcher = new IntersectionObserver((entries) => {
+      for (const {target, isIntersecting} of entries) {
+        if (isIntersecting) shown.set(target, target.dataset.crossing); else shown.delete(target);
+      }
+      borders.seen = new Set(shown.values());
+    });
+    for (const {id} of borders.record.crossings) {
+      for (const element of [borders.row(id), borders.map?.element(id)]) {
+        if (!element) continue;
+        element.dataset.crossing = id;
+        watcher.observe(element);
+      }
+    }
   },
 
   fillRow(row, fact) {
@@ -181,6 +222,7 @@ const borders = {
     borders.map = borders.createMap?.() ?? null;
     if (document.getElementById("slider")) borders.controls = borders.createControls();
     else borders.show(page.day);
+    borders.watch();
     borders.followDate();
   },
 

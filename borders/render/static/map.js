@@ -10,12 +10,13 @@ borders.createMap = () => {
   const crossings = borders.record.crossings
     .filter((crossing) => crossing.lon !== null)
     .map((crossing) => tools.drawCrossing(map, crossing));
+  const drawn = new Map(crossings.map((one) => [one.crossing.id, one]));
   const names = [];
   const arrange = () => {
     tools.arrange(map, crossings);
     tools.fitNames(map, names);
   };
-  const clear = () => tools.fitNames(map, names); // a label that grew may want a name's room
+  let grown = false;
   const credit = document.querySelector(".credit");
   const fit = () => {
     map.setMinZoom(0).setMaxBounds(null);
@@ -37,12 +38,16 @@ borders.createMap = () => {
   });
   map.on("popupclose", () => { if (!tools.reopening) borders.chosen?.(null); });
   return {
-    update(day) {
-      const changed = crossings.filter((crossing) => tools.update(crossing, day));
-      if (changed.length) clear();
+    update(portion, day) {
+      const changed = portion.filter(({id}) => drawn.has(id) && tools.update(drawn.get(id), day));
+      grown ||= changed.length > 0;
+      if (!grown || borders.due.length) return;
+      grown = false;
+      tools.fitNames(map, names); // a label that grew may want a name's room
     },
+    element: (id) => drawn.get(id)?.marker.getElement(),
     open(id) {
-      const crossing = crossings.find((one) => one.crossing.id === id);
+      const crossing = drawn.get(id);
       if (crossing) crossing.marker.openPopup(); else map.closePopup();
     },
   };
@@ -312,10 +317,13 @@ borders.mapTools = {
 
   // OpenStreetMap's tiles, only at the reader's wish.
   tiles(map) {
+    const credit = borders.create("span", "Tiles © ", {id: "tiles-credit", hidden: ""});
+    credit.append(borders.create("a", "OpenStreetMap", {href: "https://www.openstreetmap.org/copyright"}), " contributors. ");
+    document.querySelector(".credit").prepend(credit);
     const layer = L.tileLayer("https://tile.openstreetmap.org/{z}/{x}/{y}.png", {maxZoom: 19});
     return (wanted) => {
       if (wanted) layer.addTo(map); else layer.remove();
-      document.getElementById("tiles-credit").hidden = !wanted;
+      credit.hidden = !wanted;
       for (const pane of ["base", "names"]) map.getPane(pane).style.display = wanted ? "none" : "";
     };
   },
