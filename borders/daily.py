@@ -5,7 +5,7 @@ Nothing is computed after this.
 
 from __future__ import annotations
 
-from itertools import groupby, pairwise
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from borders import views, words
@@ -190,18 +190,12 @@ def decision_words(dataset: Dataset, decision: Decision, as_of: When | None = No
 
 def _stretches(dataset: Dataset, at: Slice) -> View:
     """The stretches of frontier between neighbouring open headline points, in km of chainage."""
-    stops = [(0.0, "the southern end")]
-    for entry in at.crossings:
-        if entry.crossing.principal and entry.main.status is Status.OPEN:
-            place = dataset.places.get(entry.crossing.id)
-            if place:
-                stops.append((place.chainage_m, entry.crossing.name))
-    stops.append((dataset.frontier.length_m, "the northern end"))
-    stops.sort()
-    found: list[View] = [
-        {"from": start, "to": end, "km": round((end_m - start_m) / 1000, 1)}
-        for (start_m, start), (end_m, end) in pairwise(stops)
+    open_points = [
+        entry.crossing
+        for entry in at.crossings
+        if entry.crossing.principal and entry.main.status is Status.OPEN
     ]
+    found = [views.stretch(one) for one in dataset.stretches(open_points)]
     longest = max(found, key=lambda stretch: float(stretch["km"]))
     said = f"Longest stretch of frontier without an open crossing: {_stretch_words(longest)}."
     if len(found) > 1:

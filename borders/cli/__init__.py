@@ -13,7 +13,7 @@ import click
 from borders.errors import BordersError
 
 _MODULES = {
-    "facts": ("status", "crossings", "history", "changes", "diff", "nearest"),
+    "facts": ("status", "crossings", "history", "changes", "diff", "nearest", "claims"),
     "publish": ("map", "site", "export"),
     "folder": ("check",),
 }

@@ -20,6 +20,7 @@ from borders.errors import WhenError
 from borders.model import Service
 from borders.moments import When
 
+SERVICES = click.Choice([str(service) for service in Service])
 F = TypeVar("F", bound=Callable[..., Any])
 
 _WHEN_HELP = (
@@ -60,7 +61,7 @@ def service(command: F) -> F:
     """The service that is asked for."""
     return click.option(
         "--service",
-        type=click.Choice([str(service) for service in Service]),
+        type=SERVICES,
         help="What the point offers. [default: its main service]",
     )(command)
 
@@ -96,10 +97,10 @@ def known(dataset: Dataset, as_of: str | None) -> When | None:
     return None if as_of is None else when(dataset, as_of)
 
 
-def show(view: Any, form: str, as_text: Callable[[], str]) -> None:
-    """Print facts in the form that was asked for."""
+def show(view: Any, form: str, as_text: Callable[[], str], remark: str = "") -> None:
+    """Print facts in the form that was asked for; a `remark` is a last paragraph of the text."""
     if form == "text":
-        click.echo(as_text())
+        click.echo("\n\n".join(filter(None, (as_text(), remark))))
         return
     json.dump(view, sys.stdout, ensure_ascii=False, indent=2)
     sys.stdout.write("\n")
