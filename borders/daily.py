@@ -6,7 +6,6 @@ Nothing is computed after this.
 from __future__ import annotations
 
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
 from borders import views, words
 from borders.announcements import changes_by_decision
@@ -27,7 +26,7 @@ def day(dataset: Dataset, at: Slice) -> View:
         "as_of": at.as_of and at.as_of.iso(zone),
         "date": at.at.last_day(zone).isoformat(),
         "when": words.when(at.at, zone),
-        "as_of_words": _as_of_words(at.as_of, zone),
+        "as_of_words": words.as_of(at.as_of, zone),
         "timezone": zone.key,
         "frontier": dataset.package.frontier_title,
         "headline": _headline_words(at),
@@ -146,12 +145,6 @@ def _headline_words(at: Slice) -> str:
         if counts[status]
     ]
     return f"{counts[Status.OPEN]} of {sum(counts.values())} {kind} open{''.join(others)}"
-
-
-def _as_of_words(as_of: When | None, zone: ZoneInfo) -> str:
-    if as_of is None:
-        return ""
-    return f"As it was known at {'the end of ' if as_of.day else ''}{words.when(as_of, zone)}"
 
 
 def _decisions_words(dataset: Dataset, entries: list[View], as_of: When | None) -> list[View]:

@@ -14,6 +14,7 @@ from borders.errors import BordersError
 
 _MODULES = {
     "facts": ("status", "crossings", "history", "changes", "diff", "nearest", "claims"),
+    "figures": ("stats", "arrivals"),
     "publish": ("map", "site", "export"),
     "folder": ("check",),
 }

@@ -248,15 +248,9 @@ def claims(crossing: str | None, form: str, data: Path | None) -> None:
 def _write_timeline(
     dataset: Dataset, known: When | None, crossing: str | None, output: str | None
 ) -> None:
-    from borders import files
-    from borders.render import picture, strip
+    from borders.render import strip
 
-    if crossing is not None or output is None or not output.lower().endswith((".svg", ".png")):
+    if crossing is not None or output is None:
         raise click.UsageError("--all goes without a CROSSING and with -o FILE.svg or FILE.png")
-    dataset.require_sound()
     today = options.when(dataset, "today").last_day(dataset.package.zone)
-    content: str | bytes = strip.svg(views.timelines(dataset, today, known))
-    if output.lower().endswith(".png"):
-        content = picture.png(str(content))
-    files.write_file(Path(output), content)
-    click.echo(f"wrote {output}", err=True)
+    options.draw(dataset, output, lambda: strip.svg(views.timelines(dataset, today, known)))

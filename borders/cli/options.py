@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -104,3 +104,26 @@ def show(view: Any, form: str, as_text: Callable[[], str], remark: str = "") -> 
         return
     json.dump(view, sys.stdout, ensure_ascii=False, indent=2)
     sys.stdout.write("\n")
+
+
+def show_table(rows: Iterable[Mapping[str, object]]) -> None:
+    """Print facts as CSV, a column for each key of the first row."""
+    from borders.render.serial import csv_text
+
+    listed = list(rows)
+    header = listed[0].keys() if listed else ()
+    sys.stdout.write(csv_text(header, (row.values() for row in listed)))
+
+
+def draw(dataset: Dataset, output: str, svg: Callable[[], str]) -> None:
+    """Write a picture of sound data, as SVG or PNG by the file's name."""
+    from borders import files
+    from borders.render import picture
+
+    suffix = Path(output).suffix.lower()
+    if suffix not in (".svg", ".png"):
+        raise click.UsageError(f"{output} must end in .svg or .png")
+    dataset.require_sound()
+    content = svg()
+    files.write_file(Path(output), picture.png(content) if suffix == ".png" else content)
+    click.echo(f"wrote {output}", err=True)

@@ -216,6 +216,77 @@ def _known_words(known_from: str | None, zone: ZoneInfo) -> str:
     return f"from {words.start(known, zone)}, not before" if known else "nothing, at any time"
 
 
+def figures(view: View) -> str:
+    """Tables of what lasted how long, and of the frontier between open points."""
+    said = view["words"]
+    blocks = [f"{said['period']}", *filter(None, (_services_table(view), _frontier_table(view)))]
+    notes = [said["measured"], said["along"] if view["frontier"] else ""]
+    notes += [said["begins"], said["verified"]]
+    return "\n\n".join([*blocks, "\n".join(filter(None, notes))])
+
+
+def _services_table(view: View) -> str:
+    if not view["crossings"]:
+        return ""
+    statuses = tuple(view["crossings"][0]["days"])
+    head = (
+        "crossing",
+        "service",
+        view["by"] or "",
+        *statuses,
+        "closures",
+        "longest closure",
+        "",
+        "",
+    )
+    rows = []
+    for entry in view["crossings"]:
+        longest = entry["longest_closure"]
+        rows.append(
+            (
+                entry["name"],
+                _service(entry),
+                entry["period"] if view["by"] else "",
+                *(f"{entry['days'][status]:,.1f}" for status in statuses),
+                str(entry["closures"]),
+                f"{longest['days']:,.1f}" if longest else "–",
+                f"from {_short(longest['from'])}" if longest else "",
+                f"until {_short(longest['until'])}" if longest else "",
+            )
+        )
+    columns = _table([head, *rows], right=(3, 4, 5, 6, 7, 8))
+    return "\n".join(["Days by status", *columns])
+
+
+def _frontier_table(view: View) -> str:
+    if not view["frontier"]:
+        return ""
+    head = (view["by"] or "", "fewest", "mean", "most", "km", "longest stretch without one", "")
+    rows = []
+    for entry in view["frontier"]:
+        stretch = entry["longest_stretch"]
+        when = [f"{_short(one['from'])} until {_short(one['until'])}" for one in stretch["when"]]
+        rows.append(
+            (
+                entry["period"] if view["by"] else "",
+                str(entry["least"]),
+                f"{entry['mean']:.2f}",
+                str(entry["most"]),
+                f"{stretch['km']:,.1f}",
+                f"{stretch['from']} – {stretch['to']}",
+                "; ".join(when),
+            )
+        )
+    points = view["frontier"][0]["points"]
+    columns = _table([head, *rows], right=(1, 2, 3, 4))
+    return "\n".join([f"Points open at once, of {points}", *columns])
+
+
+def _short(moment: str) -> str:
+    """Such as: 2023-12-15 20:00."""
+    return moment[:16].replace("T", " ")
+
+
 def _answer(view: View) -> str:
     remarks = []
     if view["changed"]:
@@ -276,6 +347,9 @@ def _row(view: View) -> tuple[str, ...]:
 
 
 def _table(rows: Sequence[tuple[str, ...]], right: tuple[int, ...] = ()) -> list[str]:
+    kept = [index for index, column in enumerate(zip(*rows, strict=True)) if any(column)]
+    right = tuple(kept.index(index) for index in right if index in kept)
+    rows = [tuple(row[index] for index in kept) for row in rows]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [
         "  ".join(
