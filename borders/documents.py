@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
+from borders import arrivals as published
 from borders import daily, stats, views, words
 from borders.dataset import Dataset
-from borders.model import Crossing, Event, Qualifier, Service
+from borders.model import Crossing, Event, Service
 from borders.style import LOOKS, SERVICE_LABELS
 from borders.views import View
 
@@ -112,16 +113,7 @@ def events(dataset: Dataset, day: date) -> list[View]:
 def arrivals(dataset: Dataset, day: date) -> list[View]:
     """The numbers published for a day alone: how many, of whom, where, and who says so."""
     return [
-        {
-            "where": found.scope[:1].upper() + found.scope[1:]
-            or dataset.record.crossings[found.crossing].name,
-            "number": ("" if found.qualifier is Qualifier.EXACT else f"{found.qualifier} ")
-            + f"{found.count:,}",
-            "counted": ", ".join(filter(None, (found.counted, found.cutoff))),
-            "confidence": str(found.confidence),
-            "sources": views.source_words(found.sources),
-            "note": found.note,
-        }
+        published.number(dataset, found)
         for found in dataset.record.arrivals
         if found.date == day.isoformat() and not found.until
     ]
@@ -144,6 +136,7 @@ def about(dataset: Dataset, folder: View) -> View:
             "dated events": len(record.events),
             "published numbers of arrivals": len(record.arrivals),
         },
+        "arrivals": bool(record.arrivals),
         "copies": sum(1 for source in record.sources.values() if source.form != "original"),
         "verified": words.day(package.verified_through),
         "attribution": package.attribution,

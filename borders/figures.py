@@ -250,14 +250,7 @@ def _steps(dataset: Dataset, found: FrontierTally, asked: Asked) -> View:
         "kind": "steps",
         "title": f"Crossing points open{what}, of {points}",
         "top": points,
-        "steps": [
-            {
-                "from": views.iso(dataset, run.start),
-                "until": views.iso(dataset, run.end),
-                "value": len(run.open),
-            }
-            for run in found.runs
-        ],
+        "steps": views.steps(dataset, found),
     }
 
 

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from borders import moments
 from borders.model import Crossing, Service, Status
-from borders.timeline import Span, Timeline
+from borders.timeline import Span, Timeline, runs
 
 By = Literal["year", "month"]
 """The parts of the calendar into which a period is cut."""
@@ -152,7 +152,7 @@ def tally(crossing: Crossing, service: Service, timeline: Timeline, period: Peri
     """The times of one service in a period."""
     times = dict.fromkeys(Status, timedelta())
     longest: Span | None = None
-    for run in _runs(timeline.between(period.start, period.end)):
+    for run in runs(timeline.between(period.start, period.end)):
         times[run.status] += _length(run)
         if run.status is Status.CLOSED and (longest is None or _length(run) > _length(longest)):
             longest = run
@@ -199,13 +199,6 @@ def stretches(
     )
     stops = [(0.0, None), *placed, (length_m, None)]
     return [Stretch(a_m, b_m, a, b) for (a_m, a), (b_m, b) in pairwise(stops)]
-
-
-def _runs(spans: Iterable[Span]) -> Iterator[Span]:
-    """Neighbouring spans of equal status as one."""
-    for _, group in groupby(spans, key=lambda span: span.status):
-        held = list(group)
-        yield replace(held[0], end=held[-1].end)
 
 
 def _length(span: Span) -> timedelta:

@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from borders.model import Decision, Measure, Service, Status
 from borders.moments import When
@@ -148,6 +148,13 @@ class Side:
 def _start(span: Span) -> datetime:
     assert span.start is not None  # only the first span has none, and it is never asked
     return span.start
+
+
+def runs(spans: Iterable[Span]) -> Iterator[Span]:
+    """Neighbouring spans of equal status as one, with the measure that governs at its start."""
+    for _, group in groupby(spans, key=lambda span: span.status):
+        held = list(group)
+        yield replace(held[0], end=held[-1].end)
 
 
 def ended_by(

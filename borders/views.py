@@ -23,9 +23,9 @@ from borders.slices import (
     ServiceStatus,
     Slice,
 )
-from borders.stats import Stretch
+from borders.stats import FrontierTally, Stretch
 from borders.style import LOOKS
-from borders.timeline import Span, held_until
+from borders.timeline import Span, held_until, runs
 
 View = dict[str, Any]
 
@@ -178,6 +178,18 @@ def stretch(found: Stretch) -> View:
     }
 
 
+def steps(dataset: Dataset, found: FrontierTally) -> list[View]:
+    """How many points were open, run by run."""
+    return [
+        {
+            "from": iso(dataset, run.start),
+            "until": iso(dataset, run.end),
+            "value": len(run.open),
+        }
+        for run in found.runs
+    ]
+
+
 def timelines(dataset: Dataset, last: date, as_of: When | None = None) -> View:
     """The timeline of every headline point, for a strip from the record's beginning to `last`.
 
@@ -219,7 +231,6 @@ def _known_from(dataset: Dataset, answer: ServiceStatus) -> datetime | None:
 def _timeline_row(dataset: Dataset, crossing: Crossing, as_of: When | None) -> View:
     service, ends = crossing.services[0], dataset.ends(as_of)
     timeline = dataset.timeline(crossing.id, service, as_of)
-    runs = [list(group) for _, group in groupby(timeline.spans, key=lambda span: span.status)]
     governing = {span.measure.row: span.measure for span in timeline.spans if span.measure}
     planned = []
     for measure in governing.values():
@@ -231,11 +242,11 @@ def _timeline_row(dataset: Dataset, crossing: Crossing, as_of: When | None) -> V
         "name": crossing.name,
         "spans": [
             {
-                "status": str(run[0].status),
-                "from": iso(dataset, run[0].start),
-                "until": iso(dataset, run[-1].end),
+                "status": str(run.status),
+                "from": iso(dataset, run.start),
+                "until": iso(dataset, run.end),
             }
-            for run in runs
+            for run in runs(timeline.spans)
         ],
         "planned": planned,
     }

@@ -99,6 +99,30 @@ def stats(
         options.show(view, form, lambda: text.figures(view))
 
 
+@click.command()
+@options.form
+@_output
+@options.data
+def arrivals(form: str, output: str | None, data: Path | None) -> None:
+    """The published numbers of asylum arrivals: when, where, how many, of whom, who says so.
+
+    \b
+    borders arrivals --format json
+    borders arrivals -o arrivals.svg
+    """
+    from borders import arrivals as published
+
+    dataset = borders.load(data)
+    view = published.arrivals(dataset)
+    if output is not None:
+        from borders.render import bars
+
+        options.draw(dataset, output, lambda: bars.svg(view))
+        return
+    keys = ("numbers", "verified_through")
+    options.show({key: view[key] for key in keys}, form, lambda: text.arrivals(view))
+
+
 def _services(
     dataset: Dataset, names: tuple[str, ...], service: str | None
 ) -> Iterator[tuple[Crossing, Service]]:

@@ -6,8 +6,8 @@ A sheet is as wide as a newspaper's column or a phone, so that its letters can b
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
 from html import escape
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -20,15 +20,16 @@ from borders.style import LOOKS, PAPER
 from borders.views import View
 
 WIDTH, LEFT, RIGHT = 640, 44, 16
-TEXT, SMALL, TITLE = 16, 14, 25
+TEXT, SMALL, TITLE = 17, 15, 25
 _PLOT = 150  # pixels of a panel's height
+_FEW = 4  # levels that are all written
 _LEAST = 1  # pixels between two bars, where there is room for that
 _MONTHS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240)  # steps from tick to tick
 _ROOM = 76  # pixels that a tick's words need
 
 
 class Axis:
-    """Instants to pixels, evenly, and the beginnings of months or years to write under them."""
+    """Instants to pixels, evenly, and what to write under them."""
 
     def __init__(self, start: datetime, end: datetime, zone: ZoneInfo) -> None:
         self.start, self.end, self.zone = start, end, zone
@@ -40,29 +41,45 @@ class Axis:
         return self.left + min(max(share, 0.0), 1.0) * (self.right - self.left)
 
     def ticks(self) -> list[tuple[float, str]]:
-        """Beginnings of months as far apart as their words need: pixel, words."""
-        first, last = (moment.astimezone(self.zone) for moment in (self.start, self.end))
-        months = [divmod(n, 12) for n in range(first.year * 12, last.year * 12 + 12)]
-        for step in _MONTHS:
-            moments = [
-                datetime(year, month + 1, 1, tzinfo=self.zone)
-                for year, month in months
-                if (year * 12 + month) % step == 0
-            ]
+        """Beginnings of weeks, months or years as far apart as their words need: pixel, words."""
+        for written, moments in self._beginnings():
             found = [moment for moment in moments if self.start <= moment < self.end]
             places = [self.x(moment) for moment in found]
             if all(b - a >= _ROOM for a, b in pairwise(places)):
-                break
-        return [
-            (x, f"{words.MONTHS[at.month - 1][:3]} {at.year}" if step < 12 else str(at.year))  # noqa: PLR2004
-            for x, at in zip(places, found, strict=True)
-        ]
+                return [(x, written(at)) for x, at in zip(places, found, strict=True)]
+        return []
+
+    def _beginnings(self) -> Iterator[tuple[Callable[[datetime], str], list[datetime]]]:
+        """Weeks, months and years, ever further apart, each with the words of one."""
+        first, last = (moment.astimezone(self.zone) for moment in (self.start, self.end))
+        monday = first.date() - timedelta(days=first.weekday())
+        weeks = range((last.date() - monday).days // 7 + 1)
+        yield _day, [self._midnight(monday + timedelta(days=7 * n)) for n in weeks]
+        months = range(first.year * 12, last.year * 12 + 12)
+        for step in _MONTHS:
+            starts = [date(n // 12, n % 12 + 1, 1) for n in months if n % step == 0]
+            yield (_month if step % 12 else _year), [self._midnight(day) for day in starts]
+
+    def _midnight(self, day: date) -> datetime:
+        return datetime.combine(day, time(), self.zone)
+
+
+def _day(at: datetime) -> str:
+    return f"{at.day} {words.MONTHS[at.month - 1][:3]}"
+
+
+def _month(at: datetime) -> str:
+    return f"{words.MONTHS[at.month - 1][:3]} {at.year}"
+
+
+def _year(at: datetime) -> str:
+    return str(at.year)
 
 
 def stats(view: View) -> str:
     """The chart of `borders.figures.chart` as an SVG document."""
     zone = ZoneInfo(view["timezone"])
-    axis = Axis(_moment(view["from"]), _moment(view["until"]), zone)
+    axis = Axis(moment(view["from"]), moment(view["until"]), zone)
     y, parts = heading(view["title"], view["subtitle"])
     for panel in view["panels"]:
         top = y + 52 + (16 if panel["kind"] == "bars" else 0)
@@ -71,8 +88,8 @@ def stats(view: View) -> str:
             parts += _legend(panel["statuses"], y + 48)
             parts += _bars(axis, panel, top)
         else:
-            parts += _steps(axis, panel, top)
-        parts += _unverified(axis, _moment(view["verified_until"]), top)
+            parts += steps(axis, panel, top, _PLOT)
+        parts += _unverified(axis, moment(view["verified_until"]), top)
         parts += date_axis(axis, top + _PLOT)
         y = top + _PLOT + 30
     y, lines = source(view["source"], y)
@@ -136,14 +153,15 @@ def date_axis(axis: Axis, y: float) -> Iterator[str]:
             yield label(x, y + 19, text, SMALL, colour=PAPER["quiet"])
 
 
-def _steps(axis: Axis, panel: View, top: float) -> Iterator[str]:
+def steps(axis: Axis, panel: View, top: float, depth: float) -> Iterator[str]:
     """How many there were, as a line that jumps; its number where there is room."""
-    look, height = LOOKS[Status.OPEN], _PLOT / max(panel["top"], 1)
-    bottom = top + _PLOT
-    yield from _levels(axis, top, range(0, panel["top"] + 1, 2 if panel["top"] > 4 else 1), height)  # noqa: PLR2004
+    look, height = LOOKS[Status.OPEN], depth / max(panel["top"], 1)
+    bottom = top + depth
+    every = 2 if panel["top"] > _FEW else 1
+    yield from _levels(axis, bottom, range(0, panel["top"] + 1, every), height)
     line, numbers = "", []
     for step in panel["steps"]:
-        start, end = axis.x(_moment(step["from"])), axis.x(_moment(step["until"]))
+        start, end = axis.x(moment(step["from"])), axis.x(moment(step["until"]))
         y = bottom - step["value"] * height
         line += f"{'V' if line else 'M'}{'' if line else f'{start:.1f} '}{y:.1f}H{end:.1f}"
         if end - start > SMALL:
@@ -162,11 +180,11 @@ def _steps(axis: Axis, panel: View, top: float) -> Iterator[str]:
 def _bars(axis: Axis, panel: View, top: float) -> Iterator[str]:
     """Days by status, one upon the other."""
     most = max((sum(bar["days"].values()) for bar in panel["bars"]), default=1)
-    step = next(n for n in (5, 10, 20, 50, 100, 200, 500, 1000, 5000) if most / n <= 5)  # noqa: PLR2004
+    step = next(n for n in (5, 10, 20, 50, 100, 200, 500, 1000, 5000) if most / n <= _FEW + 1)
     height = _PLOT / most
-    yield from _levels(axis, top, range(0, int(most) + 1, step), height)
+    yield from _levels(axis, top + _PLOT, range(0, int(most) + 1, step), height)
     for bar in panel["bars"]:
-        start, end = axis.x(_moment(bar["from"])), axis.x(_moment(bar["until"]))
+        start, end = axis.x(moment(bar["from"])), axis.x(moment(bar["until"]))
         gap = _LEAST if end - start > 4 * _LEAST else 0
         y = top + _PLOT
         for status in panel["statuses"]:
@@ -181,9 +199,9 @@ def _bars(axis: Axis, panel: View, top: float) -> Iterator[str]:
                 )
 
 
-def _levels(axis: Axis, top: float, values: Iterable[int], height: float) -> Iterator[str]:
+def _levels(axis: Axis, bottom: float, values: Iterable[int], height: float) -> Iterator[str]:
     for value in values:
-        y = top + _PLOT - value * height
+        y = bottom - value * height
         yield (
             f'<path d="M{axis.left} {y:.1f}H{axis.right}" stroke="{PAPER["neighbour"]}" '
             f'stroke-width=".6"/>{label(axis.left - 7, y + 5, str(value), SMALL, anchor="end")}'
@@ -229,5 +247,6 @@ def _sentences(view: View) -> Iterator[str]:
             yield f"{'; '.join(bars)}."
 
 
-def _moment(text: str) -> datetime:
+def moment(text: str) -> datetime:
+    """An instant of a view."""
     return datetime.fromisoformat(text)

@@ -225,6 +225,22 @@ def figures(view: View) -> str:
     return "\n\n".join([*blocks, "\n".join(filter(None, notes))])
 
 
+def arrivals(view: View) -> str:
+    """A paragraph for each published number: when, how many, of whom, where, who says so."""
+    lines = []
+    for number in view["numbers"]:
+        lines.append(f"{number['when']}: {number['number']} ({number['where']})")
+        lines.append(_line("counted", number["counted"]))
+        for place, source in enumerate(number["sources"]):
+            lines.append(_line("" if place else number["confidence"], source["text"]))
+        if number["note"]:
+            lines.append(_line("note", number["note"]))
+    through = words.partial(view["verified_through"])
+    return "\n".join(
+        [*(lines or ["No number is recorded."]), "", f"Record verified through {through}."]
+    )
+
+
 def _services_table(view: View) -> str:
     if not view["crossings"]:
         return ""
