@@ -144,7 +144,6 @@ _measure = {
     "held_until": _held,
     "crossings": _list(_crossing),
 }
-_known_from = _or_null(_instant("The first instant of which the record says anything"))
 _names = _map(_text(), "The name by language")
 _place = {
     "crossing": _crossing,
@@ -199,7 +198,6 @@ _answer = {
     "confidence": _confidence,
     "confidence_note": _or_null(_text("What of it is supported better or worse")),
     "note": _note,
-    "known_from": _known_from,
     "verified": _place["verified"],
     "verified_through": _text(pattern=_DAY),
 }
@@ -233,7 +231,7 @@ FILES: dict[str, Shape] = {
                 }
             ),
             "crossings": _list(_object(_place), "From south to north"),
-            "known_from": _known_from,
+            "known_from": _or_null(_instant("The first of which the record says anything")),
         },
         "Every crossing point, and its status on the last day",
     ),

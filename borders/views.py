@@ -52,7 +52,6 @@ def status(dataset: Dataset, answer: ServiceStatus) -> View:
         "confidence": measure and str(measure.confidence),
         "confidence_note": (measure and measure.confidence_note) or None,
         "note": (measure and measure.note) or None,
-        "known_from": iso(dataset, _known_from(dataset, answer)),
         "verified": answer.verified,
         "verified_through": dataset.package.verified_through.isoformat(),
     }
@@ -215,17 +214,20 @@ def timelines(dataset: Dataset, last: date, as_of: When | None = None) -> View:
     }
 
 
+def known_from(dataset: Dataset, answer: ServiceStatus) -> View:
+    """What is added to an answer that nothing is known: from when on something is, if ever."""
+    if answer.measure is not None:
+        return {}
+    timeline = dataset.timeline(answer.crossing.id, answer.service, answer.as_of)
+    return {"known_from": iso(dataset, timeline.known_from)}
+
+
 def begins_words(dataset: Dataset, at: When) -> str:
     """From when the record knows anything, if a moment is before that; else nothing."""
     if dataset.begins is None or at.reaches(dataset.begins):
         return ""
     start = words.start(dataset.begins, dataset.package.zone)
     return f"The record begins on {start}; before that every status is unknown."
-
-
-def _known_from(dataset: Dataset, answer: ServiceStatus) -> datetime | None:
-    timeline = dataset.timeline(answer.crossing.id, answer.service, answer.as_of)
-    return timeline.known_from
 
 
 def _timeline_row(dataset: Dataset, crossing: Crossing, as_of: When | None) -> View:

@@ -12,7 +12,7 @@ STATUS_KEYS = {
     *("announced_until", "open_now", "hours", "spans", "decision", "sources", "confidence"),
     "verified",
 }
-ADDED_KEYS = {"confidence_note", "note", "known_from", "verified_through"}
+ADDED_KEYS = {"confidence_note", "note", "verified_through"}
 
 
 def run(*arguments, **environment):

@@ -43,7 +43,7 @@ def status(
     dataset = borders.load(data)
     known = options.known(dataset, as_of)
     answer = dataset.status(crossing, options.when(dataset, at), service, known)
-    view = views.status(dataset, answer)
+    view = views.status(dataset, answer) | views.known_from(dataset, answer)
     if explain:
         from borders import evidence
 

@@ -44,7 +44,7 @@ def status(view: View, zone: ZoneInfo, verified_words: str) -> str:
         remark = f" ({view['confidence_note']})" if view["confidence_note"] else ""
         lines.append(_line("confidence", view["confidence"] + remark))
     lines += _sources(view["sources"])
-    if not view["decision"]:
+    if "known_from" in view:
         lines.append(_line("known", _known_words(view["known_from"], zone)))
     lines.append(_line("record", verified_words))
     lines += _explanation(view.get("explanation"), zone)
