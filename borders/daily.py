@@ -5,8 +5,7 @@ Nothing is computed after this.
 
 from __future__ import annotations
 
-from itertools import groupby, pairwise
-from zoneinfo import ZoneInfo
+from itertools import groupby
 
 from borders import views, words
 from borders.announcements import changes_by_decision
@@ -27,7 +26,7 @@ def day(dataset: Dataset, at: Slice) -> View:
         "as_of": at.as_of and at.as_of.iso(zone),
         "date": at.at.last_day(zone).isoformat(),
         "when": words.when(at.at, zone),
-        "as_of_words": _as_of_words(at.as_of, zone),
+        "as_of_words": words.as_of(at.as_of, zone),
         "timezone": zone.key,
         "frontier": dataset.package.frontier_title,
         "headline": _headline_words(at),
@@ -148,12 +147,6 @@ def _headline_words(at: Slice) -> str:
     return f"{counts[Status.OPEN]} of {sum(counts.values())} {kind} open{''.join(others)}"
 
 
-def _as_of_words(as_of: When | None, zone: ZoneInfo) -> str:
-    if as_of is None:
-        return ""
-    return f"As it was known at {'the end of ' if as_of.day else ''}{words.when(as_of, zone)}"
-
-
 def _decisions_words(dataset: Dataset, entries: list[View], as_of: When | None) -> list[View]:
     """The decisions that the entries name, the latest first: what each meant, and its fate."""
     named = {id_ for entry in entries for service in entry["services"] for id_ in service["chain"]}
@@ -190,18 +183,12 @@ def decision_words(dataset: Dataset, decision: Decision, as_of: When | None = No
 
 def _stretches(dataset: Dataset, at: Slice) -> View:
     """The stretches of frontier between neighbouring open headline points, in km of chainage."""
-    stops = [(0.0, "the southern end")]
-    for entry in at.crossings:
-        if entry.crossing.principal and entry.main.status is Status.OPEN:
-            place = dataset.places.get(entry.crossing.id)
-            if place:
-                stops.append((place.chainage_m, entry.crossing.name))
-    stops.append((dataset.frontier.length_m, "the northern end"))
-    stops.sort()
-    found: list[View] = [
-        {"from": start, "to": end, "km": round((end_m - start_m) / 1000, 1)}
-        for (start_m, start), (end_m, end) in pairwise(stops)
+    open_points = [
+        entry.crossing
+        for entry in at.crossings
+        if entry.crossing.principal and entry.main.status is Status.OPEN
     ]
+    found = [views.stretch(one) for one in dataset.stretches(open_points)]
     longest = max(found, key=lambda stretch: float(stretch["km"]))
     said = f"Longest stretch of frontier without an open crossing: {_stretch_words(longest)}."
     if len(found) > 1:

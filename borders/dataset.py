@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from borders import moments, names, slices
+from borders import moments, names, slices, stats, timeline
 from borders.checks import DEEP
-from borders.errors import CrossingError, DataError, Problem
+from borders.errors import CrossingError, DataError, Problem, WhenError
 from borders.frontier import Frontier, Located, from_features, geodesic, position
 from borders.loader import default_folder, read_features, read_record, read_text
 from borders.model import Crossing, Decision, Measure, Package, Record, Service, Status
 from borders.moments import When
 from borders.slices import Change, CrossingSlice, Difference, Nearby, ServiceStatus, Slice
-from borders.timeline import Timeline, build, ended_by
+from borders.stats import By, FrontierTally, Period, Stretch, Tally
+from borders.timeline import Side, Timeline
 
 Moment = str | date | datetime | When
 """A date, a local date-time, or a date-time with an offset; see `borders.moments.when`."""
@@ -166,10 +167,12 @@ class Dataset:
     ) -> list[Change]:
         """What changed from `start` (a date: its start) to `end` (a date: through its end).
 
-        In order of time, then of the crossings in their file. Raises `WhenError`.
+        In order of time, then of the crossings in their file. Raises `WhenError`, also where `end`
+        is before `start`.
         """
         first = self.when(start) if start is not None else _EVER
         last = self.when(end) if end is not None else _EVER
+        moments.require_order(first, last, self.package.zone)
         known = self._as_of(as_of)
         found = [
             change
@@ -204,13 +207,13 @@ class Dataset:
         lat: float,
         lon: float,
         at: Moment,
-        service: str | None = None,
+        service: str | None = Service.ROAD,
         as_of: Moment | None = None,
     ) -> list[Nearby]:
         """The crossings open at a time, nearest first by geodesic distance, not by road.
 
-        `service` is the one asked for, or each point's main one. Points without an established
-        place are left out. Raises `ValueError` for a position that is not on Earth, and
+        `service` is the one asked for; `None` is each point's main one. Points without an
+        established place are left out. Raises `ValueError` for a position that is not on Earth, and
         `CrossingError` and `WhenError`.
         """
         here = position((lon, lat))
@@ -237,6 +240,96 @@ class Dataset:
         }
         return sorted(found)
 
+    def explain(
+        self,
+        crossing: str,
+        at: Moment,
+        service: str | None = None,
+        as_of: Moment | None = None,
+    ) -> list[Side]:
+        """How every measure of one service stands, side by side, at an instant or a date's end.
+
+        Raises `CrossingError` and `WhenError`.
+        """
+        found, offered = self._service(crossing, service)
+        asked, known = self.when(at), self._as_of(as_of)
+        instant = asked.end - timedelta.resolution if asked.day else asked.start
+        measures = self.measures(found, offered)
+        return timeline.weigh(measures, self.ends(known), self.package.sides, instant, known)
+
+    def period(self, start: Moment | None = None, end: Moment | None = None) -> Period:
+        """From `start` (a date: its start) to `end` (a date: through its end).
+
+        By default from the beginning of the record through the day to which it was verified.
+        Raises `WhenError` for a period that is reversed or empty.
+        """
+        through = self.when(self.package.verified_through)
+        last = through if end is None else self.when(end)
+        if start is not None:
+            first = self.when(start)
+        else:
+            first = moments.instant(self.begins, self.package.zone) if self.begins else last
+        moments.require_order(first, last, self.package.zone)
+        if first.start == last.end:
+            raise WhenError(f"nothing lies between {first.iso(self.package.zone)} and itself")
+        return Period("all", first.start, last.end)
+
+    def stats(
+        self,
+        start: Moment | None = None,
+        end: Moment | None = None,
+        *,
+        services: Iterable[tuple[Crossing, Service]] | None = None,
+        by: By | None = None,
+        as_of: Moment | None = None,
+    ) -> list[Tally]:
+        """How long services had each status, and their closures, in a period or its parts.
+
+        Of the main service of every crossing, unless `services` are given. The period is that of
+        `period`. Raises `WhenError`.
+        """
+        found = [(c, c.services[0]) for c in self.record.crossings.values()]
+        known = self._as_of(as_of)
+        return [
+            stats.tally(crossing, service, self._timeline(crossing, service, known), part)
+            for crossing, service in (found if services is None else services)
+            for part in self._parts(start, end, by)
+        ]
+
+    def frontier_stats(
+        self,
+        start: Moment | None = None,
+        end: Moment | None = None,
+        *,
+        by: By | None = None,
+        service: str | None = None,
+        as_of: Moment | None = None,
+    ) -> list[FrontierTally]:
+        """How many of the principal points were open over a period, and the frontier between them.
+
+        By the status of `service` at the points that offer it, or of each one's main service.
+        Raises `CrossingError` and `WhenError`.
+        """
+        known, wanted = self._as_of(as_of), _service(service)
+        timelines = [
+            (crossing, self._timeline(crossing, wanted or crossing.services[0], known))
+            for crossing in self.record.crossings.values()
+            if crossing.principal and (wanted is None or wanted in crossing.services)
+        ]
+        return [
+            stats.frontier_tally(timelines, self._chainages, self.frontier.length_m, part)
+            for part in self._parts(start, end, by)
+        ]
+
+    def stretches(self, found: Iterable[Crossing]) -> list[Stretch]:
+        """The stretches of frontier between neighbours of these crossings, and the line's ends."""
+        return stats.stretches(found, self._chainages, self.frontier.length_m)
+
+    @cached_property
+    def begins(self) -> datetime | None:
+        """The first instant of which the record says anything; `None` if it never does."""
+        return min((measure.start for measure in self.record.measures), default=None)
+
     def services(self) -> Iterator[tuple[Crossing, Service]]:
         """Every service of every crossing, main services first."""
         crossings = self.record.crossings.values()
@@ -250,8 +343,16 @@ class Dataset:
     def ends(self, as_of: When | None = None) -> dict[str, tuple[datetime, Decision]]:
         """For each replaced decision, when and by which it ends, as known at `as_of`."""
         if as_of not in self._ends:
-            self._ends[as_of] = ended_by(self.record.decisions.values(), as_of)
+            self._ends[as_of] = timeline.ended_by(self.record.decisions.values(), as_of)
         return self._ends[as_of]
+
+    def _parts(self, start: Moment | None, end: Moment | None, by: By | None) -> list[Period]:
+        whole = self.period(start, end)
+        return stats.periods(whole.start, whole.end, by, self.package.zone)
+
+    @cached_property
+    def _chainages(self) -> dict[str, float]:
+        return {id_: place.chainage_m for id_, place in self.places.items()}
 
     @cached_property
     def _measures(self) -> dict[tuple[str, Service], list[Measure]]:
@@ -277,7 +378,9 @@ class Dataset:
         key = (crossing.id, service, as_of)
         if key not in self._timelines:
             measures = self.measures(crossing, service)
-            self._timelines[key] = build(measures, self.ends(as_of), self.package.sides, as_of)
+            self._timelines[key] = timeline.build(
+                measures, self.ends(as_of), self.package.sides, as_of
+            )
         return self._timelines[key]
 
 

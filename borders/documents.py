@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from typing import Any
 
-from borders import daily, moments, views, words
+from borders import arrivals as published
+from borders import daily, stats, views, words
 from borders.dataset import Dataset
-from borders.model import Crossing, Event, Qualifier, Service
+from borders.model import Crossing, Event, Service
 from borders.style import LOOKS, SERVICE_LABELS
-from borders.timeline import Span
 from borders.views import View
 
 _LANGUAGES = {"fi": "Finnish", "sv": "Swedish", "en": "English", "ru": "Russian"}
@@ -113,16 +113,7 @@ def events(dataset: Dataset, day: date) -> list[View]:
 def arrivals(dataset: Dataset, day: date) -> list[View]:
     """The numbers published for a day alone: how many, of whom, where, and who says so."""
     return [
-        {
-            "where": found.scope[:1].upper() + found.scope[1:]
-            or dataset.record.crossings[found.crossing].name,
-            "number": ("" if found.qualifier is Qualifier.EXACT else f"{found.qualifier} ")
-            + f"{found.count:,}",
-            "counted": ", ".join(filter(None, (found.counted, found.cutoff))),
-            "confidence": str(found.confidence),
-            "sources": views.source_words(found.sources),
-            "note": found.note,
-        }
+        published.number(dataset, found)
         for found in dataset.record.arrivals
         if found.date == day.isoformat() and not found.until
     ]
@@ -145,6 +136,7 @@ def about(dataset: Dataset, folder: View) -> View:
             "dated events": len(record.events),
             "published numbers of arrivals": len(record.arrivals),
         },
+        "arrivals": bool(record.arrivals),
         "copies": sum(1 for source in record.sources.values() if source.form != "original"),
         "verified": words.day(package.verified_through),
         "attribution": package.attribution,
@@ -207,27 +199,14 @@ def _service(dataset: Dataset, found: Crossing, service: Service) -> View:
 
 def _years(dataset: Dataset, found: Crossing, service: Service, last: date) -> Iterator[View]:
     """Days of 24 hours by status and year, from the first known status to the end of `last`."""
-    zone = dataset.package.zone
-    timeline = dataset.timeline(found.id, service)
-    known = [span.start for span in timeline.spans if span.measure and span.start]
-    if not known:
+    known = dataset.timeline(found.id, service).known_from
+    if known is None or known >= dataset.when(last).end:
         return
-    first = known[0].astimezone(zone).date()
-    for year in range(last.year, first.year - 1, -1):
-        start = moments.day(max(date(year, 1, 1), first), zone).start
-        end = moments.day(min(date(year, 12, 31), last), zone).end
-        spans = timeline.between(start, end)
-        yield {"year": year} | {
-            str(status): f"{_days(span for span in spans if span.status is status):.1f}"
-            for status in LOOKS
+    years = dataset.stats(known, last, services=[(found, service)], by="year")
+    for tally in reversed(years):
+        yield {"year": tally.period.label} | {
+            str(status): f"{stats.days(tally.times[status]):.1f}" for status in LOOKS
         }
-
-
-def _days(spans: Iterable[Span]) -> float:
-    lengths: Iterable[timedelta] = (
-        span.end - span.start for span in spans if span.start and span.end
-    )
-    return sum(lengths, timedelta()) / timedelta(days=1)
 
 
 def _change_lines(dataset: Dataset, changes: list[View]) -> Iterator[str]:

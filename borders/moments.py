@@ -100,6 +100,12 @@ def when(value: str | date | datetime | When, zone: ZoneInfo) -> When:
     return parse(value, zone)
 
 
+def require_order(first: When, last: When, zone: ZoneInfo) -> None:
+    """Raise `WhenError` if nothing can lie between two moments, because the last is before."""
+    if last.end < first.start or (last.day and last.end == first.start):
+        raise WhenError(f"the last, {last.iso(zone)}, is before the first, {first.iso(zone)}")
+
+
 def iso(value: datetime, zone: ZoneInfo) -> str:
     """An instant as ISO 8601 with the offset it has in `zone`, to the minute where it can be."""
     local = value.astimezone(zone)

@@ -53,7 +53,12 @@ def index(dataset: Dataset, days: Sequence[date], states: Sequence[date]) -> Vie
 
 def crossings(dataset: Dataset, at: Slice) -> View:
     """Every crossing point, as `borders crossings` has it, and the frontier."""
-    return _whole(dataset, frontier=views.frontier(dataset), crossings=views.crossings(dataset, at))
+    return _whole(
+        dataset,
+        frontier=views.frontier(dataset),
+        crossings=views.crossings(dataset, at),
+        known_from=views.iso(dataset, dataset.begins),
+    )
 
 
 def crossing(dataset: Dataset, facts: View) -> View:

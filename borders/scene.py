@@ -44,7 +44,7 @@ LAYOUTS = {layout.name: layout for layout in (PORTRAIT, CARD)}
 
 TEXT = 16  # pixels, the size of a crossing's name at symbol scale 1
 SMALL = 12  # pixels, the size of a town's name
-_WIDTH = 0.56  # of the font size that a letter takes on average, on the generous side
+LETTER = 0.56  # of the font size that a letter takes on average, on the generous side
 _CLOCK = " 00:00"  # room for the hour of a change
 
 
@@ -174,10 +174,10 @@ def _boxes(crossing: Crossing, stand: Stand, layout: Layout) -> Iterator[Box]:
     (x, y), (name_x, name_y), size = stand.symbol, stand.name, layout.symbol
     yield x - 18 * size, y - 12 * size, x + 18 * size, y + 12 * size
     if crossing.principal:
-        width = _WIDTH * TEXT * max(size, _LEAST) * len(crossing.name + _CLOCK)
+        width = LETTER * TEXT * max(size, _LEAST) * len(crossing.name + _CLOCK)
         yield name_x - width, name_y - 9, name_x, name_y + 9
     elif layout.ranks > 1:
-        yield name_x, name_y - 7, name_x + _WIDTH * SMALL * len(crossing.name), name_y + 7
+        yield name_x, name_y - 7, name_x + LETTER * SMALL * len(crossing.name), name_y + 7
 
 
 def _names(
@@ -195,7 +195,7 @@ def _names(
         x, y = pixel(plane.points([place.position])[0])
         text = place.names["en"]
         country = place.kind is PlaceKind.COUNTRY
-        half = _WIDTH * len(text) * (SMALL if not country else 26) / 2
+        half = LETTER * len(text) * (SMALL if not country else 26) / 2
         options = [0.0] if country else [-6.0, 16.0]  # above the dot, or below it
         for shift in options:
             box = (x - half, y + shift - (15 if country else 11), x + half, y + shift + 3)

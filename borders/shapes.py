@@ -112,6 +112,9 @@ _sources = _list(_text(), "The documents behind it")
 _from = _or_null(_instant("From this instant on"))
 _until = _or_null(_instant("Until this instant; null is until further notice"))
 _announced = _or_null(_instant("The end that its decision planned; null is until further notice"))
+_held = _or_null(
+    _instant("When its measure stops to hold: its own end, or when its decision is replaced")
+)
 _confidence = _or_null(_choice(Confidence, "How well it is supported"))
 _note = _or_null(_text("What a reader must know besides"))
 
@@ -120,6 +123,7 @@ _full_span = {
     "service": _service,
     **_span,
     "announced_until": _announced,
+    "held_until": _held,
     "replaced_by": _or_null(_text("The decision that ended it before its planned end")),
     "confidence": _confidence,
     "note": _note,
@@ -137,9 +141,7 @@ _measure = {
     "status": _choice(Status, "What the service was to be"),
     "from": _instant("From this instant on"),
     "announced_until": _announced,
-    "held_until": _or_null(
-        _instant("When it stopped to hold: its own end, or when its decision was replaced")
-    ),
+    "held_until": _held,
     "crossings": _list(_crossing),
 }
 _names = _map(_text(), "The name by language")
@@ -237,6 +239,7 @@ FILES: dict[str, Shape] = {
                 }
             ),
             "crossings": _list(_object(_place), "From south to north"),
+            "known_from": _or_null(_instant("The first of which the record says anything")),
         },
         "Every crossing point, and its status on the last day",
     ),

@@ -20,7 +20,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import pairwise
+from enum import StrEnum
+from itertools import groupby, pairwise
 
 from borders.model import Decision, Measure, Service, Status
 from borders.moments import When
@@ -44,6 +45,11 @@ class Timeline:
     """Disjoint, ordered spans that cover all of time."""
 
     spans: tuple[Span, ...]
+
+    @property
+    def known_from(self) -> datetime | None:
+        """The first instant at which a measure governs; `None` if none ever does."""
+        return next((span.start for span in self.spans if span.measure), None)
 
     def at(self, instant: datetime) -> Span:
         """The span that holds `instant`."""
@@ -96,9 +102,59 @@ class Timeline:
         return replace(self.spans[index], start=self.spans[first].start, end=self.spans[last].end)
 
 
+class Standing(StrEnum):
+    """How a measure stands at an instant, on one side."""
+
+    GOVERNS = "governs"
+    OVERRIDDEN = "overridden"  # it holds, and a later decision governs
+    REPLACED = "replaced"  # by a decision that ended its own, maybe before it began
+    ENDED = "ended"  # by its own end
+    NOT_YET_VALID = "not yet valid"
+    NOT_YET_DECIDED = "not yet decided"  # as known then
+
+    @property
+    def holds(self) -> bool:
+        """Whether the measure is in force, governing or not."""
+        return self in (Standing.GOVERNS, Standing.OVERRIDDEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A measure and how it stands; `by` is the decision that governs instead or replaced its own.
+
+    `held_until` is when it stops to hold, `None` without bound.
+    """
+
+    measure: Measure
+    standing: Standing
+    by: Decision | None
+    held_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one side says at an instant: the measure that governs there, if one does.
+
+    `spoke` is false where it has not said anything yet, and so does not count. `weighed` are all
+    its measures: what holds first, and among alike the decided last first.
+    """
+
+    side: str
+    spoke: bool
+    governing: Measure | None
+    weighed: tuple[Weighed, ...]
+
+
 def _start(span: Span) -> datetime:
     assert span.start is not None  # only the first span has none, and it is never asked
     return span.start
+
+
+def runs(spans: Iterable[Span]) -> Iterator[Span]:
+    """Neighbouring spans of equal status as one, with the measure that governs at its start."""
+    for _, group in groupby(spans, key=lambda span: span.status):
+        held = list(group)
+        yield replace(held[0], end=held[-1].end)
 
 
 def ended_by(
@@ -134,12 +190,68 @@ def build(
     `measures` are all those of the service, `ends` comes from `ended_by` with the same `as_of`.
     Where two sides are equally restrictive, the first of `sides` is named as governing.
     """
-    known = [measure for measure in measures if _known(measure.decision, as_of)]
-    painted = [
-        _paint([measure for measure in known if side in measure.decision.sides], ends)
+    painted = [_paint(_said_by(side, measures, as_of), ends) for side in sides]
+    return Timeline(tuple(_combine([steps for steps in painted if steps])))
+
+
+def weigh(
+    measures: Sequence[Measure],
+    ends: dict[str, tuple[datetime, Decision]],
+    sides: Iterable[str],
+    instant: datetime,
+    as_of: When | None = None,
+) -> list[Side]:
+    """Why the timeline that `build` makes of the same is what it is at an instant, side by side."""
+    return [
+        _weigh_side(
+            side,
+            [measure for measure in measures if side in measure.decision.sides],
+            _step(_paint(_said_by(side, measures, as_of), ends), instant),
+            ends,
+            instant,
+            as_of,
+        )
         for side in sides
     ]
-    return Timeline(tuple(_combine([steps for steps in painted if steps])))
+
+
+def _weigh_side(
+    side: str,
+    measures: Iterable[Measure],
+    step: _Step | None,
+    ends: dict[str, tuple[datetime, Decision]],
+    instant: datetime,
+    as_of: When | None,
+) -> Side:
+    governing = step[1] if step else None
+    weighed = [_weighed(measure, governing, ends, instant, as_of) for measure in measures]
+    weighed.sort(
+        key=lambda one: (one.measure.decision.decided.start, one.measure.start), reverse=True
+    )
+    weighed.sort(key=lambda one: list(Standing).index(one.standing))
+    return Side(side, step is not None, governing, tuple(weighed))
+
+
+def _weighed(
+    measure: Measure,
+    governing: Measure | None,
+    ends: dict[str, tuple[datetime, Decision]],
+    instant: datetime,
+    as_of: When | None,
+) -> Weighed:
+    end = held_until(measure, ends)
+    if measure is governing:
+        return Weighed(measure, Standing.GOVERNS, None, end)
+    if not _known(measure.decision, as_of):
+        return Weighed(measure, Standing.NOT_YET_DECIDED, None, end)
+    if end is not None and end <= max(instant, measure.start):
+        if end == measure.end:
+            return Weighed(measure, Standing.ENDED, None, end)
+        return Weighed(measure, Standing.REPLACED, ends[measure.decision.id][1], end)
+    if instant < measure.start:
+        return Weighed(measure, Standing.NOT_YET_VALID, None, end)
+    assert governing is not None  # where one holds, one governs
+    return Weighed(measure, Standing.OVERRIDDEN, governing.decision, end)
 
 
 def ties(
@@ -177,7 +289,18 @@ def _known(decision: Decision, as_of: When | None) -> bool:
     return as_of is None or as_of.reaches(decision.decided.start)
 
 
+def _said_by(side: str, measures: Iterable[Measure], as_of: When | None) -> list[Measure]:
+    """Rule 1 for one side."""
+    return [m for m in measures if side in m.decision.sides and _known(m.decision, as_of)]
+
+
 _Step = tuple[datetime, Measure | None]  # from this instant on, this measure governs
+
+
+def _step(steps: list[_Step], instant: datetime) -> _Step | None:
+    """The step in which an instant lies; `None` before the first."""
+    index = bisect_right(steps, instant, key=lambda step: step[0])
+    return steps[index - 1] if index else None
 
 
 def _paint(measures: Sequence[Measure], ends: dict[str, tuple[datetime, Decision]]) -> list[_Step]:
@@ -207,11 +330,7 @@ def _combine(sides: list[list[_Step]]) -> Iterator[Span]:
     start: datetime | None = None
     current: tuple[Status, Measure | None] = (Status.UNKNOWN, None)
     for instant in sorted({instant for steps in sides for instant, _ in steps}):
-        said = [
-            steps[index - 1][1]
-            for steps in sides
-            if (index := bisect_right(steps, instant, key=lambda step: step[0]))
-        ]
+        said = [step[1] for steps in sides if (step := _step(steps, instant))]
         # max() keeps the first of equals; a stated unknown says more than a gap
         governing = max(said, key=lambda measure: (_status(measure).severity, measure is not None))
         following = (_status(governing), governing)

@@ -23,8 +23,9 @@ from borders.slices import (
     ServiceStatus,
     Slice,
 )
+from borders.stats import FrontierTally, Stretch
 from borders.style import LOOKS
-from borders.timeline import Span, held_until
+from borders.timeline import Span, held_until, runs
 
 View = dict[str, Any]
 
@@ -46,8 +47,8 @@ def status(dataset: Dataset, answer: ServiceStatus) -> View:
         "open_now": answer.open_now,
         "hours": (measure and measure.hours) or None,
         "spans": [_span(dataset, span) for span in answer.spans],
-        "decision": measure and _decision(dataset, measure.decision),
-        "sources": [_source(source) for source in documents(measure)],
+        "decision": measure and decision_facts(dataset, measure.decision),
+        "sources": [source_facts(source) for source in documents(measure)],
         "confidence": measure and str(measure.confidence),
         "confidence_note": (measure and measure.confidence_note) or None,
         "note": (measure and measure.note) or None,
@@ -82,16 +83,17 @@ def history(
     for span in timeline.spans:
         measure = span.measure
         view = _span(dataset, span)
-        view["decision"] = measure and _decision(dataset, measure.decision)
+        view["decision"] = measure and decision_facts(dataset, measure.decision)
         view["announced_until"] = iso(dataset, measure.end if measure else None)
+        view["held_until"] = iso(dataset, held_until(measure, ends) if measure else None)
         view["replaced_by"] = None
         if measure and measure.decision.id in ends:
             effective, successor = ends[measure.decision.id]
             if held_until(measure, ends) == effective != measure.end:
-                view["replaced_by"] = _decision(dataset, successor)
+                view["replaced_by"] = decision_facts(dataset, successor)
         view["confidence"] = measure and str(measure.confidence)
         view["note"] = (measure and measure.note) or None
-        view["sources"] = [_source(source) for source in documents(measure)]
+        view["sources"] = [source_facts(source) for source in documents(measure)]
         spans.append(view)
     return {
         "crossing": crossing.id,
@@ -124,8 +126,8 @@ def changes(dataset: Dataset, found: Iterable[Change]) -> list[View]:
                 "to": str(after),
                 "crossings": [entry.crossing.id for entry in entries],
                 "names": [entry.crossing.name for entry in entries],
-                "decision": measure and _decision(dataset, measure.decision),
-                "sources": [_source(source) for source in cited.values()],
+                "decision": measure and decision_facts(dataset, measure.decision),
+                "sources": [source_facts(source) for source in cited.values()],
             }
         )
     return views
@@ -141,8 +143,8 @@ def differences(dataset: Dataset, found: Iterable[Difference]) -> list[View]:
             "from": str(pair.before.status),
             "to": str(pair.after.status),
             "since": iso(dataset, pair.after.since),
-            "decision": pair.after.measure and _decision(dataset, pair.after.measure.decision),
-            "sources": [_source(source) for source in documents(pair.after.measure)],
+            "decision": pair.after.measure and decision_facts(dataset, pair.after.measure.decision),
+            "sources": [source_facts(source) for source in documents(pair.after.measure)],
         }
         for pair in found
     ]
@@ -163,6 +165,27 @@ def nearest(dataset: Dataset, found: Iterable[Nearby]) -> list[View]:
             "verified": near.status.verified,
         }
         for near in found
+    ]
+
+
+def stretch(found: Stretch) -> View:
+    """A stretch of frontier: the names of its ends, and its length in km of chainage."""
+    return {
+        "from": found.start.name if found.start else "the southern end",
+        "to": found.end.name if found.end else "the northern end",
+        "km": round(found.length_m / 1000, 1),
+    }
+
+
+def steps(dataset: Dataset, found: FrontierTally) -> list[View]:
+    """How many points were open, run by run."""
+    return [
+        {
+            "from": iso(dataset, run.start),
+            "until": iso(dataset, run.end),
+            "value": len(run.open),
+        }
+        for run in found.runs
     ]
 
 
@@ -191,10 +214,25 @@ def timelines(dataset: Dataset, last: date, as_of: When | None = None) -> View:
     }
 
 
+def known_from(dataset: Dataset, answer: ServiceStatus) -> View:
+    """What is added to an answer that nothing is known: from when on something is, if ever."""
+    if answer.measure is not None:
+        return {}
+    timeline = dataset.timeline(answer.crossing.id, answer.service, answer.as_of)
+    return {"known_from": iso(dataset, timeline.known_from)}
+
+
+def begins_words(dataset: Dataset, at: When) -> str:
+    """From when the record knows anything, if a moment is before that; else nothing."""
+    if dataset.begins is None or at.reaches(dataset.begins):
+        return ""
+    start = words.start(dataset.begins, dataset.package.zone)
+    return f"The record begins on {start}; before that every status is unknown."
+
+
 def _timeline_row(dataset: Dataset, crossing: Crossing, as_of: When | None) -> View:
     service, ends = crossing.services[0], dataset.ends(as_of)
     timeline = dataset.timeline(crossing.id, service, as_of)
-    runs = [list(group) for _, group in groupby(timeline.spans, key=lambda span: span.status)]
     governing = {span.measure.row: span.measure for span in timeline.spans if span.measure}
     planned = []
     for measure in governing.values():
@@ -206,11 +244,11 @@ def _timeline_row(dataset: Dataset, crossing: Crossing, as_of: When | None) -> V
         "name": crossing.name,
         "spans": [
             {
-                "status": str(run[0].status),
-                "from": iso(dataset, run[0].start),
-                "until": iso(dataset, run[-1].end),
+                "status": str(run.status),
+                "from": iso(dataset, run.start),
+                "until": iso(dataset, run.end),
             }
-            for run in runs
+            for run in runs(timeline.spans)
         ],
         "planned": planned,
     }
@@ -307,7 +345,8 @@ def _span(dataset: Dataset, span: Span) -> View:
     }
 
 
-def _decision(dataset: Dataset, decision: Decision) -> View:
+def decision_facts(dataset: Dataset, decision: Decision) -> View:
+    """Which decision it is: who made it and when."""
     return {
         "id": decision.id,
         "decided_at": decision.decided.iso(dataset.package.zone),
@@ -317,7 +356,8 @@ def _decision(dataset: Dataset, decision: Decision) -> View:
     }
 
 
-def _source(source: Source) -> View:
+def source_facts(source: Source) -> View:
+    """Which document it is, where it is, and whether it is a copy."""
     return {
         "id": source.id,
         "title": source.title,

@@ -61,6 +61,13 @@ def when(value: When, zone: ZoneInfo) -> str:
     return f"{day(local)}, {local:%H:%M}"
 
 
+def as_of(value: When | None, zone: ZoneInfo) -> str:
+    """Such as: As it was known at the end of 17 November 2023; nothing if it is as known now."""
+    if value is None:
+        return ""
+    return f"As it was known at {'the end of ' if value.day else ''}{when(value, zone)}"
+
+
 def partial(text: str) -> str:
     """A date written as far as it is known, in words: 2023-11 is November 2023."""
     year, *rest = text[:10].split("-")

@@ -118,9 +118,14 @@ def test_crossings_as_json():
 
 def test_history_tells_planned_ends_that_never_came():
     result = run("history", "vaalimaa", "--service", "road")
-    assert (
-        "planned    until the end of 18 February 2024, but replaced by: Decision 2" in result.output
-    )
+    told = result.output.partition("CLOSED since 18 November 2023")[2].splitlines()
+    assert [line.split(":")[0].strip() for line in told[1:6]] == [
+        "until      the end of 23 November 2023",
+        "decision   Decision 1",
+        "planned    until the end of 18 February 2024",
+        "replaced   by Decision 2",
+        "held       until the end of 23 November 2023",
+    ]
     spans = answer("history", "vaalimaa")["spans"]
     fates = {
         span["decision"]["id"]: span["replaced_by"] and span["replaced_by"]["id"]

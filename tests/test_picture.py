@@ -324,11 +324,11 @@ def ink_of_name(stand, crossing, layout):
     (x, y), size = stand.name, layout.symbol
     if crossing.principal:
         font = scenes.TEXT * max(size, 0.85)
-        width = scenes._WIDTH * font * len(f"{crossing.name} 00:00")
+        width = scenes.LETTER * font * len(f"{crossing.name} 00:00")
         baseline = y + 5 * size
         return x - width, baseline - 0.7 * font, x, baseline + 0.22 * font
     font, baseline = scenes.SMALL, y + 4
-    width = scenes._WIDTH * font * len(crossing.name)
+    width = scenes.LETTER * font * len(crossing.name)
     return x, baseline - 0.7 * font, x + width, baseline + 0.22 * font
 
 
@@ -336,9 +336,9 @@ def ink_of_place(name):
     """A town in small letters, or a country in capitals: those are 0.66 of the font high."""
     x, y = name.baseline
     if name.kind is PlaceKind.COUNTRY:
-        half = scenes._WIDTH * len(name.text) * 26 / 2
+        half = scenes.LETTER * len(name.text) * 26 / 2
         return x - half, y - 0.66 * 21, x + half, y
-    half = scenes._WIDTH * len(name.text) * scenes.SMALL / 2
+    half = scenes.LETTER * len(name.text) * scenes.SMALL / 2
     return x - half, y - 0.7 * scenes.SMALL, x + half, y + 0.22 * scenes.SMALL
 
 

@@ -39,6 +39,7 @@ KINDS = {
     "crossing": "crossings/vaalimaa/index.html",
     "decisions": "decisions/index.html",
     "claims": "claims/index.html",
+    "arrivals": "arrivals/index.html",
     "about": "about/index.html",
     "downloads": "downloads/index.html",
     "missing": "404.html",

@@ -84,7 +84,7 @@ def test_only_what_is_open_is_near(ds):
     found = ds.nearest(60.6, 27.87, at="2026-07-02")
     assert found == []
     assert (
-        "No crossing is known to be open."
+        "No crossing is known to be open (road)."
         in run("nearest", "60.6", "27.87", "--at", "2026-07-02").output
     )
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from borders.model import Confidence, Decision, Measure, Service, Status
 from borders.moments import When
-from borders.timeline import build, ended_by, ties
+from borders.timeline import Standing, build, ended_by, ties, weigh
 
 ZERO = datetime(2023, 11, 1, tzinfo=UTC)
 HOURS = st.integers(0, 12)
@@ -110,6 +110,62 @@ def test_the_timeline_is_the_rules_at_every_instant(record, known):
     for number in range(-2, 16):
         for at in (hour(number), hour(number) + timedelta(minutes=30)):
             assert timeline.at(at).status == plain_status(decisions, measures, at, limit)
+
+
+@settings(max_examples=500, deadline=None)
+@given(records(), st.none() | st.integers(-1, 8), st.integers(-2, 15))
+def test_the_explanation_is_that_of_the_timeline(record, known, number):
+    decisions, measures = record
+    as_of = None if known is None else instant(known)
+    ends = ended_by(decisions, as_of)
+    span = build(measures, ends, SIDES, as_of).at(hour(number))
+    sides = weigh(measures, ends, SIDES, hour(number), as_of)
+    said = [side.governing for side in sides if side.spoke]
+    severity = [one.status.severity if one else Status.UNKNOWN.severity for one in said]
+    if span.measure is None:
+        assert None in said or not said
+        assert max(severity, default=Status.UNKNOWN.severity) == Status.UNKNOWN.severity
+    else:
+        assert any(one is span.measure for one in said)
+        assert span.measure.status.severity == max(severity)
+    for side in sides:
+        mine = [m for m in measures if side.side in m.decision.sides]
+        assert len(side.weighed) == len(mine)
+        governs = [one.measure for one in side.weighed if one.standing is Standing.GOVERNS]
+        assert governs == ([side.governing] if side.governing else [])
+        for one in side.weighed:
+            _is_rightly_said(one, side.governing, decisions, hour(number), known)
+
+
+def _is_rightly_said(one, governing, decisions, at, known):
+    """Each standing by its own definition, with nothing of the module under test."""
+    measure, limit = one.measure, hour(1000 if known is None else known)
+    decided = measure.decision.decided.start
+    replacing = [
+        d for d in decisions if measure.decision.id in d.replaces and d.decided.start <= limit
+    ]
+    match one.standing:
+        case Standing.NOT_YET_DECIDED:
+            assert decided > limit
+        case Standing.NOT_YET_VALID:
+            assert at < measure.start
+        case Standing.ENDED:
+            assert measure.end is not None
+            assert measure.end <= at
+        case Standing.REPLACED:
+            assert one.by in replacing
+            assert one.by.effective == min(d.effective for d in replacing) == one.held_until
+            assert one.by.effective <= max(at, measure.start)
+        case Standing.OVERRIDDEN:
+            assert one.by is governing.decision
+            assert governing.decision.decided.start > decided
+    holds = (
+        decided <= limit
+        and measure.start <= at
+        and (measure.end is None or at < measure.end)
+        and all(d.effective > at for d in replacing)
+    )
+    assert one.standing.holds is holds
 
 
 @settings(max_examples=500, deadline=None)

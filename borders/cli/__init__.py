@@ -13,7 +13,8 @@ import click
 from borders.errors import BordersError
 
 _MODULES = {
-    "facts": ("status", "crossings", "history", "changes", "diff", "nearest"),
+    "facts": ("status", "crossings", "history", "changes", "diff", "nearest", "claims"),
+    "figures": ("stats", "arrivals"),
     "publish": ("map", "site", "export"),
     "folder": ("check",),
 }

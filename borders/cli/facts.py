@@ -21,22 +21,33 @@ from borders.render import text
 @options.at
 @options.service
 @options.as_of
+@click.option("--explain", is_flag=True, help="Add what held, what governed and why, and claims.")
 @options.form
 @options.data
 def status(
-    crossing: str, at: str, service: str | None, as_of: str | None, form: str, data: Path | None
+    crossing: str,
+    at: str,
+    service: str | None,
+    as_of: str | None,
+    explain: bool,
+    form: str,
+    data: Path | None,
 ) -> None:
     """The status of a CROSSING, found by id or by name in any language on either side.
 
     \b
     borders status vaalimaa --at 2023-12-15T20:00
     borders status Торфяновка --at 2024-01-20 --as-of 2023-11-17T12:00
+    borders status vaalimaa --at 2023-11-20 --explain
     """
     dataset = borders.load(data)
     known = options.known(dataset, as_of)
-    view = views.status(
-        dataset, dataset.status(crossing, options.when(dataset, at), service, known)
-    )
+    answer = dataset.status(crossing, options.when(dataset, at), service, known)
+    view = views.status(dataset, answer) | views.known_from(dataset, answer)
+    if explain:
+        from borders import evidence
+
+        view["explanation"] = evidence.explanation(dataset, answer)
     remark = views.verified_words(dataset, verified=view["verified"])
     options.show(view, form, lambda: text.status(view, dataset.package.zone, remark))
 
@@ -54,9 +65,19 @@ def crossings(at: str, as_of: str | None, form: str, data: Path | None) -> None:
     """
     dataset = borders.load(data)
     known = options.known(dataset, as_of)
-    found = views.crossings(dataset, dataset.slice(options.when(dataset, at), known))
+    asked = options.when(dataset, at)
+    found = views.crossings(dataset, dataset.slice(asked, known))
     line = views.frontier(dataset)
-    options.show({"frontier": line, "crossings": found}, form, lambda: text.crossings(found, line))
+    options.show(
+        {
+            "frontier": line,
+            "crossings": found,
+            "known_from": views.iso(dataset, dataset.begins),
+        },
+        form,
+        lambda: text.crossings(found, line),
+        views.begins_words(dataset, asked),
+    )
 
 
 @click.command()
@@ -125,7 +146,8 @@ def changes(
         if service is None or change.service == service
     ]
     view = views.changes(dataset, found)
-    options.show(view, form, lambda: text.changes(view, dataset.package.zone))
+    remark = views.begins_words(dataset, last) if last else ""
+    options.show(view, form, lambda: text.changes(view, dataset.package.zone), remark)
 
 
 @click.command()
@@ -150,20 +172,28 @@ def diff(
     """
     dataset = borders.load(data)
     known = options.known(dataset, as_of)
+    before, after = options.when(dataset, first), options.when(dataset, second)
     found = [
         pair
-        for pair in dataset.diff(options.when(dataset, first), options.when(dataset, second), known)
+        for pair in dataset.diff(before, after, known)
         if service is None or pair.after.service == service
     ]
     view = views.differences(dataset, found)
-    options.show(view, form, lambda: text.differences(view, dataset.package.zone))
+    remark = views.begins_words(dataset, before) or views.begins_words(dataset, after)
+    options.show(view, form, lambda: text.differences(view, dataset.package.zone), remark)
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("lat", type=float)
 @click.argument("lon", type=float)
 @options.at
-@options.service
+@click.option(
+    "--service",
+    type=options.SERVICES,
+    default=str(Service.ROAD),
+    show_default=True,
+    help="What the point is to offer.",
+)
 @options.as_of
 @options.form
 @options.data
@@ -171,40 +201,56 @@ def nearest(
     lat: float,
     lon: float,
     at: str,
-    service: str | None,
+    service: str,
     as_of: str | None,
     form: str,
     data: Path | None,
 ) -> None:
     """The open crossings nearest to LAT LON (degrees, WGS 84), in a straight line, not by road.
 
+    Road crossings, unless another service is named.
+
     \b
     borders nearest 60.17 24.94 --at 2023-11-20
+    borders nearest 60.17 24.94 --at 2023-11-20 --service rail-freight
     """
     dataset = borders.load(data)
-    known = options.known(dataset, as_of)
+    known, asked = options.known(dataset, as_of), options.when(dataset, at)
     try:
-        found = dataset.nearest(lat, lon, options.when(dataset, at), service, known)
+        found = dataset.nearest(lat, lon, asked, service, known)
     except BordersError:
         raise
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     view = views.nearest(dataset, found)
-    options.show(view, form, lambda: text.nearest(view))
+    remark = views.begins_words(dataset, asked)
+    options.show(view, form, lambda: text.nearest(view, Service(service)), remark)
+
+
+@click.command()
+@click.argument("crossing", required=False)
+@options.form
+@options.data
+def claims(crossing: str | None, form: str, data: Path | None) -> None:
+    """Contested claims, of all or of one CROSSING: who states what, and what the record says.
+
+    \b
+    borders claims vaalimaa
+    """
+    from borders import evidence
+
+    dataset = borders.load(data)
+    found = dataset.crossing(crossing) if crossing else None
+    view = evidence.claims(dataset, found)
+    options.show(view, form, lambda: text.claims(view))
 
 
 def _write_timeline(
     dataset: Dataset, known: When | None, crossing: str | None, output: str | None
 ) -> None:
-    from borders import files
-    from borders.render import picture, strip
+    from borders.render import strip
 
-    if crossing is not None or output is None or not output.lower().endswith((".svg", ".png")):
+    if crossing is not None or output is None:
         raise click.UsageError("--all goes without a CROSSING and with -o FILE.svg or FILE.png")
-    dataset.require_sound()
     today = options.when(dataset, "today").last_day(dataset.package.zone)
-    content: str | bytes = strip.svg(views.timelines(dataset, today, known))
-    if output.lower().endswith(".png"):
-        content = picture.png(str(content))
-    files.write_file(Path(output), content)
-    click.echo(f"wrote {output}", err=True)
+    options.draw(dataset, output, lambda: strip.svg(views.timelines(dataset, today, known)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,6 +20,7 @@ from borders.errors import WhenError
 from borders.model import Service
 from borders.moments import When
 
+SERVICES = click.Choice([str(service) for service in Service])
 F = TypeVar("F", bound=Callable[..., Any])
 
 _WHEN_HELP = (
@@ -60,7 +61,7 @@ def service(command: F) -> F:
     """The service that is asked for."""
     return click.option(
         "--service",
-        type=click.Choice([str(service) for service in Service]),
+        type=SERVICES,
         help="What the point offers. [default: its main service]",
     )(command)
 
@@ -96,10 +97,33 @@ def known(dataset: Dataset, as_of: str | None) -> When | None:
     return None if as_of is None else when(dataset, as_of)
 
 
-def show(view: Any, form: str, as_text: Callable[[], str]) -> None:
-    """Print facts in the form that was asked for."""
+def show(view: Any, form: str, as_text: Callable[[], str], remark: str = "") -> None:
+    """Print facts in the form that was asked for; a `remark` is a last paragraph of the text."""
     if form == "text":
-        click.echo(as_text())
+        click.echo("\n\n".join(filter(None, (as_text(), remark))))
         return
     json.dump(view, sys.stdout, ensure_ascii=False, indent=2)
     sys.stdout.write("\n")
+
+
+def show_table(rows: Iterable[Mapping[str, object]]) -> None:
+    """Print facts as CSV, a column for each key of the first row."""
+    from borders.render.serial import csv_text
+
+    listed = list(rows)
+    header = listed[0].keys() if listed else ()
+    sys.stdout.write(csv_text(header, (row.values() for row in listed)))
+
+
+def draw(dataset: Dataset, output: str, svg: Callable[[], str]) -> None:
+    """Write a picture of sound data, as SVG or PNG by the file's name."""
+    from borders import files
+    from borders.render import picture
+
+    suffix = Path(output).suffix.lower()
+    if suffix not in (".svg", ".png"):
+        raise click.UsageError(f"{output} must end in .svg or .png")
+    dataset.require_sound()
+    content = svg()
+    files.write_file(Path(output), picture.png(content) if suffix == ".png" else content)
+    click.echo(f"wrote {output}", err=True)

@@ -17,9 +17,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from xstatic.pkg import leaflet as xstatic_leaflet
 
-from borders import addresses, chronicle, daily, documents, views, words
+from borders import addresses, arrivals, chronicle, daily, documents, views, words
 from borders.dataset import Dataset
-from borders.render import forms, leaflet, picture, strip
+from borders.render import bars, forms, leaflet, picture, strip
 from borders.render.metadata import dataset_json_ld, open_graph, script_json
 from borders.scene import CARD, STILL, lay_out
 from borders.slices import Slice
@@ -27,6 +27,7 @@ from borders.style import LOOKS, PAPER
 from borders.views import View
 
 INDEX = addresses.HOME
+ARRIVALS_CHART = "arrivals.svg"
 _NONE = "'none'"
 _TIMELINE = "assets/timeline.svg"
 
@@ -262,6 +263,23 @@ class Pages:
             lead="What sources state and this record rejects or qualifies, and why.",
             claims=documents.claims(self.dataset),
         )
+
+    def arrivals_page(self) -> str:
+        """The published numbers of arrivals: their chart, and a table of the same."""
+        view = arrivals.arrivals(self.dataset)
+        return self._document(
+            "arrivals",
+            "../",
+            heading="Arrivals",
+            lead="The published numbers of asylum seekers, over the closures. Nothing is added up "
+            "or split, and a day without a number is a gap.",
+            chart={"href": ARRIVALS_CHART, "size": bars.size(view), "title": view["title"]},
+            numbers=view["numbers"],
+        )
+
+    def arrivals_chart(self) -> str:
+        """The picture on that page."""
+        return bars.svg(arrivals.arrivals(self.dataset))
 
     def about_page(self) -> str:
         """The page about the record."""

@@ -16,7 +16,7 @@ from borders.dataset import Dataset
 from borders.errors import WhenError
 from borders.render import api, downloads, feeds
 from borders.render.forms import Form, blank
-from borders.render.page import INDEX, Pages
+from borders.render.page import ARRIVALS_CHART, INDEX, Pages
 from borders.views import View
 
 MANIFEST = "manifest.json"
@@ -93,6 +93,9 @@ def contents(
         yield f"crossings/{id_}/{INDEX}", pages.crossing_page(id_)
     yield f"decisions/{INDEX}", pages.decisions_page()
     yield f"claims/{INDEX}", pages.claims_page()
+    if dataset.record.arrivals:
+        yield f"arrivals/{INDEX}", pages.arrivals_page()
+        yield f"arrivals/{ARRIVALS_CHART}", pages.arrivals_chart()
     yield f"about/{INDEX}", pages.about_page()
     yield "404.html", pages.missing_page()
 

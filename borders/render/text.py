@@ -10,6 +10,7 @@ from borders import words
 from borders.model import Form, Service, Source, Status
 from borders.moments import When, parse
 from borders.style import SERVICE_LABELS
+from borders.timeline import Standing
 from borders.views import View
 
 _WIDTH = 11  # of the labels on the left
@@ -17,15 +18,15 @@ _STRAIGHT = "Distances are straight lines on the ellipsoid, not roads."
 
 
 def status(view: View, zone: ZoneInfo, verified_words: str) -> str:
-    """The answer of `borders status`, the answer itself in the first line."""
+    """The answer of `borders status`, the answer itself in the first line, an explanation last."""
     asked = parse(view["at"], zone)
     lines = [f"{view['name']}, {_service(view)}, {words.when(asked, zone)}: {_answer(view)}"]
     if asked.day and view["changed"]:
         lines += _parts(view["spans"], asked, zone)
     since, until = _moment(view["since"]), _moment(view["until"])
-    if view["decision"] or since:
-        held = words.since(since, zone)
-        lines.append(_line("since", f"{held.removeprefix('since ')}, {words.until(until, zone)}"))
+    if since:
+        held = words.start(since, zone)
+        lines.append(_line("since", f"{held}, {words.until(until, zone)}"))
     announced = _moment(view["announced_until"])
     if announced != until and announced is not None:
         lines.append(_line("announced", words.until(announced, zone)))
@@ -43,8 +44,16 @@ def status(view: View, zone: ZoneInfo, verified_words: str) -> str:
         remark = f" ({view['confidence_note']})" if view["confidence_note"] else ""
         lines.append(_line("confidence", view["confidence"] + remark))
     lines += _sources(view["sources"])
+    if "known_from" in view:
+        lines.append(_line("known", _known_words(view["known_from"], zone)))
     lines.append(_line("record", verified_words))
+    lines += _explanation(view.get("explanation"), zone)
     return "\n".join(lines)
+
+
+def claims(views: Sequence[View]) -> str:
+    """A paragraph for each contested claim: who stated what, what the record says, and why."""
+    return "\n\n".join("\n".join(_claim(view)) for view in views) or "No claim is recorded."
 
 
 def crossings(views: Iterable[View], frontier: View) -> str:
@@ -79,10 +88,11 @@ def history(view: View, zone: ZoneInfo) -> str:
         lines.append(_line("until", words.until(end, zone).removeprefix("until ")))
         if span["decision"]:
             lines.append(_line("decision", _decision(span["decision"], zone)))
+            lines.append(_line("planned", words.until(_moment(span["announced_until"]), zone)))
         if span["replaced_by"]:
-            planned = words.until(_moment(span["announced_until"]), zone)
-            successor = span["replaced_by"]["title"]
-            lines.append(_line("planned", f"{planned}, but replaced by: {successor}"))
+            lines.append(_line("replaced", f"by {_decision(span['replaced_by'], zone)}"))
+        if span["decision"]:
+            lines.append(_line("held", words.until(_moment(span["held_until"]), zone)))
         if span["note"]:
             lines.append(_line("note", span["note"]))
         if span["confidence"]:
@@ -120,8 +130,8 @@ def differences(views: Iterable[View], zone: ZoneInfo) -> str:
     return "\n".join(lines) or "Nothing differs."
 
 
-def nearest(views: Iterable[View]) -> str:
-    """A table of open crossings; distances are straight lines, not roads."""
+def nearest(views: Iterable[View], service: Service) -> str:
+    """A table of crossings open to a service; distances are straight lines, not roads."""
     head = ("km", "bearing", "crossing", "service", "km along the frontier", "hours")
     hours = {True: "inside its hours", False: "outside its hours", None: ""}
     rows = [
@@ -136,8 +146,161 @@ def nearest(views: Iterable[View]) -> str:
         for view in views
     ]
     if not rows:
-        return "No crossing is known to be open."
+        return f"No crossing is known to be open ({SERVICE_LABELS[service]})."
     return "\n".join([*_table([head, *rows], right=(0, 1, 4)), "", _STRAIGHT])
+
+
+def _explanation(view: View | None, zone: ZoneInfo) -> Iterator[str]:
+    """Why the answer is what it is: the sides, what held on each, the rest in brief, the claims."""
+    if view is None:
+        return
+    yield ""
+    for number, reason in enumerate(view["why"]):
+        yield _line("" if number else "why", reason)
+    for change in view["changes"]:
+        at = _moment(change["at"])
+        assert at is not None
+        decided = f", {_decision(change['decision'], zone)}" if change["decision"] else ""
+        yield _line(
+            "changed", f"{words.clock(at, zone)} {change['from']} → {change['to']}{decided}"
+        )
+    for side in view["sides"]:
+        yield from _side(side, zone, decisive=side["side"] == view["side"])
+    if view["claims"]:
+        yield ""
+    for claim in view["claims"]:
+        yield _line("contested", f"{claim['id']}: {claim['claim']}")
+        yield _line("", f"{claim['verdict']}: {claim['record']}")
+
+
+def _side(side: View, zone: ZoneInfo, *, decisive: bool) -> Iterator[str]:
+    """What held on a side, what was meant to hold and did not, and how many others there are.
+
+    The documents of the measure that governs were named above if its side is the `decisive` one.
+    """
+    if side["measures"]:
+        yield ""
+        yield _line(side["name"], "what was meant to hold then, the decided last first")
+    for one in side["measures"]:
+        if not one["planned"]:
+            continue
+        governs = one["standing"] == Standing.GOVERNS
+        yield _line("", f"{one['status']}, {one['standing']}: {_decision(one['decision'], zone)}")
+        start, end = _moment(one["from"]), _moment(one["announced_until"])
+        yield _line("", f"  {words.since(start, zone)}, planned {words.until(end, zone)}")
+        if not governs:
+            yield _line("", f"  {one['reason']}")
+        if one["holds"] and not (governs and decisive):
+            remark = f" ({one['confidence_note']})" if one["confidence_note"] else ""
+            yield _line("", f"  {one['confidence']}{remark}")
+            for source in one["sources"]:
+                yield _line("", f"  {_source(source)}")
+    if rest := sum(not one["planned"] for one in side["measures"]):
+        what = "measure is" if rest == 1 else "measures are"
+        yield _line("", f"{rest} more {what} of other times")
+
+
+def _claim(view: View) -> Iterator[str]:
+    yield f"{view['id']}: {view['claim']}"
+    yield _line(view["verdict"], view["record"])
+    yield _line("why", view["reason"])
+    for label, key in (("about", "crossings"), ("decisions", "decisions")):
+        if view[key]:
+            yield _line(label, ", ".join(view[key]))
+    yield from _sources(view["sources"], "stated by")
+    yield from _sources(view["evidence"], "evidence")
+
+
+def _known_words(known_from: str | None, zone: ZoneInfo) -> str:
+    known = _moment(known_from)
+    return f"from {words.start(known, zone)}, not before" if known else "nothing, at any time"
+
+
+def figures(view: View) -> str:
+    """Tables of what lasted how long, and of the frontier between open points."""
+    said = view["words"]
+    blocks = [f"{said['period']}", *filter(None, (_services_table(view), _frontier_table(view)))]
+    notes = [said["measured"], said["along"] if view["frontier"] else ""]
+    notes += [said["begins"], said["verified"]]
+    return "\n\n".join([*blocks, "\n".join(filter(None, notes))])
+
+
+def arrivals(view: View) -> str:
+    """A paragraph for each published number: when, how many, of whom, where, who says so."""
+    lines = []
+    for number in view["numbers"]:
+        lines.append(f"{number['when']}: {number['number']} ({number['where']})")
+        lines.append(_line("counted", number["counted"]))
+        for place, source in enumerate(number["sources"]):
+            lines.append(_line("" if place else number["confidence"], source["text"]))
+        if number["note"]:
+            lines.append(_line("note", number["note"]))
+    through = words.partial(view["verified_through"])
+    return "\n".join(
+        [*(lines or ["No number is recorded."]), "", f"Record verified through {through}."]
+    )
+
+
+def _services_table(view: View) -> str:
+    if not view["crossings"]:
+        return ""
+    statuses = tuple(view["crossings"][0]["days"])
+    head = (
+        "crossing",
+        "service",
+        view["by"] or "",
+        *statuses,
+        "closures",
+        "longest closure",
+        "",
+        "",
+    )
+    rows = []
+    for entry in view["crossings"]:
+        longest = entry["longest_closure"]
+        rows.append(
+            (
+                entry["name"],
+                _service(entry),
+                entry["period"] if view["by"] else "",
+                *(f"{entry['days'][status]:,.1f}" for status in statuses),
+                str(entry["closures"]),
+                f"{longest['days']:,.1f}" if longest else "–",
+                f"from {_short(longest['from'])}" if longest else "",
+                f"until {_short(longest['until'])}" if longest else "",
+            )
+        )
+    columns = _table([head, *rows], right=(3, 4, 5, 6, 7, 8))
+    return "\n".join(["Days by status", *columns])
+
+
+def _frontier_table(view: View) -> str:
+    if not view["frontier"]:
+        return ""
+    head = (view["by"] or "", "fewest", "mean", "most", "km", "longest stretch without one", "")
+    rows = []
+    for entry in view["frontier"]:
+        stretch = entry["longest_stretch"]
+        when = [f"{_short(one['from'])} until {_short(one['until'])}" for one in stretch["when"]]
+        rows.append(
+            (
+                entry["period"] if view["by"] else "",
+                str(entry["least"]),
+                f"{entry['mean']:.2f}",
+                str(entry["most"]),
+                f"{stretch['km']:,.1f}",
+                f"{stretch['from']} – {stretch['to']}",
+                "; ".join(when),
+            )
+        )
+    points = view["frontier"][0]["points"]
+    columns = _table([head, *rows], right=(1, 2, 3, 4))
+    return "\n".join([f"Points open at once, of {points}", *columns])
+
+
+def _short(moment: str) -> str:
+    """Such as: 2023-12-15 20:00."""
+    return moment[:16].replace("T", " ")
 
 
 def _answer(view: View) -> str:
@@ -161,9 +324,9 @@ def _parts(spans: Iterable[View], asked: When, zone: ZoneInfo) -> Iterator[str]:
         yield _line("", f"{words.clock(start, zone)}–{last} {span['status']}")
 
 
-def _sources(sources: Iterable[View]) -> Iterator[str]:
+def _sources(sources: Iterable[View], label: str = "sources") -> Iterator[str]:
     for number, source in enumerate(sources):
-        yield _line("" if number else "sources", _source(source))
+        yield _line("" if number else label, _source(source))
         if source["url"]:
             yield _line("", source["url"])
 
@@ -200,6 +363,9 @@ def _row(view: View) -> tuple[str, ...]:
 
 
 def _table(rows: Sequence[tuple[str, ...]], right: tuple[int, ...] = ()) -> list[str]:
+    kept = [index for index, column in enumerate(zip(*rows, strict=True)) if any(column)]
+    right = tuple(kept.index(index) for index in right if index in kept)
+    rows = [tuple(row[index] for index in kept) for row in rows]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [
         "  ".join(
