@@ -15,7 +15,7 @@ from borders.errors import BordersError
 _MODULES = {
     "facts": ("status", "crossings", "history", "changes", "diff", "nearest"),
     "publish": ("map", "site", "export"),
-    "folder": ("check",),
+    "folder": ("check", "init", "compare"),
 }
 _MODULE_OF = {command: module for module, commands in _MODULES.items() for command in commands}
 
