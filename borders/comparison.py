@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from borders.dataset import Dataset
-from borders.model import Crossing, Measure, Record, Service, Source, Status
+from borders.model import Crossing, Measure, Place, Record, Service, Source, Status
 from borders.timeline import Span, Timeline
 
 _TABLES = ("crossings", "decisions", "sources", "claims", "events", "arrivals", "places")
@@ -182,10 +182,10 @@ def _by_id(record: Record, table: str) -> Mapping[str, Any]:
 
 
 def _title(entry: object) -> str:
-    for name in ("name", "title", "claim", "counted"):
-        if title := getattr(entry, name, None):
-            return str(title)
-    return ""
+    if isinstance(entry, Place):
+        return entry.names["en"]
+    named = (getattr(entry, name, "") for name in ("name", "title", "claim", "counted"))
+    return str(next(filter(None, named)))
 
 
 def _unlike_columns(before: Any, after: Any) -> tuple[str, ...]:

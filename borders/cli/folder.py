@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -82,7 +81,8 @@ def init(folder: Path) -> None:
         raise OutputError(f"{folder} cannot be used: {error.strerror or error}") from None
     start = Path(borders.__file__).parent / "start"
     with files.new_folder(folder) as aside:
-        shutil.copytree(start, aside, dirs_exist_ok=True, copy_function=shutil.copyfile)
+        for path in sorted(start.iterdir()):
+            files.write_new(aside / path.name, path.read_bytes())
     (folder / files.MARKER).unlink()  # from now on it is its editors', and never replaced
     click.echo(f"wrote {folder}; {folder / 'README.md'} tells what to replace", err=True)
 

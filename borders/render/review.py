@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 from borders import moments, words
 from borders.comparison import Comparison, Restated, State
+from borders.model import Service
 from borders.style import SERVICE_LABELS
 from borders.views import View
 
-_SHOWN = {"decision", "confidence", "hours"}  # both values are short
+_SHOWN = {"decision", "confidence"}  # both values are short
 
 
 def view(found: Comparison, zone: ZoneInfo) -> View:
@@ -63,34 +64,29 @@ def text(view: View, zone: ZoneInfo) -> str:
     for (start, end), group in groupby(
         view["restated"], key=lambda one: (one["from"], one["until"])
     ):
-        since, until = words.since(_moment(start), zone), words.until(_moment(end), zone)
-        lines.append(f"{since} {until}".capitalize())
+        lines.append(f"{words.since(_moment(start), zone)} {words.until(_moment(end), zone)}")
         lines += [f"  {_line(one)}" for one in group]
     for entry in view["entries"]:
-        what = f"{entry['table']} {entry['id']}" if entry["id"] else entry["table"]
+        what = " ".join(filter(None, (entry["change"], entry["table"], entry["id"])))
         columns = f" ({', '.join(entry['columns'])})" if entry["columns"] else ""
-        lines.append(f"{entry['change'].capitalize()}: {what}{columns}, {entry['title']}")
-    if any(view["closures"].values()):
-        added, removed = view["closures"]["added"], view["closures"]["removed"]
-        lines.append(f"Closure table: rows added {added}, removed {removed}")
+        lines.append(f"{what}{columns}: {entry['title']}")
+    closures = view["closures"]
+    if any(closures.values()):
+        lines.append(f"closures: rows added {closures['added']}, removed {closures['removed']}")
     return "\n".join(lines) or "Nothing differs."
 
 
 def _line(one: View) -> str:
+    """Status, service and crossings; of a status that stays, everything else that does not."""
     old, new, changed = one["old"], one["new"], one["changed"]
-    status = (
-        f"{old['status']} → {new['status']}" if "status" in changed else f"still {new['status']}"
-    )
-    details = [
-        f"{name.replace('_', ' ')} {old[name] or 'none'} → {new[name] or 'none'}"
-        if name in _SHOWN
-        else name.replace("_", " ")
-        for name in changed
-        if name != "status"
-    ]
-    return f"{status}  {SERVICE_LABELS[one['service']]}: {words.listed(one['names'])}" + (
-        f"; {', '.join(details)}" if details else ""
-    )
+    moved = "status" in changed
+    status = f"{old['status']} → {new['status']}" if moved else f"still {new['status']}"
+    named = [name for name in changed if name in _SHOWN and not (moved and name != "decision")]
+    details = [f"{name} {old[name] or 'none'} → {new[name] or 'none'}" for name in named]
+    if not moved:
+        details += [name.replace("_", " ") for name in changed if name not in _SHOWN]
+    where = f"{SERVICE_LABELS[Service(one['service'])]}: {words.listed(one['names'])}"
+    return f"{status}  {where}" + (f"; {', '.join(details)}" if details else "")
 
 
 def _state(state: State, zone: ZoneInfo) -> View:
