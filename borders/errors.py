@@ -52,6 +52,7 @@ _WARNINGS = frozenset(
     {
         *("byte-order-mark", "line-ends", "blank-line"),  # how a file is written
         *("gap", "retroactive", "undated", "unused"),  # what the record leaves out
+        "unknown-property",  # what it says and nothing reads
     }
 )
 _READABLE = frozenset({"control", "direction", "markup"})

@@ -39,6 +39,10 @@ _UNREAD = {
     *("json", "geojson", "crossing", "csv", "cells"),
     *("missing-column", "unknown-column", "duplicate-column"),
 }
+_PROPERTIES = {
+    *("id", "also_known_as", "way", "class", "services", "principal", "position", "position_note"),
+    *("within_m", "municipality", "region", "opposite_region", "road", "unlocode", "note"),
+}
 _FEW = 5_000
 _FAR_M = 100_000
 
@@ -137,6 +141,12 @@ class _Reader:
                 if self.files.findings.full(file):
                     break
                 continue
+            for key in feature["properties"]:
+                if key not in _PROPERTIES and not key.startswith(("name_", "opposite_")):
+                    message = (
+                        f"feature {number}: nothing reads {key!r:.60}{_near(key, _PROPERTIES)}"
+                    )
+                    self.files.problem("unknown-property", file, message)
             if crossing.id in found:
                 self.files.problem(
                     "duplicate", file, f"feature {number}: {crossing.id} is there twice"
@@ -256,6 +266,8 @@ def _crossing(feature: dict[str, Any]) -> Crossing:
     else:
         raise ValueError(f"{text('id')}: the geometry must be a Point, or null where unknown")
     also = properties.get("also_known_as", [])
+    if not isinstance(properties.get("principal", False), bool):
+        raise TypeError("principal must be true or false")
     if not isinstance(also, list) or not all(isinstance(name, str) for name in also):
         raise TypeError("also_known_as must be a list of names")
     "".join(also).encode()

@@ -386,6 +386,15 @@ FAULTS = [
     crossing_fault("without properties", "properties", without="properties"),
     crossing_fault("without a geometry", "geometry", without="geometry"),
     crossing_fault("that is a line", "Point", geometry={"type": "LineString", "coordinates": []}),
+    crossing_fault("that may count", "true or false", principal="true"),
+    Fault(
+        "a property misspelt",
+        "unknown-property",
+        "crossings.geojson",
+        whole(lambda copy: copy.add_crossing(principel=True)),
+        None,
+        "feature 22: nothing reads 'principel'; did you mean principal?",
+    ),
     crossing_fault("with one name for several", "list of names", also_known_as="New"),
     *(
         crossing_fault(
@@ -451,6 +460,8 @@ FAULTS = [
     # cells
     *cells_of("closures.csv", "valid_from", CLOSED, "required", {"": "must not be empty"}),
     *cells_of("decisions.csv", "sources", LAST, "required", {"": "must not be empty"}),
+    *cells_of("closures.csv", "sources", CLOSED, "required", {"": "must not be empty"}),
+    *cells_of("sources.csv", "publisher", SOURCE, "required", {"": "must not be empty"}),
     *cells_of(
         "events.csv",
         "id",

@@ -112,12 +112,22 @@ def compare(old: Path, new: Path | None, form: str) -> None:
 
 def _summary(dataset: Dataset, problems: Iterable[Problem]) -> str:
     record = dataset.record
-    return (
-        f"{record.package.title}: {counted(problems)} in {len(record.crossings)} crossings, "
-        f"{len(record.measures)} measures, {len(record.decisions)} decisions, "
-        f"{len(record.sources)} sources, {len(record.claims)} claims, {len(record.events)} events, "
-        f"{len(record.arrivals)} numbers of arrivals"
-    )
+    counts = {
+        "crossing": len(record.crossings),
+        "measure": len(record.measures),
+        "decision": len(record.decisions),
+        "source": len(record.sources),
+        "claim": len(record.claims),
+        "event": len(record.events),
+        "number of arrivals": len(record.arrivals),
+    }
+    of = ", ".join(_plural(count, name) for name, count in counts.items())
+    return f"{record.package.title}: {counted(problems)} in {of}"
+
+
+def _plural(count: int, name: str) -> str:
+    first, *others = name.split(" ", 1)
+    return " ".join([str(count), first if count == 1 else f"{first}s", *others])
 
 
 def _view(problem: Problem) -> dict[str, object]:
