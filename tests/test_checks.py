@@ -390,3 +390,17 @@ def test_a_folder_that_is_none_is_told_in_one_error(tmp_path, make, code):
     assert result.stdout == ""
     assert result.stderr.startswith(f"Error: {folder}: ")
     assert "Traceback" not in result.stderr
+
+
+def test_a_stated_unknown_leaves_no_gap(copy):
+    where = {"crossing": "vaalimaa", "service": "asylum", "decision": "fi-9"}
+    copy.cells("closures.csv", where, valid_until="2026-01-31")
+    assert [problem.code for problem in copy.problems()] == ["gap"]
+    measure(service="asylum", status="unknown", valid_from="2026-02-01")(copy)
+    assert copy.problems() == []
+
+
+def test_a_late_decision_that_says_so_is_no_warning(copy):
+    where = {"id": "rail-2021"}
+    copy.cells("decisions.csv", where, effective_from="2021-10-13", note="Made a day late.")
+    assert copy.problems() == []

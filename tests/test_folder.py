@@ -189,6 +189,21 @@ def test_a_map_is_made_from_a_new_folder(started, tmp_path, suffix):
         assert "Example point" in (tmp_path / f"map.{suffix}").read_text(encoding="utf-8")
 
 
+@pytest.mark.browser
+def test_the_map_of_a_new_folder_opens_and_names_its_point(started, tmp_path, browser):
+    assert run("map", "2026-01-15", "--data", started, "-o", tmp_path / "map.html").exit_code == 0
+    page = browser.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: said.type == "error" and faults.append(said.text))
+    page.goto((tmp_path / "map.html").as_uri())
+    page.wait_for_selector(".leaflet-marker-icon")
+    assert page.locator(".leaflet-marker-icon").count() == 1
+    assert "Example point" in page.inner_text("body")
+    assert faults == []
+    page.close()
+
+
 def test_a_site_an_export_and_every_answer_are_made_from_a_new_folder(started, tmp_path):
     for command in (
         [
