@@ -1,25 +1,33 @@
 """The rules that data must meet beyond its form, each a function that yields problems.
 
-`BASIC` rules need only the standard library and hold for every record that is read. `DEEP` rules
-also look at geography and opening hours; `borders check` and everything that publishes apply them.
+`BASIC` rules need only the standard library and hold for every record that is read. `FURTHER` rules
+and, once the frontier's line is read, `GEOGRAPHIC` ones are applied by `borders check` and by
+everything that publishes. Whether a problem is an error or a warning goes by its code: see
+`borders.errors`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 
-from borders import hours
+from borders import hours, moments
 from borders.errors import Problem
-from borders.frontier import Frontier
-from borders.model import Record, Service
-from borders.timeline import ties
+from borders.frontier import Frontier, Position, position
+from borders.model import Measure, Record, Service, Source
+from borders.timeline import build, ended_by, ties
 
-# How far a road or rail point may lie from the line, by the accuracy of both.
+# How far a point may lie from the line, by the accuracy of both, where it does not say otherwise.
 MAX_OFFSET_M = 50.0
 
+_POLE = 90.0  # degrees
+_WIDE = 15.0  # degrees around the frontier in which towns orient a reader
+
 _DECISIONS, _CLOSURES, _ARRIVALS = "decisions.csv", "closures.csv", "arrivals.csv"
-_CROSSINGS = "crossings.geojson"
+_SOURCES, _PLACES = "sources.csv", "places.csv"
+_CROSSINGS, _FRONTIER = "crossings.geojson", "frontier.geojson"
 
 
 def sides_are_declared(record: Record) -> Iterator[Problem]:
@@ -101,7 +109,7 @@ def arrivals_have_a_place(record: Record) -> Iterator[Problem]:
             yield Problem("scope", _ARRIVALS, message, arrivals.row, "scope")
 
 
-def hours_can_be_read(record: Record, _frontier: Frontier) -> Iterator[Problem]:
+def hours_can_be_read(record: Record) -> Iterator[Problem]:
     """Opening hours are in OpenStreetMap's syntax."""
     for measure in record.measures:
         if measure.hours and (fault := hours.fault(measure.hours)):
@@ -109,17 +117,129 @@ def hours_can_be_read(record: Record, _frontier: Frontier) -> Iterator[Problem]:
             yield Problem("hours", _CLOSURES, message, measure.row, "hours")
 
 
+def licences_are_addresses(record: Record) -> Iterator[Problem]:
+    """Where a licence's path has a scheme, it is that of the web."""
+    for licence in record.package.licences:
+        scheme = re.match(r"\s*([a-zA-Z][\w+.-]*):", licence.path)
+        if scheme and scheme[1].lower() not in ("http", "https"):
+            message = f"{licence.path!r:.60} is not an http or https address"
+            yield Problem("url", "datapackage.json", message, None, "licenses")
+
+
+def late_decisions_say_so(record: Record) -> Iterator[Problem]:
+    """A decision made after it took effect, or after a measure of it began, has a note."""
+    began = {d.id: d.effective for d in record.decisions.values()}
+    for measure in record.measures:
+        earliest = began[measure.decision.id]
+        began[measure.decision.id] = min(earliest or measure.start, measure.start)
+    for decision in record.decisions.values():
+        start = began[decision.id]
+        if start and start < decision.decided.start and not decision.note:
+            message = f"{decision.id} was made after it took effect; if it was, say so in the note"
+            yield Problem("retroactive", _DECISIONS, message, decision.row, "decided_at")
+
+
+def nothing_is_left_open(record: Record) -> Iterator[Problem]:
+    """After something is known of a service, what is not known is stated by a measure."""
+    ends = ended_by(record.decisions.values())
+    grouped: dict[tuple[str, Service], list[Measure]] = {}
+    for measure in record.measures:
+        grouped.setdefault((measure.crossing, measure.service), []).append(measure)
+    zone = record.package.zone
+    for (crossing, service), measures in grouped.items():
+        for before, gap in pairwise(build(measures, ends, record.package.sides).spans):
+            if gap.measure or not before.measure:
+                continue
+            assert gap.start is not None  # a span is before it
+            silent = f"from {moments.iso(gap.start, zone)}"
+            if gap.end:
+                silent += f" until {moments.iso(gap.end, zone)}"
+            message = (
+                f"{crossing}, {service}: nothing is said {silent}; "
+                "add a measure, of status unknown if nothing else is known"
+            )
+            yield Problem("gap", _CLOSURES, message, before.measure.row, "valid_until")
+
+
+def sources_can_be_found(record: Record) -> Iterator[Problem]:
+    """A document without a date has an address, or a note by which it can be found."""
+    for source in record.sources.values():
+        if not (source.published or source.url or source.note):
+            message = f"{source.id} has no date; give it, or an address or a note to find it by"
+            yield Problem("undated", _SOURCES, message, _line(record, "sources", source.id))
+
+
+def sources_are_cited(record: Record) -> Iterator[Problem]:
+    """A document stands behind something."""
+    citing: tuple[Iterable[Source], ...] = (
+        *(measure.sources for measure in record.measures),
+        *(decision.sources for decision in record.decisions.values()),
+        *(event.sources for event in record.events),
+        *(arrivals.sources for arrivals in record.arrivals),
+        *((*claim.sources, *claim.evidence) for claim in record.claims),
+    )
+    cited = {source.id for sources in citing for source in sources}
+    for id_ in record.sources:
+        if id_ not in cited:
+            message = f"nothing cites {id_}; cite it, or take it out"
+            yield Problem("unused", _SOURCES, message, _line(record, "sources", id_), "id")
+
+
+def places_are_on_earth(record: Record) -> Iterator[Problem]:
+    """A town or country name stands at a longitude and a latitude."""
+    for place in record.places:
+        try:
+            position(place.position)
+        except ValueError as error:
+            yield Problem("position", _PLACES, str(error), _line(record, "places", place.id))
+
+
 def points_lie_on_the_frontier(record: Record, frontier: Frontier) -> Iterator[Problem]:
-    """A road or rail point lies within `MAX_OFFSET_M` of the line."""
+    """A crossing point lies on the line, as nearly as its place is known."""
     for crossing in record.crossings.values():
-        if crossing.position and Service.BOAT not in crossing.services:
-            offset_m = frontier.locate(crossing.position).offset_m
-            if offset_m > MAX_OFFSET_M:
-                message = (
-                    f"{crossing.id} lies {offset_m:,.0f} m from the frontier, "
-                    f"more than {MAX_OFFSET_M:.0f} m; write [lon, lat] of where its way meets it"
-                )
-                yield Problem("off-the-frontier", _CROSSINGS, message)
+        if crossing.position is None:
+            continue
+        within_m = crossing.within_m or MAX_OFFSET_M
+        offset_m = frontier.locate(crossing.position).offset_m
+        if offset_m <= within_m:
+            continue
+        lon, lat = crossing.position
+        if abs(lon) <= _POLE and frontier.locate((lat, lon)).offset_m <= within_m:
+            message = f"{crossing.id}: lon and lat are swapped; write [{lat}, {lon}]"
+            yield Problem("swapped", _CROSSINGS, message)
+        else:
+            message = (
+                f"{crossing.id} lies {offset_m:,.0f} m from the frontier, more than "
+                f"{within_m:,.0f} m; write [lon, lat] of where its way meets the line, or state in "
+                "within_m how far from the line it may lie"
+            )
+            yield Problem("off-the-frontier", _CROSSINGS, message)
+
+
+def places_are_not_swapped(record: Record, frontier: Frontier) -> Iterator[Problem]:
+    """A town far from the frontier does not lie beside it with lon and lat exchanged."""
+    for place in record.places:
+        lon, lat = place.position
+        if not _beside(frontier, (lon, lat)) and _beside(frontier, (lat, lon)):
+            message = f"{place.id}: lon and lat are swapped; write {lat} as lon and {lon} as lat"
+            yield Problem("swapped", _PLACES, message, _line(record, "places", place.id), "lon")
+
+
+def the_line_meets_itself_nowhere(_record: Record, frontier: Frontier) -> Iterator[Problem]:
+    """A line has one chainage at every position."""
+    if found := frontier.crosses_itself_at():
+        message = f"the line crosses itself or turns back at [{found[0]:.6f}, {found[1]:.6f}]"
+        yield Problem("self-crossing", _FRONTIER, message)
+
+
+def _line(record: Record, table: str, id_: str) -> int:
+    return record.lines[table][id_]
+
+
+def _beside(frontier: Frontier, place: Position) -> bool:
+    (west, south), (east, north) = frontier.bounds
+    lon, lat = place
+    return west - _WIDE <= lon <= east + _WIDE and south - _WIDE <= lat <= north + _WIDE
 
 
 BASIC: tuple[Callable[[Record], Iterator[Problem]], ...] = (
@@ -132,7 +252,17 @@ BASIC: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     arrivals_have_a_period,
     arrivals_have_a_place,
 )
-DEEP: tuple[Callable[[Record, Frontier], Iterator[Problem]], ...] = (
+FURTHER: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     hours_can_be_read,
+    licences_are_addresses,
+    late_decisions_say_so,
+    nothing_is_left_open,
+    sources_can_be_found,
+    sources_are_cited,
+    places_are_on_earth,
+)
+GEOGRAPHIC: tuple[Callable[[Record, Frontier], Iterator[Problem]], ...] = (
     points_lie_on_the_frontier,
+    places_are_not_swapped,
+    the_line_meets_itself_nowhere,
 )

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from borders import moments, names, slices, stats, timeline
-from borders.checks import DEEP
-from borders.errors import CrossingError, DataError, Problem, WhenError
+from borders.checks import FURTHER, GEOGRAPHIC
+from borders.errors import CrossingError, DataError, Problem, Severity, WhenError
 from borders.frontier import Frontier, Located, from_features, geodesic, position
-from borders.loader import default_folder, read_features, read_record, read_text
+from borders.intake import Folder
+from borders.loader import default_folder, read_record
 from borders.model import Crossing, Decision, Measure, Package, Record, Service, Status
 from borders.moments import When
 from borders.slices import Change, CrossingSlice, Difference, Nearby, ServiceStatus, Slice
@@ -24,7 +24,10 @@ from borders.timeline import Side, Timeline
 Moment = str | date | datetime | When
 """A date, a local date-time, or a date-time with an offset; see `borders.moments.when`."""
 
+T = TypeVar("T")
+
 _FRONTIER = "frontier.geojson"
+_BASE = ("land", "lakes", "neighbours")
 _EVER = When(datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 
 
@@ -34,7 +37,7 @@ def load(folder: str | Path | None = None) -> Dataset:
     Raises `DataError` with every problem found.
     """
     path = Path(folder) if folder is not None else default_folder()
-    return Dataset(read_record(path), path)
+    return Dataset(*read_record(path), path)
 
 
 class Dataset:
@@ -44,8 +47,9 @@ class Dataset:
     an offset, or as `date` and `datetime`. Answers hold instants in UTC and half-open bounds.
     """
 
-    def __init__(self, record: Record, folder: Path) -> None:
+    def __init__(self, record: Record, noticed: Iterable[Problem], folder: Path) -> None:
         self.record = record
+        self._noticed = tuple(noticed)
         self.folder = folder
         self._timelines: dict[tuple[str, Service, When | None], Timeline] = {}
         self._ends: dict[When | None, dict[str, tuple[datetime, Decision]]] = {}
@@ -58,26 +62,20 @@ class Dataset:
     @cached_property
     def descriptor(self) -> dict[str, Any]:
         """The whole of `datapackage.json`, with what `package` has no use for: licences, files."""
-        found: dict[str, Any] = json.loads(self.text("datapackage.json"))
-        return found
+        return self._read(lambda files: files.package())
 
     def text(self, file: str) -> str:
-        """A file of the data folder as it stands there. Raises `DataError`."""
-        return read_text(self.folder, file)
+        """A file of the data folder, line feeds at its line ends. Raises `DataError`."""
+        return self._read(lambda files: files.text(file))
 
     def features(self, file: str) -> list[dict[str, Any]]:
         """The features of a GeoJSON file of the data folder. Raises `DataError`."""
-        return read_features(self.folder, file)
+        return self._read(lambda files: files.features(file))
 
     @cached_property
     def frontier(self) -> Frontier:
         """The line of the frontier. Raises `DataError`."""
-        features = self.features(_FRONTIER)
-        try:
-            return from_features(features)
-        except ValueError as error:
-            problem = Problem("frontier", _FRONTIER, str(error))
-            raise DataError(str(self.folder), [problem]) from None
+        return self._read(_line)
 
     @cached_property
     def places(self) -> Mapping[str, Located]:
@@ -91,26 +89,38 @@ class Dataset:
     @cached_property
     def basemap(self) -> dict[str, list[dict[str, Any]]]:
         """GeoJSON geometries of land, lakes and neighbouring frontiers; empty where not given."""
-        return {
-            name: [
-                feature["geometry"]
-                for feature in read_features(self.folder, f"{name}.geojson", optional=True)
-            ]
-            for name in ("land", "lakes", "neighbours")
-        }
+        return self._read(
+            lambda files: {name: files.geometries(f"{name}.geojson") for name in _BASE}
+        )
 
     def problems(self) -> list[Problem]:
-        """What the rules on geography and opening hours find wrong; empty if nothing."""
-        try:
-            frontier = self.frontier
-        except DataError as error:
-            return list(error.problems)
-        return [problem for rule in DEEP for problem in rule(self.record, frontier)]
+        """Everything found wrong, warnings too, by file and row; empty if nothing."""
+        files = Folder(self.folder)
+        line = _line(files)
+        for name in _BASE:
+            files.geometries(f"{name}.geojson")
+        found = [*self._noticed, *files.findings.problems]
+        found += [problem for rule in FURTHER for problem in rule(self.record)]
+        if line:
+            found += [problem for rule in GEOGRAPHIC for problem in rule(self.record, line)]
+        return sorted(found, key=lambda problem: problem.place)
 
     def require_sound(self) -> None:
-        """Raise `DataError` if `problems` finds any: nothing is published from such a record."""
-        if problems := self.problems():
+        """Raise `DataError` if `problems` finds an error: nothing is published from such a record.
+
+        Warnings stop nothing.
+        """
+        problems = self.problems()
+        if any(problem.severity is Severity.ERROR for problem in problems):
             raise DataError(str(self.folder), problems)
+
+    def _read(self, read: Callable[[Folder], T | None]) -> T:
+        files = Folder(self.folder)
+        found = read(files)
+        problems = files.findings.problems
+        if found is None or any(problem.prevents_reading for problem in problems):
+            raise DataError(str(self.folder), problems)
+        return found
 
     def when(self, moment: Moment) -> When:
         """A moment read in the package's zone. Raises `WhenError`."""
@@ -382,6 +392,18 @@ class Dataset:
                 measures, self.ends(as_of), self.package.sides, as_of
             )
         return self._timelines[key]
+
+
+def _line(files: Folder) -> Frontier | None:
+    """The line of a data folder; what is wrong with it is noted there."""
+    features = files.features(_FRONTIER)
+    if any(p.file == _FRONTIER and p.prevents_reading for p in files.findings.problems):
+        return None
+    try:
+        return from_features(features)
+    except ValueError as error:
+        files.problem("frontier", _FRONTIER, str(error))
+        return None
 
 
 def _service(name: str | None) -> Service | None:

@@ -6,8 +6,10 @@ line returns for it: 1 for an error of data or environment, 2 for wrong usage.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import ClassVar
 
 
@@ -39,11 +41,29 @@ class OutputError(BordersError, OSError):
     """A file or folder that cannot be written; nothing half-written is left."""
 
 
+class Severity(StrEnum):
+    """An error stops what would be published from the data; a warning stops nothing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+_WARNINGS = frozenset(
+    {
+        *("byte-order-mark", "line-ends", "blank-line"),  # how a file is written
+        *("gap", "retroactive", "undated", "unused"),  # what the record leaves out
+        "unknown-property",  # what it says and nothing reads
+    }
+)
+_READABLE = frozenset({"control", "direction", "markup"})
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong in a data folder: a stable code, where it is, and what would be right.
 
     `row` is the line in the file, the header being line 1; `None` where the whole file is meant.
+    `column` is a column's name, or in JSON the place of the value.
     """
 
     code: str
@@ -52,19 +72,73 @@ class Problem:
     row: int | None = None
     column: str | None = None
 
+    @property
+    def severity(self) -> Severity:
+        """What its code makes it; the same for every problem of that code."""
+        return Severity.WARNING if self.code in _WARNINGS else Severity.ERROR
+
+    @property
+    def prevents_reading(self) -> bool:
+        """Whether a folder that has it cannot even be asked: an error, but not one of a text."""
+        return self.severity is Severity.ERROR and self.code not in _READABLE
+
+    @property
+    def place(self) -> tuple[str, int, str]:
+        """What problems are put in order by: file, row and code."""
+        return self.file, self.row or 0, self.code
+
     def __str__(self) -> str:
         place = self.file
         if self.row is not None:
             place += f":{self.row}"
         if self.column is not None:
             place += f" [{self.column}]"
-        return f"{place}: {self.code}: {self.message}"
+        if self.severity is Severity.WARNING:
+            place += f": {self.severity}"
+        # one line, and no sign that a terminal would obey, whatever the data says
+        text = f"{place}: {self.code}: {self.message}"
+        return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+
+
+class Findings:
+    """The problems found so far; of one file no more than `MOST`, so that memory is bounded."""
+
+    MOST: ClassVar[int] = 100
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self._counts: Counter[str] = Counter()
+
+    def add(self, problem: Problem) -> None:
+        """Keep a problem, unless its file has too many already."""
+        self._counts[problem.file] += 1
+        if self._counts[problem.file] <= self.MOST:
+            self.problems.append(problem)
+        elif self._counts[problem.file] == self.MOST + 1:
+            message = f"more than {self.MOST} problems; the others are not listed"
+            self.problems.append(Problem("too-many", problem.file, message, problem.row))
+
+    def full(self, file: str) -> bool:
+        """Whether further problems of a file would not be kept."""
+        return self._counts[file] > self.MOST
+
+
+def counted(problems: Iterable[Problem]) -> str:
+    """Such as: 2 errors, 1 warning."""
+    counts = Counter(problem.severity for problem in problems)
+    words = [
+        f"{counts[severity]} {severity}{'' if counts[severity] == 1 else 's'}"
+        for severity in Severity
+        if counts[severity]
+    ]
+    return ", ".join(words) or "no problems"
 
 
 class DataError(BordersError, ValueError):
     """A data folder that cannot be used; `problems` holds everything found, not only the first."""
 
-    def __init__(self, folder: str, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(problems)
-        count = "1 problem" if len(self.problems) == 1 else f"{len(self.problems)} problems"
-        super().__init__("\n".join([f"{folder}: {count}", *map(str, self.problems)]))
+    def __init__(self, folder: str, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda problem: problem.place))
+        super().__init__(
+            "\n".join([f"{folder}: {counted(self.problems)}", *map(str, self.problems)])
+        )

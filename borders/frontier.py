@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from borders.geometry import Plane, simplified
 
@@ -58,7 +58,7 @@ class Frontier:
     def positions(self) -> tuple[Position, ...]:
         """The whole line as one sequence of positions."""
         first, *others = (positions for _, positions in self.parts)
-        return sum((positions[1:] for positions in others), first)
+        return (*first, *(position for positions in others for position in positions[1:]))
 
     @property
     def length_m(self) -> float:
@@ -127,6 +127,25 @@ class Frontier:
             name: plane.positions(simplified(plane.points(positions), tolerance_m))
             for name, positions in self.parts
         }
+
+    def crosses_itself_at(self) -> Position | None:
+        """Where the line meets itself again, if it does; the first such place from the south."""
+        import numpy as np
+        from shapely import LineString, STRtree, linestrings
+
+        if LineString(self.positions).is_simple:
+            return None
+        vertices = np.array([position for position, _ in groupby(self.positions)])
+        steps = linestrings(np.stack([vertices[:-1], vertices[1:]], axis=1))
+        tree = STRtree(steps)
+        for index, step in enumerate(steps):
+            for other in sorted(tree.query(step, predicate="intersects")):
+                # the next segment shares a vertex, and no more than that unless the line turns back
+                common = step.intersection(steps[other])
+                if other > index + 1 or (other == index + 1 and common.length):
+                    point = common.representative_point()
+                    return point.x, point.y
+        return None
 
     @property
     def bounds(self) -> tuple[Position, Position]:

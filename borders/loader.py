@@ -1,10 +1,9 @@
-"""A data folder to a `Record`, or every problem at once; the only reader of files."""
+"""A data folder to a `Record`, or every problem at once."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from borders import frontier, tables
 from borders.checks import BASIC
 from borders.errors import DataError, Problem
+from borders.intake import Folder
 from borders.model import (
     Arrivals,
     Claim,
@@ -35,9 +35,16 @@ _LICENCES = "a list of licences, each with a name or a path"
 
 # Where one of these is found, ids are missing because they could not be read.
 _UNREAD = {
-    *("no-file", "unreadable", "encoding", "json", "geojson", "crossing", "csv", "cells"),
+    *("no-file", "unreadable", "outside", "too-large", "empty", "encoding", "too-many"),
+    *("json", "geojson", "crossing", "csv", "cells"),
     *("missing-column", "unknown-column", "duplicate-column"),
 }
+_PROPERTIES = {
+    *("id", "also_known_as", "way", "class", "services", "principal", "position", "position_note"),
+    *("within_m", "municipality", "region", "opposite_region", "road", "unlocode", "note"),
+}
+_FEW = 5_000
+_FAR_M = 100_000
 
 
 def default_folder() -> Path:
@@ -47,56 +54,27 @@ def default_folder() -> Path:
     return (installed if installed.is_dir() else package.parent / "geodata") / "finland-russia"
 
 
-def read_record(folder: Path) -> Record:
-    """The record of a data folder. Raises `DataError` with all problems found."""
-    reader = _Reader(folder)
+def read_record(folder: Path) -> tuple[Record, list[Problem]]:
+    """The record of a data folder, and what is wrong in it that does not keep it from being read.
+
+    Raises `DataError` with all problems found if anything does.
+    """
+    reader = _Reader(Folder(folder))
     record = reader.record()
-    if record is not None and not reader.problems:
-        reader.problems.extend(problem for rule in BASIC for problem in rule(record))
-    if record is None or reader.problems:
-        raise DataError(str(folder), sorted(reader.problems, key=_place))
-    return record
+    problems = reader.files.findings.problems
+    if record is not None:
+        problems += [problem for rule in BASIC for problem in rule(record)]
+    if record is None or any(problem.prevents_reading for problem in problems):
+        raise DataError(str(folder), problems)
+    return record, problems
 
 
-def read_text(folder: Path, file: str) -> str:
-    """A file as it stands in the folder, with line feeds at its ends. Raises `DataError`."""
-    reader = _Reader(folder)
-    text = reader.text(file)
-    if text is None:
-        raise DataError(str(folder), reader.problems)
-    return text
-
-
-def read_features(folder: Path, file: str, *, optional: bool = False) -> list[dict[str, Any]]:
-    """The features of a GeoJSON file; none if it is `optional` and missing. Raises `DataError`."""
-    reader = _Reader(folder)
-    if optional and not (folder / file).exists():
-        return []
-    features = reader.features(file)
-    if reader.problems:
-        raise DataError(str(folder), reader.problems)
-    return features
-
-
-def _place(problem: Problem) -> tuple[str, int, str]:
-    return problem.file, problem.row or 0, problem.code
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Reader:
-    folder: Path
-    problems: list[Problem] = field(default_factory=list)
-
-    def problem(
-        self, code: str, file: str, message: str, row: int | None = None, column: str | None = None
-    ) -> None:
-        self.problems.append(Problem(code, file, message, row, column))
-
-    # the files
+    files: Folder
 
     def record(self) -> Record | None:
-        if not self.folder.is_dir():
-            self.problem("no-folder", str(self.folder), "there is no such data folder")
+        if not self.files.exists():
             return None
         package = self.package()
         if package is None:
@@ -105,60 +83,36 @@ class _Reader:
         found = {name: self.table(name, package) for name in TABLES}
         ids = {name: {row["id"] for row in found[name]} for name in ("sources", "decisions")}
         unread = {
-            problem.file.partition(".")[0] for problem in self.problems if problem.code in _UNREAD
+            problem.file.partition(".")[0]
+            for problem in self.files.findings.problems
+            if problem.code in _UNREAD
         }
         self.references(found, {**ids, "crossings": set(crossings)}, unread)
-        return None if self.problems else _assemble(package, crossings, found)
-
-    def text(self, file: str, *, optional: bool = False) -> str | None:
-        try:
-            return (self.folder / file).read_text(encoding="utf-8")
-        except FileNotFoundError:
-            if not optional:
-                self.problem("no-file", file, "the file is missing")
-        except UnicodeDecodeError as error:
-            line = error.object[: error.start].count(b"\n") + 1
-            self.problem("encoding", file, "the file must be UTF-8", line)
-        except OSError as error:
-            self.problem("unreadable", file, f"cannot be read: {error.strerror}")
-        return None
-
-    def json(self, file: str) -> dict[str, Any] | None:
-        text = self.text(file)
-        if text is None:
+        if any(problem.prevents_reading for problem in self.files.findings.problems):
             return None
-        try:
-            value = json.loads(text)
-        except (ValueError, RecursionError) as error:  # also a number of too many digits
-            line = getattr(error, "lineno", None)
-            self.problem("json", file, f"not valid JSON: {getattr(error, 'msg', error)}", line)
-            return None
-        if not isinstance(value, dict):
-            self.problem("json", file, "must hold one JSON object")
-            return None
-        return value
+        return _assemble(package, crossings, found)
 
     def package(self) -> Package | None:
         file = "datapackage.json"
-        found = self.json(file)
+        found = self.files.package()
         if found is None:
             return None
         own = found.get("borders")
         if not isinstance(own, dict):
-            self.problem("package", file, "needs an object `borders` with timezone, sides, …")
+            self.files.problem("package", file, "needs an object `borders` with timezone, sides, …")
             return None
-        before = len(self.problems)
+        before = len(self.files.findings.problems)
 
         def value(key: str, kind: Callable[[Any], Any], right: str, where: Any = own) -> Any:
             try:
                 return kind(where[key])
             except (KeyError, TypeError, ValueError, OSError, ZoneInfoNotFoundError):
-                self.problem("package", file, f"must be {right}", column=key)
+                self.files.problem("package", file, f"must be {right}", column=key)
                 return None
 
         listed = found.get("resources", [])
         if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
-            self.problem("package", file, "must be a list of objects", column="resources")
+            self.files.problem("package", file, "must be a list of objects", column="resources")
         package = Package(
             name=value("name", _text, "a short name", found),
             title=value("title", _text, "a title", found),
@@ -173,39 +127,36 @@ class _Reader:
             projection=value("projection", _text, "the pictures' projection, such as EPSG:3067"),
             attribution=value("attribution", _text, "whom to name on the map"),
         )
-        return package if len(self.problems) == before else None
-
-    def features(self, file: str) -> list[dict[str, Any]]:
-        found = self.json(file)
-        if found is None:
-            return []
-        features = found.get("features")
-        if found.get("type") != "FeatureCollection" or not isinstance(features, list):
-            self.problem("geojson", file, "must be a GeoJSON FeatureCollection")
-            return []
-        for number, feature in enumerate(features, start=1):
-            if not isinstance(feature, dict):
-                self.problem("geojson", file, f"feature {number} must be an object")
-        return [feature for feature in features if isinstance(feature, dict)]
+        return package if len(self.files.findings.problems) == before else None
 
     def crossings(self) -> dict[str, Crossing]:
         file = "crossings.geojson"
         found: dict[str, Crossing] = {}
-        for number, feature in enumerate(self.features(file), start=1):
+        for number, feature in enumerate(self.files.features(file), start=1):
             try:
                 crossing = _crossing(feature)
             except (KeyError, TypeError, ValueError) as error:
                 reason = f"lacks {error}" if isinstance(error, KeyError) else str(error)
-                self.problem("crossing", file, f"feature {number}: {reason}")
+                self.files.problem("crossing", file, f"feature {number}: {reason}")
+                if self.files.findings.full(file):
+                    break
                 continue
+            for key in feature["properties"]:
+                if key not in _PROPERTIES and not key.startswith(("name_", "opposite_")):
+                    message = (
+                        f"feature {number}: nothing reads {key!r:.60}{_near(key, _PROPERTIES)}"
+                    )
+                    self.files.problem("unknown-property", file, message)
             if crossing.id in found:
-                self.problem("duplicate", file, f"feature {number}: {crossing.id} is there twice")
+                self.files.problem(
+                    "duplicate", file, f"feature {number}: {crossing.id} is there twice"
+                )
             found[crossing.id] = crossing
         return found
 
     def table(self, name: str, package: Package) -> list[Row]:
-        text = self.text(f"{name}.csv", optional=name in OPTIONAL)
-        return [] if text is None else tables.read(name, text, package.zone, self.problems)
+        text = self.files.text(f"{name}.csv", optional=name in OPTIONAL)
+        return [] if text is None else tables.read(name, text, package.zone, self.files.findings)
 
     def references(
         self, found: Mapping[str, list[Row]], ids: Mapping[str, set[str]], unread: set[str]
@@ -217,16 +168,22 @@ class _Reader:
                     continue
                 known = ids[column.refers]
                 for row in rows:
+                    if self.files.findings.full(f"{name}.csv"):
+                        break
                     value = row[column.name]
                     for wanted in value if column.kind == "ids" else filter(None, (value,)):
                         if wanted not in known:
                             message = f"{wanted} is not in {column.refers}{_near(wanted, known)}"
-                            self.problem("reference", f"{name}.csv", message, row.line, column.name)
+                            self.files.problem(
+                                "reference", f"{name}.csv", message, row.line, column.name
+                            )
 
 
-def _near(wanted: str, known: Iterable[str]) -> str:
+def _near(wanted: str, known: set[str]) -> str:
     from difflib import get_close_matches
 
+    if len(known) > _FEW:  # it compares with each
+        return ""
     near = get_close_matches(wanted, sorted(known), 1)
     return f"; did you mean {near[0]}?" if near else ""
 
@@ -274,6 +231,14 @@ def _texts(value: Any) -> dict[str, str]:
     return {_text(key): _text(name) for key, name in value.items()}
 
 
+def _distance(value: Any) -> float | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= _FAR_M:
+        raise ValueError(f"within_m must be a number of metres, above 0 and at most {_FAR_M:,}")
+    return float(value)
+
+
 def _crossing(feature: dict[str, Any]) -> Crossing:
     properties = feature["properties"]
     if not isinstance(properties, dict):
@@ -301,6 +266,8 @@ def _crossing(feature: dict[str, Any]) -> Crossing:
     else:
         raise ValueError(f"{text('id')}: the geometry must be a Point, or null where unknown")
     also = properties.get("also_known_as", [])
+    if not isinstance(properties.get("principal", False), bool):
+        raise TypeError("principal must be true or false")
     if not isinstance(also, list) or not all(isinstance(name, str) for name in also):
         raise TypeError("also_known_as must be a list of names")
     "".join(also).encode()
@@ -316,6 +283,7 @@ def _crossing(feature: dict[str, Any]) -> Crossing:
         position=position,
         position_confidence=text("position"),
         position_note=text("position_note"),
+        within_m=_distance(properties.get("within_m")),
         municipality=text("municipality"),
         region=text("region"),
         opposite_region=text("opposite_region"),
@@ -397,12 +365,16 @@ def _assemble(
             country=row["country"],
             kind=row["kind"],
             position=(row["lon"], row["lat"]),
-            rank=int(row["rank"]),
+            rank=row["rank"],
         )
         for row in rows["places"]
     )
+    lines = {
+        name: {row["id"]: row.line for row in found if "id" in row.values}
+        for name, found in rows.items()
+    }
     return Record(
-        package, crossings, measures, decisions, sources, claims, events, arrivals, places
+        package, crossings, measures, decisions, sources, claims, events, arrivals, places, lines
     )
 
 

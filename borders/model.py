@@ -150,6 +150,8 @@ class Crossing:
     """A crossing point; `position` is (lon, lat) where its way meets the frontier, if established.
 
     The first of `services` is its main one. `principal` points are counted in the headline.
+    `within_m` is how far from the line it may lie, in metres, where its place is known less well or
+    lies off the line by nature; `None` is as for the others.
     """
 
     id: str
@@ -163,6 +165,7 @@ class Crossing:
     position: tuple[float, float] | None
     position_confidence: str
     position_note: str
+    within_m: float | None
     municipality: str
     region: str
     opposite_region: str
@@ -282,7 +285,10 @@ class Package:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Everything one data folder says, references resolved; ids map to their objects."""
+    """Everything one data folder says, references resolved; ids map to their objects.
+
+    `lines` is where each id of a table stands: table, id, line in the file.
+    """
 
     package: Package
     crossings: Mapping[str, Crossing]
@@ -293,3 +299,4 @@ class Record:
     events: tuple[Event, ...]
     arrivals: tuple[Arrivals, ...]
     places: tuple[Place, ...]
+    lines: Mapping[str, Mapping[str, int]]

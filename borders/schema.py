@@ -136,7 +136,7 @@ PLACES = (
     Column("kind", "choice", "A town, or a country to be named on the map", True, PlaceKind),
     Column("lon", "number", "Longitude in degrees, WGS 84", True),
     Column("lat", "number", "Latitude in degrees, WGS 84", True),
-    Column("rank", "number", "1 is always shown, 3 only on a closer look", True),
+    Column("rank", "count", "1 is always shown, 3 only on a closer look", True),
     Column("source", "text", "Where name and place are from", True),
 )
 

@@ -11,8 +11,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from borders import moments
-from borders.errors import Problem
+from borders import moments, texts
+from borders.errors import Findings, Problem
 from borders.schema import TABLES, Column
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -33,34 +33,40 @@ class Row:
         return self.values[column]
 
 
-def read(name: str, text: str, zone: ZoneInfo, problems: list[Problem]) -> list[Row]:
-    """The rows of the table `name`; what is wrong is added to `problems`.
+def read(name: str, text: str, zone: ZoneInfo, findings: Findings) -> list[Row]:
+    """The rows of the table `name`; what is wrong is added to `findings`.
 
     A cell that cannot be read is `None`, or no ids, so that the rest can still be checked.
     """
     file, columns = f"{name}.csv", TABLES[name]
     lines = csv.reader(io.StringIO(text), strict=True)
     rows: list[Row] = []
-    line = 1
+    line, blank = 1, None
     try:
         header = next(lines, [])
-        faults = list(_header_faults(file, header, columns))
-        problems += faults
-        if faults:
+        if faults := list(_header_faults(file, header, columns)):
+            for fault in faults:
+                findings.add(fault)
             return []
         line = lines.line_num + 1
         for cells in lines:
             start, line = line, lines.line_num + 1  # a quoted cell may hold line ends
-            if len(cells) != len(header):
+            if findings.full(file):
+                break
+            if not cells:
+                blank = blank or start
+            elif len(cells) != len(header):
                 message = f"{len(cells)} cells instead of {len(header)}"
-                problems.append(Problem("cells", file, message, start))
-                continue
-            row = _row(file, start, dict(zip(header, cells, strict=True)), columns, zone)
-            problems += row[1]
-            rows.append(row[0])
+                findings.add(Problem("cells", file, message, start))
+            else:
+                named = dict(zip(header, cells, strict=True))
+                rows.append(_row(file, start, named, columns, zone, findings))
     except csv.Error as error:
-        problems.append(Problem("csv", file, f"not valid CSV: {error}", line))
-    problems += _duplicates(file, rows)
+        findings.add(Problem("csv", file, f"not valid CSV: {error}", line))
+    if blank:  # it says nothing, so nothing is lost by passing over it
+        findings.add(Problem("blank-line", file, "the line is empty; take it out", blank))
+    for fault in _duplicates(file, rows):
+        findings.add(fault)
     return rows
 
 
@@ -84,21 +90,28 @@ def _header_faults(file: str, header: list[str], columns: tuple[Column, ...]) ->
 
 
 def _row(
-    file: str, line: int, cells: dict[str, str], columns: tuple[Column, ...], zone: ZoneInfo
-) -> tuple[Row, list[Problem]]:
-    row, problems = Row(line, {}), []
+    file: str,
+    line: int,
+    cells: dict[str, str],
+    columns: tuple[Column, ...],
+    zone: ZoneInfo,
+    findings: Findings,
+) -> Row:
+    row = Row(line, {})
     for column in columns:
         text = cells[column.name]
         value: Any = () if column.kind == "ids" else None
         if column.required and not text:
-            problems.append(Problem("required", file, "must not be empty", line, column.name))
+            findings.add(Problem("required", file, "must not be empty", line, column.name))
         else:
+            for fault in texts.faults(text, file, line, column.name):
+                findings.add(fault)
             try:
                 value = _value(column, text, zone)
             except ValueError as error:
-                problems.append(Problem(column.kind, file, str(error), line, column.name))
+                findings.add(Problem(column.kind, file, str(error), line, column.name))
         row.values[column.name] = value
-    return row, problems
+    return row
 
 
 def _duplicates(file: str, rows: list[Row]) -> Iterator[Problem]:

@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from broken import Copy
 
-README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONSOLE = "\n".join(re.findall(r"^```console\n(.*?)^```", README, re.MULTILINE | re.DOTALL))
 COMMANDS = re.findall(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", CONSOLE, re.MULTILINE)
 ENVIRONMENT = os.environ | {
@@ -47,6 +49,34 @@ def test_the_python_example_runs():
         if "Status.CLOSED" in line:
             assert repr(value) == "<Status.CLOSED: 'closed'>"
     assert ds
+
+
+def test_the_decision_added_in_the_data_s_readme_makes_the_difference_that_is_shown(tmp_path):
+    text = (ROOT / "geodata" / "README.md").read_text(encoding="utf-8")
+    (added,) = re.findall(r"^```diff\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    (command, shown) = re.findall(
+        r"^```console\n\$ (.*?)\n(.*?)^```", text, re.MULTILINE | re.DOTALL
+    )[0]
+    before = Copy(tmp_path)
+    for row in added.splitlines():
+        assert row[0] == "+"
+        files = [
+            file
+            for file in ("decisions.csv", "closures.csv")
+            if f"\n{row[1:]}\n" in before.text(file)
+        ]
+        assert len(files) == 1, f"{row} is not in the data"
+        before.swap(files[0], f"\n{row[1:]}\n", "\n")
+    before.path.rename(tmp_path / "before")
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=tmp_path,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == shown
 
 
 def test_every_file_of_the_data_is_described():

@@ -16,7 +16,7 @@ _MODULES = {
     "facts": ("status", "crossings", "history", "changes", "diff", "nearest", "claims"),
     "figures": ("stats", "arrivals"),
     "publish": ("map", "site", "export"),
-    "folder": ("check",),
+    "folder": ("check", "init", "compare"),
 }
 _MODULE_OF = {command: module for module, commands in _MODULES.items() for command in commands}
 

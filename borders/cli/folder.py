@@ -2,29 +2,156 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 import borders
-from borders.errors import DataError
+from borders.cli import options
+from borders.dataset import Dataset
+from borders.errors import DataError, OutputError, Problem, Severity, counted
+from borders.loader import default_folder
 
 
 @click.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
-def check(folder: Path | None) -> None:
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="How to print the problems; github is for its workflows, which show them at the line.",
+)
+@click.pass_context
+def check(ctx: click.Context, folder: Path | None, form: str) -> None:
     """Every problem in a data FOLDER, each with file, row, column and a code.
+
+    An error keeps a record from being published, and the command then exits with 1. A warning is
+    something to look at, and stops nothing.
 
     \b
     borders check my-frontier/
+    borders check my-frontier/ --format json
     """
-    dataset = borders.load(folder)
-    if problems := dataset.problems():
-        raise DataError(str(folder or dataset.folder), problems)
+    path = folder or default_folder()
+    dataset, problems = None, []
+    try:
+        dataset = borders.load(path)
+        problems = dataset.problems()
+    except DataError as error:
+        problems = list(error.problems)
+    failed = any(problem.severity is Severity.ERROR for problem in problems)
+    if form == "json":
+        options.show([_view(problem) for problem in problems], form, str)
+    elif form == "github":
+        for problem in problems:
+            click.echo(_annotation(problem, path))
+    elif failed:
+        raise DataError(str(path), problems)
+    else:
+        assert dataset is not None  # what cannot be loaded has an error
+        for problem in problems:
+            click.echo(problem)
+        click.echo(_summary(dataset, problems))
+    if failed:
+        ctx.exit(DataError.exit_code)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """A new data FOLDER to start from: made-up data, which says so, to be replaced.
+
+    It passes `borders check` and makes a map and a site from the first moment. Its README tells
+    what to replace.
+
+    \b
+    borders init my-frontier/
+    borders check my-frontier/
+    """
+    from borders import files
+
+    try:
+        if folder.exists() and any(folder.iterdir()):
+            raise OutputError(f"{folder} is not empty: name a new folder")
+    except OSError as error:
+        raise OutputError(f"{folder} cannot be used: {error.strerror or error}") from None
+    start = Path(borders.__file__).parent / "start"
+    with files.new_folder(folder) as aside:
+        for path in sorted(start.iterdir()):
+            files.write_new(aside / path.name, path.read_bytes())
+    (folder / files.MARKER).unlink()  # from now on it is its editors', and never replaced
+    click.echo(f"wrote {folder}; {folder / 'README.md'} tells what to replace", err=True)
+
+
+@click.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", required=False, type=click.Path(path_type=Path))
+@options.form
+def compare(old: Path, new: Path | None, form: str) -> None:
+    """What the data folder NEW says otherwise than the folder OLD, to be read before publishing.
+
+    Tells of every service what its status was and is, from when and until when and by which
+    decision, and what was added, removed and altered. Without NEW, the Finland–Russia frontier.
+    `borders diff` is for two dates of one record.
+
+    \b
+    borders compare geodata/finland-russia my-copy/
+    borders compare published/ my-copy/ --format json
+    """
+    from borders.comparison import compare as compared
+    from borders.render import review
+
+    newer = borders.load(new)
+    found = review.view(compared(borders.load(old), newer), newer.package.zone)
+    options.show(found, form, lambda: review.text(found, newer.package.zone))
+
+
+def _summary(dataset: Dataset, problems: Iterable[Problem]) -> str:
     record = dataset.record
-    click.echo(
-        f"{record.package.title}: no problems in {len(record.crossings)} crossings, "
-        f"{len(record.measures)} measures, {len(record.decisions)} decisions, "
-        f"{len(record.sources)} sources, {len(record.claims)} claims, {len(record.events)} events, "
-        f"{len(record.arrivals)} numbers of arrivals"
-    )
+    counts = {
+        "crossing": len(record.crossings),
+        "measure": len(record.measures),
+        "decision": len(record.decisions),
+        "source": len(record.sources),
+        "claim": len(record.claims),
+        "event": len(record.events),
+        "number of arrivals": len(record.arrivals),
+    }
+    of = ", ".join(_plural(count, name) for name, count in counts.items())
+    return f"{record.package.title}: {counted(problems)} in {of}"
+
+
+def _plural(count: int, name: str) -> str:
+    first, *others = name.split(" ", 1)
+    return " ".join([str(count), first if count == 1 else f"{first}s", *others])
+
+
+def _view(problem: Problem) -> dict[str, object]:
+    keys = ("file", "row", "column", "code")
+    found = asdict(problem)
+    return {
+        **{key: found[key] for key in keys},
+        "severity": str(problem.severity),
+        "message": problem.message,
+    }
+
+
+def _annotation(problem: Problem, folder: Path) -> str:
+    """A workflow command of GitHub's: https://docs.github.com/actions, workflow commands."""
+    path = folder if problem.code == "no-folder" else folder / problem.file
+    here = Path.cwd()
+    if path.is_absolute() and path.is_relative_to(here):
+        path = path.relative_to(here)  # as the repository has it
+    place = {"file": path.as_posix(), "line": problem.row, "title": problem.code}
+    given = ",".join(f"{key}={_escaped(str(v), ':,')}" for key, v in place.items() if v is not None)
+    message = f"[{problem.column}] {problem.message}" if problem.column else problem.message
+    return f"::{problem.severity} {given}::{_escaped(message)}"
+
+
+def _escaped(text: str, also: str = "") -> str:
+    """With what would end the text written as %XX, as GitHub reads it."""
+    return "".join(f"%{ord(c):02X}" if c in f"%\r\n{also}" else c for c in text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -283,13 +282,11 @@ class Pages:
 
     def about_page(self) -> str:
         """The page about the record."""
-        path = self.dataset.folder / "datapackage.json"
-        folder = json.loads(path.read_text(encoding="utf-8"))
         return self._document(
             "about",
             "../",
             heading="About the record",
-            about=documents.about(self.dataset, folder),
+            about=documents.about(self.dataset, self.dataset.descriptor),
         )
 
     def downloads_page(self, offered: Sequence[tuple[str, int]]) -> str:

@@ -90,7 +90,9 @@ def base(scene: Scene) -> str:
         f'x="{layout.left}" y="{layout.top}" width="{layout.right - layout.left}" '
         f'height="{layout.bottom - layout.top}"'
     )
-    sea, land = (_path([scene.frontier[part]]) for part in ("sea", "land"))
+    whole = _path(scene.frontier.values())
+    land = _path(points for part, points in scene.frontier.items() if part != "sea")
+    sea = _path(points for part, points in scene.frontier.items() if part == "sea")
     coast = f'stroke="{PAPER["coast"]}"'
     line = f'stroke="{PAPER["frontier"]}" stroke-width="24"'
     casing = f'stroke="{PAPER["casing"]}" stroke-width="64"'
@@ -101,7 +103,7 @@ def base(scene: Scene) -> str:
         f'<path d="{_path(scene.land)}" fill="{PAPER["land"]}" {coast} stroke-width="6"/>'
         f'<path d="{_path(scene.lakes)}" fill="{PAPER["lake"]}" {coast} stroke-width="3"/>'
         '<g fill="none" stroke-linejoin="round" stroke-linecap="round">'
-        f'<path d="{_path(scene.neighbours)}" {neighbour}/><path d="{sea}{land}" {casing}/>'
+        f'<path d="{_path(scene.neighbours)}" {neighbour}/><path d="{whole}" {casing}/>'
         f'<path d="{land}" {line}/><path d="{sea}" {line} stroke-dasharray="50 50"/>'
         f"</g></g>{''.join(_names(scene))}</g>"
     )

@@ -1,0 +1,227 @@
+"""The files of a data folder as text, JSON and GeoJSON; nothing else reads them.
+
+A file is read if it is one, lies in the folder and has at most `MAX_BYTES`; this is asked before
+anything is read, so that a pipe does not wait and a huge file does not fill the memory. What is
+wrong is noted as a problem, and what was asked for is then `None` or empty.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from borders import frontier, texts
+from borders.errors import Findings, Problem
+
+MAX_BYTES = 5_000_000
+"""The largest file that is read: a hundred times the record's own tables, or a line of 250,000
+positions."""
+
+Object = dict[str, Any]
+
+_DEPTH = {"LineString": 0, "MultiLineString": 1, "Polygon": 1, "MultiPolygon": 2}
+_LEAST = {"LineString": 2, "MultiLineString": 2, "Polygon": 4, "MultiPolygon": 4}
+
+
+@dataclass(slots=True)
+class Folder:
+    """A data folder, and what was found wrong in the files that were read."""
+
+    path: Path
+    findings: Findings = field(default_factory=Findings)
+
+    def problem(
+        self, code: str, file: str, message: str, row: int | None = None, column: str | None = None
+    ) -> None:
+        """Note a problem."""
+        self.findings.add(Problem(code, file, message, row, column))
+
+    def exists(self) -> bool:
+        """Whether there is such a folder; if not, that is noted."""
+        try:
+            if stat.S_ISDIR(self.path.stat().st_mode):
+                return True
+            reason = "this is not a folder"
+        except FileNotFoundError:
+            reason = "there is no such data folder"
+        except (OSError, ValueError) as error:
+            reason = f"cannot be read: {getattr(error, 'strerror', None) or error}"
+        self.problem("no-folder", str(self.path), reason)
+        return False
+
+    def text(self, file: str, *, optional: bool = False) -> str | None:
+        """A file's text with line feeds at its line ends; `None` with a problem, or if missing."""
+        content = self._bytes(file, optional=optional)
+        if content is None:
+            return None
+        try:
+            text = content.decode()
+        except UnicodeDecodeError as error:
+            line = content[: error.start].count(b"\n") + 1
+            self.problem("encoding", file, "the file must be UTF-8; save it as that", line)
+            return None
+        # Spreadsheets write both of these. Neither changes what is said, so it is read; both make
+        # the next editor's change look like one of the whole file, so it is told.
+        if text.startswith("\ufeff"):
+            text = text[1:]
+            self.problem("byte-order-mark", file, "begins with one; save it as UTF-8 without", 1)
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+            self.problem("line-ends", file, "ends lines with a carriage return; use line feeds")
+        if not text.strip():
+            self.problem("empty", file, "the file is empty")
+            return None
+        return text
+
+    def json(self, file: str, *, optional: bool = False) -> Object | None:
+        """A file's one JSON object."""
+        text = self.text(file, optional=optional)
+        if text is None:
+            return None
+        try:
+            value = json.loads(
+                text,
+                parse_constant=_no_number,
+                parse_float=_number,
+                object_pairs_hook=_without_repeated_keys,
+            )
+        except (ValueError, RecursionError) as error:  # also a number of too many digits
+            line = getattr(error, "lineno", None)
+            self.problem("json", file, f"not valid JSON: {getattr(error, 'msg', error)}", line)
+            return None
+        if not isinstance(value, dict):
+            self.problem("json", file, "must hold one JSON object")
+            return None
+        return value
+
+    def package(self) -> Object | None:
+        """The whole of `datapackage.json`."""
+        file = "datapackage.json"
+        found = self.json(file)
+        self._check_texts(file, found, "")
+        return found
+
+    def features(self, file: str, *, optional: bool = False) -> list[Object]:
+        """The features of a GeoJSON file."""
+        found = self.json(file, optional=optional)
+        if found is None:
+            return []
+        features = found.get("features")
+        if found.get("type") != "FeatureCollection" or not isinstance(features, list):
+            self.problem("geojson", file, "must be a GeoJSON FeatureCollection")
+            return []
+        for number, feature in enumerate(features, start=1):
+            if not isinstance(feature, dict):
+                self.problem("geojson", file, f"feature {number} must be an object")
+                if self.findings.full(file):
+                    return []
+                continue
+            self._check_texts(file, feature.get("properties"), f"features[{number - 1}].properties")
+        return [feature for feature in features if isinstance(feature, dict)]
+
+    def geometries(self, file: str) -> list[Object]:
+        """The lines and areas of an optional GeoJSON file, such as those of the base map."""
+        found = []
+        for number, feature in enumerate(self.features(file, optional=True), start=1):
+            try:
+                found.append(_geometry(feature.get("geometry")))
+            except ValueError as error:
+                self.problem("geojson", file, f"feature {number}: {error}")
+                if self.findings.full(file):
+                    return []
+        return found
+
+    def _bytes(self, file: str, *, optional: bool) -> bytes | None:
+        path = self.path / file
+        try:
+            if not path.resolve().is_relative_to(self.path.resolve()):
+                self.problem("outside", file, "leads out of the data folder; put the file into it")
+                return None
+            # without waiting for the other end, should it be a pipe
+            handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+            try:
+                status = os.fstat(handle)
+                if not stat.S_ISREG(status.st_mode):
+                    self.problem("unreadable", file, "must be a file, and is not one")
+                    return None
+                if status.st_size > MAX_BYTES:
+                    size = f"has {status.st_size / 1e6:,.1f} MB; at most {MAX_BYTES / 1e6:.0f} MB"
+                    self.problem("too-large", file, f"{size} are read")
+                    return None
+                with open(handle, "rb", closefd=False) as stream:
+                    return stream.read(MAX_BYTES)
+            finally:
+                os.close(handle)
+        except FileNotFoundError:
+            if not optional or path.is_symlink():
+                self.problem("no-file", file, "the file is missing")
+        except (OSError, RuntimeError) as error:  # pathlib tells a circle of links by the latter
+            reason = getattr(error, "strerror", None) or "a link that leads to itself"
+            self.problem("unreadable", file, f"cannot be read: {reason}")
+        return None
+
+    def _check_texts(self, file: str, value: object, where: str) -> None:
+        for place, text in _texts(value, where):
+            for fault in texts.faults(text, file, None, place):
+                self.findings.add(fault)
+
+
+def _texts(value: object, where: str) -> Iterator[tuple[str, str]]:
+    """Every text and key in a JSON value with its place; without recursion, however deep it is."""
+    left: list[tuple[str, object]] = [(where, value)]
+    while left:
+        place, value = left.pop()
+        if isinstance(value, str):
+            yield place, value
+        elif isinstance(value, list):
+            left += [(f"{place}[{index}]", item) for index, item in enumerate(value)][::-1]
+        elif isinstance(value, dict):
+            yield from ((place, key) for key in value)
+            dot = "." if place else ""
+            left += [(f"{place}{dot}{key:.40}", item) for key, item in value.items()][::-1]
+
+
+def _no_number(text: str) -> float:
+    raise ValueError(f"{text} is not a number")
+
+
+def _number(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError(f"{text:.20} is too large a number")
+    return value
+
+
+def _without_repeated_keys(pairs: list[tuple[str, Any]]) -> Object:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        keys = [key for key, _ in pairs]
+        repeated = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f"the key {repeated!r:.60} is there twice in one object")
+    return found
+
+
+def _geometry(value: object) -> Object:
+    """The value, if it is lines or areas. Raises `ValueError` that says what would be right."""
+    kind = value.get("type") if isinstance(value, dict) else None
+    if not isinstance(value, dict) or kind not in _DEPTH:
+        raise ValueError(f"the geometry must be one of {', '.join(_DEPTH)}")
+    lines = [value.get("coordinates")]
+    for _ in range(_DEPTH[kind]):
+        if not all(isinstance(part, list) for part in lines):
+            raise ValueError(f"the coordinates are not those of a {kind}")
+        lines = [line for part in lines for line in part or ()]
+    for line in lines:
+        if not isinstance(line, list) or len(line) < _LEAST[kind]:
+            raise ValueError(f"each line of a {kind} needs at least {_LEAST[kind]} positions")
+        if kind.endswith("Polygon") and line[0] != line[-1]:
+            raise ValueError(f"each line of a {kind} must end where it starts")
+        for position in line:
+            frontier.position(position)
+    return value

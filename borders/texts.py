@@ -1,0 +1,31 @@
+"""Text that a record may hold: nothing invisible, nothing that turns its direction, no markup.
+
+Whatever a page or a picture shows is safe without this; these rules are for those who read the
+data by other means, and for editors, to whom such text looks like what it is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from borders.errors import Problem
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")  # a tab or a line end is not
+_DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+_MARKUP = re.compile(r"<[A-Za-z/!?][^<>]{0,20}>?")
+
+
+def faults(text: str, file: str, row: int | None, column: str | None) -> Iterator[Problem]:
+    """What may not stand in a text of the data, one of each kind."""
+    if text.isalnum():  # most cells, and the fastest question that settles them
+        return
+    if found := _CONTROL.search(text):
+        message = f"holds the control character U+{ord(found[0]):04X}; take it out"
+        yield Problem("control", file, message, row, column)
+    if found := _DIRECTION.search(text):
+        message = f"holds U+{ord(found[0]):04X}, which turns the direction of text; take it out"
+        yield Problem("direction", file, message, row, column)
+    if found := _MARKUP.search(text):
+        message = f"holds {found[0]!r}: text is shown as it stands, so write it without markup"
+        yield Problem("markup", file, message, row, column)
