@@ -5,15 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from borders import geometry, hours
+from borders import frames, hours
 from borders.model import Crossing, Measure, Package, Service, Status
 from borders.moments import When
 from borders.timeline import Span, Timeline
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
+
+_COLUMNS: dict[str, Any] = {
+    "crossing": "text",
+    "name": "text",
+    "way": "text",
+    "service": Service,
+    "status": Status,
+    "changed": "bool",
+    "since": frames.INSTANT,
+    "until": frames.INSTANT,
+    "decision": "text",
+    "verified": "bool",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,31 +90,27 @@ class Slice:
     def to_geodataframe(self) -> GeoDataFrame:
         """One row per crossing, its main service's status and its position in WGS 84.
 
-        `since` and `until` are in UTC, `NaT` without bound; a place that is not established is
+        `service` and `status` are categories; `since` and `until` are `datetime64[us, UTC]`, `NaT`
+        without bound; `changed` and `verified` are `bool`. A place that is not established is
         `None`.
         """
-        import geopandas as gpd
-        import pandas as pd
-
         rows = [
             {
                 "crossing": entry.crossing.id,
                 "name": entry.crossing.name,
                 "way": entry.crossing.way,
-                "service": str(entry.main.service),
-                "status": str(entry.main.status),
+                "service": entry.main.service,
+                "status": entry.main.status,
                 "changed": entry.main.changed,
                 "since": entry.main.since,
                 "until": entry.main.until,
                 "decision": entry.main.measure and entry.main.measure.decision.id,
+                "verified": entry.main.verified,
             }
             for entry in self.crossings
         ]
-        frame = pd.DataFrame(rows)
-        for column in ("since", "until"):
-            frame[column] = pd.to_datetime(frame[column], utc=True)
-        points = geometry.series(entry.crossing.position for entry in self.crossings)
-        return gpd.GeoDataFrame(frame, geometry=points)
+        positions = [entry.crossing.position for entry in self.crossings]
+        return frames.placed(frames.of(rows, _COLUMNS), positions)
 
 
 @dataclass(frozen=True, slots=True)
