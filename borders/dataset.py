@@ -159,6 +159,7 @@ class Dataset:
                 for crossing in self.record.crossings.values()
             ),
             slices.is_verified(asked, self.package),
+            self,
         )
 
     def changes(

@@ -55,5 +55,6 @@ def html(frame: DataFrame) -> str:
     """A frame as an HTML table for a notebook, every text escaped and whole."""
     import pandas as pd
 
+    shown = frame.astype(object).where(frame.notna(), "")
     with pd.option_context("display.max_colwidth", None):
-        return str(frame.to_html(index=False, border=0, na_rep="", escape=True))
+        return str(shown.to_html(index=False, border=0, escape=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,10 @@ from borders.moments import When
 from borders.timeline import Span, Timeline
 
 if TYPE_CHECKING:
+    from folium import Map
     from geopandas import GeoDataFrame
+
+    from borders.dataset import Dataset
 
 _COLUMNS: dict[str, Any] = {
     "crossing": "text",
@@ -71,12 +74,16 @@ class CrossingSlice:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """The whole frontier at an instant, or on a local day; crossings from south to north."""
+    """The whole frontier at an instant, or on a local day; crossings from south to north.
+
+    `dataset` is what it was cut from, and what maps of it are drawn with.
+    """
 
     at: When
     as_of: When | None
     crossings: tuple[CrossingSlice, ...]
     verified: bool
+    dataset: Dataset = field(repr=False, compare=False)
 
     @property
     def counts(self) -> dict[Status, int]:
@@ -111,6 +118,17 @@ class Slice:
         ]
         positions = [entry.crossing.position for entry in self.crossings]
         return frames.placed(frames.of(rows, _COLUMNS), positions)
+
+    def explore(self) -> Map:
+        """A `folium.Map` that needs no network, to look at in a notebook or to `save`."""
+        from borders.render import leaflet
+
+        return leaflet.NotebookMap(self.dataset, self)
+
+    def _repr_html_(self) -> str:
+        from borders.render import notebook
+
+        return notebook.html(self)
 
 
 @dataclass(frozen=True, slots=True)
