@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import json
 import zipfile
@@ -14,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from borders import frames, views
+from borders import datapackage, frames, views
 from borders.dataset import Dataset
 from borders.model import Service, Status
 from borders.render.serial import csv_text, json_text
@@ -50,13 +49,6 @@ _KINDS = {  # the media type, and what Data Package calls the format
     ".csv": ("text/csv", "csv"),
     ".geojson": ("application/geo+json", "geojson"),
     ".parquet": ("application/vnd.apache.parquet", "parquet"),
-}
-_TYPES: dict[str, dict[str, str]] = {  # of Table Schema; what is not here is a string
-    "ids": {"type": "list", "delimiter": ";"},
-    "instant": {"type": "datetime"},
-    "number": {"type": "number"},
-    "count": {"type": "integer"},
-    "url": {"type": "string", "format": "uri"},
 }
 _DECIMALS = 6  # of a degree: a tenth of a metre
 
@@ -285,6 +277,7 @@ def _package(dataset: Dataset, resources: Sequence[_Resource]) -> str:
         "title": dataset.package.title,
         "description": dataset.descriptor.get("description", dataset.package.title),
         "version": dataset.package.verified_through.isoformat(),
+        **datapackage.coverage(dataset),
         "licenses": _union(described, "licenses"),
         "sources": _union(described, "sources"),
         "resources": described,
@@ -304,40 +297,13 @@ def _described(dataset: Dataset, resource: _Resource) -> dict[str, Any]:
         "title": resource.title,
         "format": form,
         "mediatype": mediatype,
-        "bytes": len(resource.data),
-        "hash": f"sha256:{hashlib.sha256(resource.data).hexdigest()}",
+        **datapackage.measured(resource.data),
         "licenses": stated.get("licenses") or dataset.descriptor.get("licenses"),
         "sources": stated.get("sources"),
     }
     if resource.columns:
-        found |= {"type": "table", "encoding": "utf-8", "schema": _schema(resource.columns)}
+        found |= datapackage.table(resource.columns, _AS_WRITTEN)
     return {key: value for key, value in found.items() if value}
-
-
-def _schema(columns: Sequence[Column]) -> dict[str, Any]:
-    schema: dict[str, Any] = {"fields": [_field(column) for column in columns]}
-    if any(column.name == "id" for column in columns):
-        schema["primaryKey"] = ["id"]
-    keys = [
-        {"fields": [column.name], "reference": {"resource": column.refers, "fields": ["id"]}}
-        for column in columns
-        if column.kind == "id" and column.refers in _AS_WRITTEN
-    ]
-    return {**schema, "foreignKeys": keys} if keys else schema
-
-
-def _field(column: Column) -> dict[str, Any]:
-    constraints: dict[str, Any] = {}
-    if column.required:
-        constraints["required"] = True
-    if column.choices:
-        constraints["enum"] = [choice.value for choice in column.choices]
-    field = {
-        "name": column.name,
-        **_TYPES.get(column.kind, {"type": "string"}),
-        "description": column.meaning,
-    }
-    return {**field, "constraints": constraints} if constraints else field
 
 
 def _stated(dataset: Dataset, name: str) -> dict[str, Any]:
