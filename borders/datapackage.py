@@ -45,12 +45,10 @@ def table(columns: Sequence[Column], tables: Collection[str]) -> dict[str, Any]:
 def coverage(dataset: Dataset) -> dict[str, Any]:
     """The days of which the record tells, the last one verified, and the frontier's extent."""
     package = dataset.package
-    first = min(measure.start for measure in dataset.record.measures)
+    first = min((measure.start for measure in dataset.record.measures), default=None)
+    begins = {"start": first.astimezone(package.zone).date().isoformat()} if first else {}
     return {
-        "temporal": {
-            "start": first.astimezone(package.zone).date().isoformat(),
-            "end": package.verified_through.isoformat(),
-        },
+        "temporal": {**begins, "end": package.verified_through.isoformat()},
         "spatial": {
             "name": package.frontier_title,
             "bbox": [round(degrees, 4) for corner in dataset.frontier.bounds for degrees in corner],

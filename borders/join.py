@@ -142,13 +142,7 @@ def _crossings(
     column: Series, find: Callable[[str], tuple[Crossing, Service, Timeline]]
 ) -> tuple[list[tuple[Service, Timeline]], _Faults]:
     """What each distinct name means, found once, and for each row the place of its name."""
-    import numpy as np
-    import pandas as pd
-
-    try:
-        codes, names = pd.factorize(column)
-    except TypeError:  # something in it has no hash
-        codes, names = np.where(column.isna(), -1, np.arange(len(column))), list(column)
+    codes, names = _distinct(column)
     found, reasons = [], []
     for name in names:
         try:
@@ -173,7 +167,7 @@ def _times(column: Series, zone: ZoneInfo) -> tuple[Integers, Integers, _Faults]
         never = np.zeros(len(column), dtype=np.int64)
         return never, never, _Faults(missing.astype(np.intp), (_NO_ZONE, _MISSING))
     if not isinstance(column.dtype, pd.DatetimeTZDtype):
-        return _times_one_by_one(column, zone)
+        return _times_in_words(column, zone)
     count = _ticks(column)
     if column.dtype.unit == "ns":  # an instant between two ticks is after one and before the other
         last = count // 1000
@@ -191,12 +185,15 @@ def _times(column: Series, zone: ZoneInfo) -> tuple[Integers, Integers, _Faults]
     )
 
 
-def _times_one_by_one(column: Series, zone: ZoneInfo) -> tuple[Integers, Integers, _Faults]:
+def _times_in_words(column: Series, zone: ZoneInfo) -> tuple[Integers, Integers, _Faults]:
     """The same for texts, dates, and whatever else is mixed in a column."""
     import numpy as np
 
+    codes, values = _distinct(column)
+    if any(type(value) not in (str, date) for value in values):
+        # Of two instants that a zone's clock calls alike, Python says that they are equal.
+        codes, values = np.arange(len(column)), list(column)
     reasons = {"": 0}
-    days: dict[date | str, tuple[int, int, int]] = {}
 
     def ticks(value: Any) -> tuple[int, int, int]:
         try:
@@ -205,16 +202,22 @@ def _times_one_by_one(column: Series, zone: ZoneInfo) -> tuple[Integers, Integer
             return 0, 0, reasons.setdefault(str(error), len(reasons))
         return -((_EPOCH - when.start) // _TICK), _tick(when.end) - bool(when.day), 0
 
-    def remembered(value: Any) -> tuple[int, int, int]:
-        # Of two instants that a zone's clock calls alike Python says that they are equal.
-        if type(value) not in (str, date):
-            return ticks(value)
-        if value not in days:
-            days[value] = ticks(value)
-        return days[value]
+    # A missing value has the code -1: the last of those read.
+    read = np.array([*map(ticks, values), ticks(None)], dtype=np.int64)
+    first, last, wrong = (read[:, number].take(codes) for number in range(3))
+    return first, last, _Faults(wrong.astype(np.intp), tuple(reasons))
 
-    read = np.array([remembered(value) for value in column], dtype=np.int64).reshape(-1, 3)
-    return read[:, 0], read[:, 1], _Faults(read[:, 2].astype(np.intp), tuple(reasons))
+
+def _distinct(column: Series) -> tuple[NDArray[np.intp], list[Any]]:
+    """Each distinct value, and for each row the place of its own; -1 where it is missing."""
+    import numpy as np
+    import pandas as pd
+
+    try:
+        codes, values = pd.factorize(column)
+    except TypeError:  # something in it has no hash
+        return np.where(column.isna(), -1, np.arange(len(column))), list(column)
+    return codes, list(values)
 
 
 def _when(value: Any, zone: ZoneInfo) -> When:

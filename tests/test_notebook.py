@@ -24,7 +24,7 @@ def hostile(tmp_path_factory):
     copy = Copy(tmp_path_factory.mktemp("hostile"))
     found = copy.json("crossings.geojson")
     for feature in found["features"]:
-        feature["properties"] |= {"name_en": HOSTILE, "municipality": HOSTILE}
+        feature["properties"] |= {"name_en": HOSTILE, "municipality": HOSTILE, "way": HOSTILE}
     copy.save_json("crossings.geojson", found)
     copy.cells("decisions.csv", {"id": "fi-5"}, title=HOSTILE)
     copy.cells("closures.csv", {"decision": "fi-5", "crossing": "salla"}, note=HOSTILE)
@@ -119,6 +119,14 @@ def test_hostile_text_stays_text_in_the_tables(hostile, opened):
     assert page.locator("img").count() == 1
     assert page.evaluate("document.title") == ""
     assert [address for address in went if not address.startswith("data:image/svg+xml")] == []
+
+
+def test_hostile_text_stays_text_in_the_picture(hostile):
+    text = hostile.slice("2023-12-16")._repr_html_()
+    picture = ET.fromstring(b64decode(re.search(r"base64,([^\"]+)", text)[1]))
+    assert {element.tag.rpartition("}")[2] for element in picture.iter()} <= {
+        *("svg", "defs", "g", "path", "text", "tspan", "use", "clipPath", "rect", "circle")
+    }
 
 
 def test_a_notebook_shows_a_picture_and_a_table_of_a_slice(ds):
