@@ -12,6 +12,7 @@ from borders.errors import (
     BordersError,
     CrossingError,
     DataError,
+    FrameError,
     OutputError,
     WhenError,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "CrossingError",
     "DataError",
     "Dataset",
+    "FrameError",
     "OutputError",
     "Service",
     "Status",

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from borders import moments, names, slices, stats, timeline
+from borders import join, moments, names, slices, stats, timeline
 from borders.checks import FURTHER, GEOGRAPHIC
 from borders.errors import CrossingError, DataError, Problem, Severity, WhenError
 from borders.frontier import Frontier, Located, from_features, geodesic, position
@@ -20,6 +20,9 @@ from borders.moments import When
 from borders.slices import Change, CrossingSlice, Difference, Nearby, ServiceStatus, Slice
 from borders.stats import By, FrontierTally, Period, Stretch, Tally
 from borders.timeline import Side, Timeline
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 Moment = str | date | datetime | When
 """A date, a local date-time, or a date-time with an offset; see `borders.moments.when`."""
@@ -167,6 +170,7 @@ class Dataset:
                 for crossing in self.record.crossings.values()
             ),
             slices.is_verified(asked, self.package),
+            self,
         )
 
     def changes(
@@ -240,6 +244,36 @@ class Dataset:
                 along = abs(self.places[crossing.id].chainage_m - start)
                 found.append(Nearby(answer, way.distance_m, way.bearing_deg, along))
         return sorted(found, key=lambda nearby: nearby.distance_m)
+
+    def join(
+        self,
+        frame: DataFrame,
+        crossing: str = "crossing",
+        at: str = "at",
+        service: str | None = None,
+        as_of: Moment | None = None,
+        prefix: str = "",
+    ) -> DataFrame:
+        """The frame with the status of each row's crossing at its time, as `status` answers.
+
+        The column `crossing` holds ids or names, `at` instants with a zone or an offset, or local
+        days (`date`, `YYYY-MM-DD`) that count whole; a time without a zone is refused. Rows, their
+        order and their index stay, and the frame that is given is not changed. Added, each with
+        `prefix` before its name: `service`, `status` and `decision` (categories), `changed` and
+        `verified` (`bool`), `since` and `until` (`datetime64[us, UTC]`, `NaT` without bound).
+
+        Raises `FrameError` with every row that cannot be answered, or for columns that are not
+        there or are there already; `CrossingError` and `WhenError` for `service` and `as_of`.
+        """
+        _service(service)
+        known = self._as_of(as_of)
+
+        def find(name: str) -> tuple[Crossing, Service, Timeline]:
+            found, offered = self._service(name, service)
+            return found, offered, self._timeline(found, offered, known)
+
+        columns = join.Columns(crossing, at, prefix)
+        return join.join(frame, columns, find, self.package, tuple(self.record.decisions))
 
     def change_days(self, start: Moment | None = None, end: Moment | None = None) -> list[date]:
         """The local days on which the main service of any crossing changed, in order."""

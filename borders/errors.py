@@ -7,7 +7,7 @@ line returns for it: 1 for an error of data or environment, 2 for wrong usage.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
@@ -29,6 +29,25 @@ class CrossingError(BordersError, LookupError):
     """A crossing or service that the record does not have, or a name that fits several."""
 
     exit_code = 2
+
+
+class FrameError(BordersError, ValueError):
+    """A frame whose rows cannot be answered, or whose columns are not what was said.
+
+    `rows` are the first of the bad ones, each its label in the index and what is wrong with it;
+    `count` is how many there are.
+    """
+
+    shown: ClassVar[int] = 20
+
+    def __init__(
+        self, message: str, rows: Sequence[tuple[object, str]] = (), count: int = 0
+    ) -> None:
+        self.rows, self.count = tuple(rows), count
+        lines = [f"row {label!r}: {reason}" for label, reason in self.rows[: self.shown]]
+        if count > len(lines) > 0:
+            lines.append(f"and {count - len(lines):,} more")
+        super().__init__("\n".join([message, *lines]))
 
 
 class AddressError(BordersError, ValueError):

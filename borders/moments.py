@@ -17,6 +17,9 @@ from borders.errors import WhenError
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:[0-5]\d)?")
 
+PATTERN = f"{_DAY.pattern}|{_MOMENT.pattern}"
+"""What a text that `parse` reads looks like."""
+
 
 @dataclass(frozen=True, slots=True)
 class When:

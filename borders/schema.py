@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
+from borders import moments
 from borders.model import Confidence, Form, PlaceKind, Qualifier, Service, Status, Verdict
 
 Kind = Literal[
@@ -24,6 +25,15 @@ Kind = Literal[
     "count",
     "instant",
 ]
+
+
+PATTERNS: dict[str, str] = {
+    "id": r"[a-z0-9]+(-[a-z0-9]+)*",
+    "moment": moments.PATTERN,
+    "end": moments.PATTERN,
+    "partial-date": r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2})?)?)?",
+}
+"""What the whole of a cell must look like, by the kind of its column."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from borders import geometry, hours
+from borders import frames, hours
 from borders.model import Crossing, Measure, Package, Service, Status
 from borders.moments import When
 from borders.timeline import Span, Timeline
 
 if TYPE_CHECKING:
+    from folium import Map
     from geopandas import GeoDataFrame
+
+    from borders.dataset import Dataset
+
+_COLUMNS: dict[str, Any] = {
+    "crossing": "text",
+    "name": "text",
+    "way": "text",
+    "service": Service,
+    "status": Status,
+    "changed": "bool",
+    "since": frames.INSTANT,
+    "until": frames.INSTANT,
+    "decision": "text",
+    "verified": "bool",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +74,16 @@ class CrossingSlice:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """The whole frontier at an instant, or on a local day; crossings from south to north."""
+    """The whole frontier at an instant, or on a local day; crossings from south to north.
+
+    `dataset` is what it was cut from, and what maps of it are drawn with.
+    """
 
     at: When
     as_of: When | None
     crossings: tuple[CrossingSlice, ...]
     verified: bool
+    dataset: Dataset = field(repr=False, compare=False)
 
     @property
     def counts(self) -> dict[Status, int]:
@@ -77,31 +97,38 @@ class Slice:
     def to_geodataframe(self) -> GeoDataFrame:
         """One row per crossing, its main service's status and its position in WGS 84.
 
-        `since` and `until` are in UTC, `NaT` without bound; a place that is not established is
+        `service` and `status` are categories; `since` and `until` are `datetime64[us, UTC]`, `NaT`
+        without bound; `changed` and `verified` are `bool`. A place that is not established is
         `None`.
         """
-        import geopandas as gpd
-        import pandas as pd
-
         rows = [
             {
                 "crossing": entry.crossing.id,
                 "name": entry.crossing.name,
                 "way": entry.crossing.way,
-                "service": str(entry.main.service),
-                "status": str(entry.main.status),
+                "service": entry.main.service,
+                "status": entry.main.status,
                 "changed": entry.main.changed,
                 "since": entry.main.since,
                 "until": entry.main.until,
                 "decision": entry.main.measure and entry.main.measure.decision.id,
+                "verified": entry.main.verified,
             }
             for entry in self.crossings
         ]
-        frame = pd.DataFrame(rows)
-        for column in ("since", "until"):
-            frame[column] = pd.to_datetime(frame[column], utc=True)
-        points = geometry.series(entry.crossing.position for entry in self.crossings)
-        return gpd.GeoDataFrame(frame, geometry=points)
+        positions = [entry.crossing.position for entry in self.crossings]
+        return frames.placed(frames.of(rows, _COLUMNS), positions)
+
+    def explore(self) -> Map:
+        """A `folium.Map` that needs no network, to look at in a notebook or to `save`."""
+        from borders.render import leaflet
+
+        return leaflet.NotebookMap(self.dataset, self)
+
+    def _repr_html_(self) -> str:
+        from borders.render import notebook
+
+        return notebook.html(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 
 from borders import moments, texts
 from borders.errors import Findings, Problem
-from borders.schema import TABLES, Column
+from borders.schema import PATTERNS, TABLES, Column
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2})?)?)?")
+_ID = re.compile(PATTERNS["id"])
+_PARTIAL_DATE = re.compile(PATTERNS["partial-date"])
 _COUNT = re.compile(r"\d{1,9}")
 _NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,9})?")
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*")

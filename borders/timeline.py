@@ -10,7 +10,7 @@ For one crossing, service and side, at instant *t*, as known at *k*:
    yet said anything about a service does not count;
 5. where nothing holds, the status is unknown, and nothing is extrapolated backwards.
 
-This module knows nothing of files, days or zones.
+This module knows nothing of files, days or zones: its frames are in UTC.
 """
 
 from __future__ import annotations
@@ -22,9 +22,27 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, Any
 
-from borders.model import Decision, Measure, Service, Status
+from borders import frames
+from borders.model import Confidence, Decision, Measure, Service, Status
 from borders.moments import When
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+SPAN: dict[str, Any] = {
+    "from": frames.INSTANT,
+    "until": frames.INSTANT,
+    "status": Status,
+    "decision": "text",
+    "announced_until": frames.INSTANT,
+    "confidence": Confidence,
+    "sources": "text",
+    "run_from": frames.INSTANT,
+    "run_until": frames.INSTANT,
+}
+"""The columns of a span in a frame; see `Timeline.to_frame`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +96,36 @@ class Timeline:
     def run_before(self, instant: datetime) -> Span:
         """The unbroken run of equal status that holds just before `instant`."""
         return self._run(self._last_index(instant))
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Every span as plain values, with the bounds of the unbroken run of its status."""
+        return [
+            {
+                "from": span.start,
+                "until": span.end,
+                "status": span.status,
+                "decision": span.measure and span.measure.decision.id,
+                "announced_until": span.measure and span.measure.end,
+                "confidence": span.measure and span.measure.confidence,
+                "sources": span.measure and ";".join(s.id for s in span.measure.documents),
+                "run_from": self._run(index).start,
+                "run_until": self._run(index).end,
+            }
+            for index, span in enumerate(self.spans)
+        ]
+
+    def to_frame(self) -> DataFrame:
+        """One row per span: `from` it holds `until` before the next, both `NaT` without bound.
+
+        `status` and `confidence` are categories, `decision` an id and `sources` ids with semicolons
+        between, `None` where nothing holds. `announced_until` is the planned end in the decision;
+        `run_from` and `run_until` bound the unbroken run of this status, over several decisions.
+        All instants are `datetime64[us, UTC]`.
+        """
+        return frames.of(self.rows(), SPAN)
+
+    def _repr_html_(self) -> str:
+        return frames.html(self.to_frame())
 
     def changes(self, start: datetime, end: datetime) -> Iterator[tuple[Span, Span]]:
         """Neighbouring spans of unlike status whose border lies in `[start, end)`."""

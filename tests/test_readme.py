@@ -15,6 +15,7 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONSOLE = "\n".join(re.findall(r"^```console\n(.*?)^```", README, re.MULTILINE | re.DOTALL))
 COMMANDS = re.findall(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", CONSOLE, re.MULTILINE)
+PYTHON = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 ENVIRONMENT = os.environ | {
     "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 }
@@ -39,8 +40,23 @@ def test_a_command_prints_what_the_readme_shows(command, shown, tmp_path):
     assert result.stdout == shown.rstrip("\n") + ("\n" if shown.strip() else "")
 
 
+def test_the_analysis_prints_what_the_readme_shows(tmp_path):
+    _, code = PYTHON
+    (shown,) = re.findall(r"^```text\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    assert len(code.splitlines()) <= 20
+    result = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (result.stdout, result.stderr) == (shown, "")
+    assert "Vaalimaa, road: Open" in (tmp_path / "map.html").read_text(encoding="utf-8")
+
+
 def test_the_python_example_runs():
-    (code,) = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    code, _ = PYTHON
     names: dict[str, object] = {}
     exec(code, names)
     ds = names["ds"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import json
 import zipfile
@@ -12,15 +11,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.util import find_spec
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from borders import geometry, views
+from borders import datapackage, frames, views
 from borders.dataset import Dataset
 from borders.model import Service, Status
 from borders.render.serial import csv_text, json_text
 from borders.schema import OPTIONAL, TABLES, Column
 from borders.slices import Slice
-from borders.timeline import held_until
+from borders.timeline import SPAN, held_until
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
 
 FOLDER = "downloads"
 
@@ -47,13 +49,6 @@ _KINDS = {  # the media type, and what Data Package calls the format
     ".csv": ("text/csv", "csv"),
     ".geojson": ("application/geo+json", "geojson"),
     ".parquet": ("application/vnd.apache.parquet", "parquet"),
-}
-_TYPES: dict[str, dict[str, str]] = {  # of Table Schema; what is not here is a string
-    "ids": {"type": "list", "delimiter": ";"},
-    "instant": {"type": "datetime"},
-    "number": {"type": "number"},
-    "count": {"type": "integer"},
-    "url": {"type": "string", "format": "uri"},
 }
 _DECIMALS = 6  # of a degree: a tenth of a metre
 
@@ -133,11 +128,9 @@ def _resources(dataset: Dataset, days: Sequence[date]) -> Iterator[_Resource]:
             "spans.parquet",
             "Every span of every service, with its decision",
             "closures",
-            _parquet(_spans(dataset), ("from", "until", "announced_until")),
+            _spans(dataset),
         )
-        yield _Resource(
-            "crossings.parquet", "Crossing points", "crossings", _parquet(map(_flat, points))
-        )
+        yield _Resource("crossings.parquet", "Crossing points", "crossings", _points(points))
 
 
 # tables
@@ -179,25 +172,25 @@ def _changes(dataset: Dataset) -> Iterator[tuple[object, ...]]:
         )
 
 
-def _spans(dataset: Dataset) -> Iterator[dict[str, Any]]:
-    for crossing in dataset.record.crossings.values():
-        for service in crossing.services:
-            for span in dataset.timeline(crossing.id, service).spans:
-                measure = span.measure
-                yield {
-                    "crossing": crossing.id,
-                    "name": crossing.name,
-                    "service": str(service),
-                    "main": service is crossing.services[0],
-                    "status": str(span.status),
-                    "from": span.start,
-                    "until": span.end,
-                    "decision": measure and measure.decision.id,
-                    "announced_until": measure and measure.end,
-                    "confidence": measure and str(measure.confidence),
-                    "sources": measure and ";".join(s.id for s in measure.documents),
-                    "geometry": crossing.position,
-                }
+def _spans(dataset: Dataset) -> bytes:
+    """Every span of every service, at its crossing, as GeoParquet."""
+    rows = [
+        {
+            "crossing": crossing.id,
+            "name": crossing.name,
+            "service": service,
+            "main": service is crossing.services[0],
+            **row,
+            "geometry": crossing.position,
+        }
+        for crossing in dataset.record.crossings.values()
+        for service in crossing.services
+        for row in dataset.timeline(crossing.id, service).rows()
+    ]
+    frame = frames.of(
+        rows, {"crossing": "text", "name": "text", "service": Service, "main": "bool", **SPAN}
+    )
+    return _parquet(frames.placed(frame, [row["geometry"] for row in rows]))
 
 
 # geography
@@ -251,28 +244,23 @@ def _slice(dataset: Dataset, at: Slice) -> list[dict[str, Any]]:
     return features
 
 
-def _flat(feature: dict[str, Any]) -> dict[str, Any]:
-    """The properties of a point as the columns of a table; lists as in the CSV tables."""
-    geometry = feature["geometry"]
-    return {
-        **{
-            key: ";".join(value) if isinstance(value, list) else value
-            for key, value in feature["properties"].items()
-        },
-        "geometry": geometry and geometry["coordinates"],
-    }
-
-
-def _parquet(rows: Iterator[dict[str, Any]], instants: Sequence[str] = ()) -> bytes:
-    """Rows, the `geometry` being (lon, lat), as GeoParquet 1.1; instants are in UTC."""
-    import geopandas as gpd
+def _points(points: Sequence[dict[str, Any]]) -> bytes:
+    """The crossings with every property as a column, lists as in the CSV tables, as GeoParquet."""
     import pandas as pd
 
-    found = list(rows)
-    points = geometry.series(row.pop("geometry") for row in found)
-    frame = gpd.GeoDataFrame(pd.DataFrame(found), geometry=points)
-    for column in instants:
-        frame[column] = pd.to_datetime(frame[column], utc=True)
+    rows = [
+        {
+            key: ";".join(value) if isinstance(value, list) else value
+            for key, value in point["properties"].items()
+        }
+        for point in points
+    ]
+    places = [point["geometry"] and point["geometry"]["coordinates"] for point in points]
+    return _parquet(frames.placed(pd.DataFrame(rows), places))
+
+
+def _parquet(frame: GeoDataFrame) -> bytes:
+    """GeoParquet 1.1: geometry as WKB in WGS 84, instants in UTC."""
     out = io.BytesIO()
     frame.to_parquet(out, index=False, schema_version="1.1.0")
     return out.getvalue()
@@ -289,6 +277,7 @@ def _package(dataset: Dataset, resources: Sequence[_Resource]) -> str:
         "title": dataset.package.title,
         "description": dataset.descriptor.get("description", dataset.package.title),
         "version": dataset.package.verified_through.isoformat(),
+        **datapackage.coverage(dataset),
         "licenses": _union(described, "licenses"),
         "sources": _union(described, "sources"),
         "resources": described,
@@ -308,40 +297,13 @@ def _described(dataset: Dataset, resource: _Resource) -> dict[str, Any]:
         "title": resource.title,
         "format": form,
         "mediatype": mediatype,
-        "bytes": len(resource.data),
-        "hash": f"sha256:{hashlib.sha256(resource.data).hexdigest()}",
+        **datapackage.measured(resource.data),
         "licenses": stated.get("licenses") or dataset.descriptor.get("licenses"),
         "sources": stated.get("sources"),
     }
     if resource.columns:
-        found |= {"type": "table", "encoding": "utf-8", "schema": _schema(resource.columns)}
+        found |= datapackage.table(resource.columns, _AS_WRITTEN)
     return {key: value for key, value in found.items() if value}
-
-
-def _schema(columns: Sequence[Column]) -> dict[str, Any]:
-    schema: dict[str, Any] = {"fields": [_field(column) for column in columns]}
-    if any(column.name == "id" for column in columns):
-        schema["primaryKey"] = ["id"]
-    keys = [
-        {"fields": [column.name], "reference": {"resource": column.refers, "fields": ["id"]}}
-        for column in columns
-        if column.kind == "id" and column.refers in _AS_WRITTEN
-    ]
-    return {**schema, "foreignKeys": keys} if keys else schema
-
-
-def _field(column: Column) -> dict[str, Any]:
-    constraints: dict[str, Any] = {}
-    if column.required:
-        constraints["required"] = True
-    if column.choices:
-        constraints["enum"] = [choice.value for choice in column.choices]
-    field = {
-        "name": column.name,
-        **_TYPES.get(column.kind, {"type": "string"}),
-        "description": column.meaning,
-    }
-    return {**field, "constraints": constraints} if constraints else field
 
 
 def _stated(dataset: Dataset, name: str) -> dict[str, Any]:

@@ -7,15 +7,25 @@ elements return as a template once more, so no text of the data may pass through
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import folium
-from branca.element import Figure, MacroElement
+from branca.element import Element, Figure, MacroElement
+from folium.map import Layer
 from folium.template import Template
+from xstatic.pkg import leaflet as xstatic_leaflet
 
+from borders import daily, views, words
 from borders.dataset import Dataset
+from borders.render.serial import script_json
+from borders.slices import Slice
+from borders.style import PAPER, WAYS
 from borders.views import View
 
 TILES = "https://tile.openstreetmap.org"  # asked only when the reader switches them on
@@ -55,10 +65,10 @@ class FrontierMap(_NamedElement, folium.Map):
         self.default_css = []
 
 
-class SliceLayer(_NamedElement, MacroElement):
+class _PageMap(_NamedElement, MacroElement):
     """Hands the map to the page's scripts, which draw the frontier and the crossings on it."""
 
-    _name = "SliceLayer"
+    _name = "PageMap"
     _template = Template(
         """
         {% macro script(this, kwargs) %}
@@ -66,6 +76,140 @@ class SliceLayer(_NamedElement, MacroElement):
         {% endmacro %}
         """
     )
+
+
+class _Verbatim(Element):
+    """Text that folium passes on as it is, where it would compile another element's."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def render(self, **_: Any) -> str:
+        """The text."""
+        return self._text
+
+
+class SliceLayer(Layer):
+    """A slice as a layer of any `folium.Map`: the frontier, and each crossing in its status.
+
+    A click on a crossing tells its facts with their sources. With `base` it brings the embedded
+    base map, for a map without tiles.
+    """
+
+    def __init__(self, dataset: Dataset, at: Slice, *, base: bool = False) -> None:
+        zone = dataset.package.zone
+        super().__init__(name=words.when(at.at, zone), overlay=True)
+        self._name = "SliceLayer"
+        self._id = re.sub(r"\W", "_", "_".join(w.iso(zone) for w in (at.at, at.as_of) if w))
+        self._data = _layer(dataset, at, base=base)
+
+    def render(self, **kwargs: Any) -> None:  # type: ignore[override]
+        """Write the layer's script into the figure that holds the map."""
+        figure, parent = self.get_root(), self._parent
+        assert isinstance(figure, Figure)
+        assert parent is not None
+        name, data = self.get_name(), script_json(self._data)
+        script = f"const {name} = ({_layer_script()})({parent.get_name()}, {data});"
+        figure.script.add_child(_Verbatim(script), name=name)
+        super().render(**kwargs)  # type: ignore[no-untyped-call]
+
+
+class NotebookMap(_NamedElement, folium.Map):
+    """A `folium.Map` that holds Leaflet itself, and asks no other host for anything.
+
+    Lines, circles and GeoJSON can be added to it; folium's icons need assets that it does not hold.
+    """
+
+    def __init__(self, dataset: Dataset, at: Slice) -> None:
+        super().__init__(tiles=None, zoom_snap=0.25)
+        self.default_js = []
+        self.default_css = []
+        SliceLayer(dataset, at, base=True).add_to(self)
+        (west, south), (east, north) = dataset.frontier.bounds
+        self.fit_bounds(
+            [(south, west), (north, east)],
+            padding_top_left=(90, 20),  # names stand to the left, the credit below
+            padding_bottom_right=(20, 60),
+        )
+
+    def render(self, **kwargs: Any) -> None:  # type: ignore[override]
+        """Write the map into its figure."""
+        figure = self.get_root()
+        assert isinstance(figure, Figure)
+        figure.header.add_child(_Verbatim(_leaflet()), name="leaflet")
+        super().render(**kwargs)  # type: ignore[no-untyped-call]
+
+
+@cache
+def _leaflet() -> str:
+    library = Path(xstatic_leaflet.BASE_DIR)
+    style, script = ((library / name).read_text("utf-8") for name in ("leaflet.css", "leaflet.js"))
+    # Leaflet's source map is not shipped, so browsers need not look for it.
+    script = re.sub(r"//# sourceMappingURL=.*", "", script)
+    return f"<style>{style}</style><script>{script}</script>"
+
+
+@cache
+def _layer_script() -> str:
+    script = (files("borders.render") / "static" / "layer.js").read_text("utf-8")
+    return script[script.index("(map,") :].rstrip()  # without what it says of itself
+
+
+def _layer(dataset: Dataset, at: Slice, *, base: bool) -> View:
+    """What the layer's script draws."""
+    view = daily.day(dataset, at)
+    return {
+        "looks": views.looks(),
+        "ways": WAYS,
+        "paper": PAPER,
+        "base": _land(dataset) if base else None,
+        "line": {
+            part: [_rounded(position, 4) for position in positions]
+            for part, positions in dataset.frontier.simplified(TOLERANCE_M).items()
+        },
+        "crossings": [
+            {
+                **{key: entry[key] for key in ("name", "way", "principal", "lat", "lon", "place")},
+                "status": entry["services"][0]["status"],
+                "title": f"{entry['name']}, {entry['way']}: {entry['services'][0]['label']}",
+                "verified": view["verified"],
+                "services": [_told(service) for service in entry["services"]],
+            }
+            for entry in sorted(view["crossings"], key=lambda entry: entry["principal"])
+            if entry["lat"] is not None
+        ],
+        "attribution": f"{view['verified_words']} {view['attribution']}",
+    }
+
+
+def _told(service: View) -> View:
+    parts = [f"That day: {', '.join(service['spans'])}"] if service["spans"] else []
+    hours = [f"Hours: {service['hours']}"] if service["hours"] else []
+    planned = service["planned"]
+    lines = [*parts, planned[:1].upper() + planned[1:], *hours, service["note"]]
+    return {
+        "label": service["service_label"].capitalize(),
+        "sentence": service["sentence"],
+        "lines": [text for text in (*lines, service["decision"]) if text],
+        "sources": service["sources"],
+    }
+
+
+def _land(dataset: Dataset) -> View:
+    """Land, lakes and neighbouring frontiers, to a thousandth of a degree."""
+
+    def drawn(positions: Iterable[Sequence[float]]) -> list[list[float]]:
+        return [position for position, _ in groupby(_rounded(p, 3) for p in positions)]
+
+    return {
+        name: [
+            drawn(part) if kind == "LineString" else [drawn(ring) for ring in part]
+            for geometry in dataset.basemap[name]
+            for part in _parts(geometry, kind)
+        ]
+        for name, kind in (("land", "Polygon"), ("lakes", "Polygon"), ("neighbours", "LineString"))
+    }
 
 
 def line(dataset: Dataset) -> View:
@@ -109,7 +253,7 @@ def map_parts() -> tuple[str, str]:
     figure = Figure()
     frontier_map = FrontierMap()
     frontier_map.add_to(figure)
-    SliceLayer().add_to(frontier_map)  # type: ignore[no-untyped-call]
+    _PageMap().add_to(frontier_map)  # type: ignore[no-untyped-call]
     figure.render()
     return figure.html.render(), "\n" + figure.script.render().strip() + "\n"
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import PurePosixPath
-from typing import Any
 from urllib.parse import quote
 
 from borders import addresses, words
 from borders.dataset import Dataset
 from borders.model import Licence, Record
+from borders.render.serial import script_json
 from borders.scene import CARD
 from borders.views import View
 
@@ -105,14 +104,6 @@ def open_graph(view: View, base_url: str | None, image: str | None) -> list[tupl
             ("twitter:card", "summary_large_image"),
         ]
     return found
-
-
-def script_json(value: Any) -> str:
-    """JSON that can stand in a script element: no tag can begin or end in it."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
 
 
 def _description(dataset: Dataset) -> str:

@@ -19,7 +19,8 @@ from xstatic.pkg import leaflet as xstatic_leaflet
 from borders import addresses, arrivals, chronicle, daily, documents, views, words
 from borders.dataset import Dataset
 from borders.render import bars, forms, leaflet, picture, strip
-from borders.render.metadata import dataset_json_ld, open_graph, script_json
+from borders.render.metadata import dataset_json_ld, open_graph
+from borders.render.serial import script_json
 from borders.scene import CARD, STILL, lay_out
 from borders.slices import Slice
 from borders.style import LOOKS, PAPER

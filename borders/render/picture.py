@@ -172,7 +172,8 @@ def _symbol(entry: View, x: float, y: float, scale: float, *, verified: bool) ->
         )
     return (
         f'<g transform="translate({x:.1f} {y:.1f})scale({scale:.2f})">'
-        f'<use href="#w-{entry["way"]}"/>{before}<use href="#s-{main["status"]}"{pale}/></g>'
+        f'<use href="#w-{escape(entry["way"])}"/>{before}'
+        f'<use href="#s-{main["status"]}"{pale}/></g>'
     )
 
 

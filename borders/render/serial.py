@@ -18,6 +18,14 @@ def json_text(value: Mapping[str, Any]) -> str:
     return "{" + ",\n".join(members) + "}\n"
 
 
+def script_json(value: Any) -> str:
+    """JSON that can stand in a script element: no tag can begin or end in it."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
 def csv_text(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     """A table as CSV with line feeds, as the tables of a data folder are; `None` is empty.
 

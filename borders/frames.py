@@ -1,0 +1,60 @@
+"""Rows to pandas frames whose column types are the same whatever the rows are.
+
+Instants are `datetime64[us, UTC]`, `NaT` where there is none; a choice is a `category` of all that
+can be chosen, in their order; yes or no is `bool`; everything else is text, `None` where there is
+none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from borders import geometry
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+    from pandas import CategoricalDtype, DataFrame
+
+INSTANT = "datetime64[us, UTC]"
+
+
+def of_enum(choices: type[Enum]) -> CategoricalDtype:
+    """The type of a column that holds one of `choices`."""
+    import pandas as pd
+
+    return pd.CategoricalDtype([choice.value for choice in choices])
+
+
+def of(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, Any]) -> DataFrame:
+    """A frame with these columns, in this order: each an `Enum`, "text", or a type of pandas."""
+    import pandas as pd
+
+    found = {}
+    for name, kind in columns.items():
+        values = [row[name] for row in rows]
+        if kind == "text":
+            found[name] = pd.Series(values, dtype=object)
+        elif isinstance(kind, str):
+            found[name] = pd.Series(values, dtype=object).astype(kind)
+        else:
+            texts = [None if value is None else str(value) for value in values]
+            found[name] = pd.Series(pd.Categorical(texts, dtype=of_enum(kind)))
+    return pd.DataFrame(found)
+
+
+def placed(frame: DataFrame, positions: Sequence[Sequence[float] | None]) -> GeoDataFrame:
+    """A frame with a column `geometry` of points in WGS 84, from (lon, lat) or `None`."""
+    import geopandas as gpd
+
+    return gpd.GeoDataFrame(frame, geometry=geometry.series(positions))
+
+
+def html(frame: DataFrame) -> str:
+    """A frame as an HTML table for a notebook, every text escaped and whole."""
+    import pandas as pd
+
+    shown = frame.astype(object).where(frame.notna(), "")
+    with pd.option_context("display.max_colwidth", None):
+        return str(shown.to_html(index=False, border=0, escape=True))

@@ -1,0 +1,92 @@
+#!/usr/bin/env python3
+"""Bring geodata/finland-russia/datapackage.json up to date with the files that it describes.
+
+What a person decides stays as it stands there: names, titles, descriptions, licences, sources and
+the object `borders`. What follows from the files is written anew: columns, keys, numbers of rows,
+sizes, hashes, the time and the place that are covered. `--check` writes nothing and fails if
+something would change. Another folder can be named.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import borders
+from borders import datapackage
+from borders.loader import default_folder
+from borders.schema import TABLES
+
+NAME = "datapackage.json"
+WIDTH = 110
+
+
+def described(folder: Path) -> dict[str, Any]:
+    """The package with everything that follows from the files."""
+    dataset = borders.load(folder)
+    stated = dict(dataset.descriptor)
+    resources = [resource(folder, own) for own in stated.pop("resources", [])]
+    listed = {own["path"] for own in resources}
+    for path in sorted([*folder.glob("*.csv"), *folder.glob("*.geojson")]):
+        if path.name not in listed:
+            sys.exit(f"{NAME} does not list {path.name}: add a resource with a title and licences")
+    return {
+        **stated,
+        "version": dataset.package.verified_through.isoformat(),
+        **datapackage.coverage(dataset),
+        "resources": resources,
+    }
+
+
+def resource(folder: Path, stated: dict[str, Any]) -> dict[str, Any]:
+    """One file: what was said of it by hand, then what follows from it."""
+    path = folder / stated["path"]
+    if not path.is_file():
+        sys.exit(f"{NAME} lists {path.name}, which is not there")
+    data = path.read_bytes()
+    found = {**stated, **datapackage.measured(data)}
+    if path.stem in TABLES and path.suffix == ".csv":
+        header, *rows = csv.reader(io.StringIO(data.decode(), newline=""))
+        columns = {column.name: column for column in TABLES[path.stem]}
+        ids = [name for name in TABLES if any(column.name == "id" for column in TABLES[name])]
+        found |= {"rows": len(rows), **datapackage.table([columns[n] for n in header], ids)}
+    return found
+
+
+def text(value: Any, indent: str = "") -> str:
+    """JSON in which whatever fits has one line, so that a comparison shows what changed."""
+    short = json.dumps(value, ensure_ascii=False)
+    if not isinstance(value, dict | list) or len(indent) + len(short) <= WIDTH:
+        return short
+    deeper = f"{indent} "
+    if isinstance(value, list):
+        members = [text(member, deeper) for member in value]
+        return f"[\n{deeper}" + f",\n{deeper}".join(members) + f"\n{indent}]"
+    members = [f"{json.dumps(key)}: {text(member, deeper)}" for key, member in value.items()]
+    return f"{{\n{deeper}" + f",\n{deeper}".join(members) + f"\n{indent}}}"
+
+
+def main() -> None:
+    """Write the file, or with `--check` compare it."""
+    folders = [Path(name) for name in sys.argv[1:] if name != "--check"] or [default_folder()]
+    for folder in folders:
+        path = folder / NAME
+        try:
+            new = text(described(folder)) + "\n"
+        except borders.BordersError as error:
+            sys.exit(str(error))
+        if "--check" not in sys.argv[1:]:
+            path.write_text(new, encoding="utf-8", newline="\n")
+        elif path.read_bytes() != new.encode():
+            sys.exit(
+                f"{path.name} is not what the files of {folder.name} say: "
+                "run scripts/build_datapackage.py and commit the result"
+            )
+
+
+if __name__ == "__main__":
+    main()
