@@ -39,6 +39,10 @@ class OutputError(BordersError, OSError):
     """A file or folder that cannot be written; nothing half-written is left."""
 
 
+class BuildError(BordersError, RuntimeError):
+    """A site that is not whole, a fault of this package; what stood in its place stays."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong in a data folder: a stable code, where it is, and what would be right.
