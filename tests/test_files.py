@@ -234,7 +234,10 @@ def test_a_folder_with_files_of_others_is_refused_and_untouched(tmp_path, foreig
 
 def test_a_folder_that_only_looks_marked_is_refused(tmp_path):
     (tmp_path / "site" / MARKER).mkdir(parents=True)
-    with pytest.raises(OutputError, match="choose another folder"), new_folder(tmp_path / "site", "site"):
+    with (
+        pytest.raises(OutputError, match="choose another folder"),
+        new_folder(tmp_path / "site", "site"),
+    ):
         pytest.fail("the body must not run")
     assert names(tmp_path / "site") == [MARKER]
 
