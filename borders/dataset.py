@@ -14,7 +14,7 @@ from borders import moments, names, slices
 from borders.checks import DEEP
 from borders.errors import CrossingError, DataError, Problem
 from borders.frontier import Frontier, Located, from_features, geodesic, position
-from borders.loader import default_folder, read_features, read_record, read_text
+from borders.loader import default_folder, read_features, read_geometries, read_record, read_text
 from borders.model import Crossing, Decision, Measure, Package, Record, Service, Status
 from borders.moments import When
 from borders.slices import Change, CrossingSlice, Difference, Nearby, ServiceStatus, Slice
@@ -89,19 +89,19 @@ class Dataset:
 
     @cached_property
     def basemap(self) -> dict[str, list[dict[str, Any]]]:
-        """GeoJSON geometries of land, lakes and neighbouring frontiers; empty where not given."""
+        """GeoJSON geometries of land, lakes and neighbouring frontiers; empty where not given.
+
+        Raises `DataError`.
+        """
         return {
-            name: [
-                feature["geometry"]
-                for feature in read_features(self.folder, f"{name}.geojson", optional=True)
-            ]
+            name: read_geometries(self.folder, f"{name}.geojson")
             for name in ("land", "lakes", "neighbours")
         }
 
     def problems(self) -> list[Problem]:
         """What the rules on geography and opening hours find wrong; empty if nothing."""
         try:
-            frontier = self.frontier
+            frontier, _ = self.frontier, self.basemap
         except DataError as error:
             return list(error.problems)
         return [problem for rule in DEEP for problem in rule(self.record, frontier)]

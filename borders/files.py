@@ -35,11 +35,11 @@ def write_file(path: Path, content: str | bytes) -> None:
     with _faults_told(path):
         if path.exists() and not path.is_file():  # a pipe or a device must not be replaced
             raise OutputError(f"{path} is there and is not a file")
-        data = content.encode() if isinstance(content, str) else content
+        data = _bytes(content)
         aside = path.with_name(f".{path.name}{_ASIDE}")
         with _locked(aside, os.O_RDWR | os.O_CREAT, wait=True) as handle:
             try:
-                with open(handle, "wb", closefd=False) as file:  # noqa: PTH123  # it is open
+                with open(handle, "wb", closefd=False) as file:  # it is open
                     file.truncate()
                     file.write(data)
                 os.fsync(handle)  # or a power cut could leave the new name with nothing in it
@@ -49,7 +49,7 @@ def write_file(path: Path, content: str | bytes) -> None:
                 raise
 
 
-def write_new(folder: Path, path: str, content: bytes) -> None:
+def write_new(folder: Path, path: str, content: str | bytes) -> None:
     """Write a file of a folder that is still aside, its parents with it. Raises `OutputError`.
 
     `path` has slashes and leads nowhere but into the folder.
@@ -59,7 +59,7 @@ def write_new(folder: Path, path: str, content: bytes) -> None:
         if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
             raise OutputError(f"{path} leads out of the folder that is written")
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(content)
+        place.write_bytes(_bytes(content))
 
 
 @contextmanager
@@ -147,6 +147,10 @@ def _exchange(first: Path, second: Path) -> bool:
     call = getattr(ctypes.CDLL(None), "renameat2", None) if os.name == "posix" else None
     paths = (_AT_FDCWD, os.fsencode(first), _AT_FDCWD, os.fsencode(second))
     return call is not None and call(*paths, _RENAME_EXCHANGE) == 0
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
 
 
 def _put_back(old: Path, path: Path) -> None:

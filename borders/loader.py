@@ -31,6 +31,10 @@ from borders.moments import When
 from borders.schema import OPTIONAL, TABLES
 from borders.tables import Row, check_id
 
+# How deep in its coordinates the lines of a geometry lie, and how many positions they need.
+_DEPTHS = {"LineString": 0, "MultiLineString": 1, "Polygon": 1, "MultiPolygon": 2}
+_LINE, _RING = 2, 4
+
 _LICENCES = "a list of licences, each with a name or a path"
 
 # Where one of these is found, ids are missing because they could not be read.
@@ -76,6 +80,39 @@ def read_features(folder: Path, file: str, *, optional: bool = False) -> list[di
     if reader.problems:
         raise DataError(str(folder), reader.problems)
     return features
+
+
+def read_geometries(folder: Path, file: str) -> list[dict[str, Any]]:
+    """The lines and areas of a GeoJSON file; none if it is missing. Raises `DataError`."""
+    found: list[Any] = [
+        feature.get("geometry") for feature in read_features(folder, file, optional=True)
+    ]
+    message = "must have a line or area whose positions are [lon, lat]"
+    problems = [
+        Problem("geojson", file, f"feature {number} {message}")
+        for number, geometry in enumerate(found, start=1)
+        if not _is_drawable(geometry)
+    ]
+    if problems:
+        raise DataError(str(folder), problems)
+    return found
+
+
+def _is_drawable(geometry: Any) -> bool:
+    if not (isinstance(geometry, dict) and isinstance(geometry.get("type"), str)):
+        return False
+    kind: str = geometry["type"]
+    lines: list[Any] = [geometry.get("coordinates")]
+    try:
+        for _ in range(_DEPTHS[kind]):
+            lines = [line for group in lines for line in group]
+        return bool(lines) and all(
+            len([frontier.position(position) for position in line])
+            >= (_RING if kind.endswith("Polygon") else _LINE)
+            for line in lines
+        )
+    except (KeyError, TypeError, ValueError):
+        return False
 
 
 def _place(problem: Problem) -> tuple[str, int, str]:

@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 from borders.errors import WhenError
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:[0-5]\d)?")
+_OFFSET = r"[+-]\d{2}:[0-5]\d(:[0-5]\d)?"  # with seconds, as before there were standard times
+_MOMENT = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}[T ]\d{{2}}:\d{{2}}(:\d{{2}})?(Z|{_OFFSET})?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,7 @@ def test_a_disk_that_fills_up_leaves_the_old_site_whole(tmp_path, rendered, shar
     with a_disk_of(int(size * share) + 100_000, place):
         put(place / "site", ["x" * 10_000, "old"])
         old = tree(place / "site")
-        with pytest.raises(OutputError, match="No space left|File too large") as caught:
+        with pytest.raises(OutputError, match=r"No space left|File too large") as caught:
             rendered.write(place / "site", "new")
         one_line(caught.value)
         assert tree(place / "site") == old
@@ -369,5 +369,5 @@ def test_addresses_of_folders_and_parts_lead_somewhere(whole, target):
 def test_addresses_below_that_of_the_site_are_looked_up_too(whole):
     listed(whole, "404.html", b'<a href="https://example.org/b/nowhere.html">')
     inspection.require_whole(whole, site.MANIFEST, None)
-    with pytest.raises(BuildError, match="leads to https://example.org/b/nowhere.html"):
+    with pytest.raises(BuildError, match="where there is no file"):
         inspection.require_whole(whole, site.MANIFEST, "https://example.org/b/")

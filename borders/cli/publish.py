@@ -134,8 +134,7 @@ def export(output: Path, data: Path | None) -> None:
     written = []
     with files.new_folder(output, "export") as aside:
         for path, content in downloads.files(dataset, days):
-            data = content.encode() if isinstance(content, str) else content
-            files.write_new(aside, path.removeprefix(f"{downloads.FOLDER}/"), data)
+            files.write_new(aside, path.removeprefix(f"{downloads.FOLDER}/"), content)
             written.append(Path(path).suffix)
     click.echo(f"wrote {len(written)} files into {output}", err=True)
     if ".parquet" not in written:

@@ -32,10 +32,10 @@ def build(
 ) -> int:
     """Write the site of the days from `first` to `last`, both included; how many pages they are.
 
-    The folder appears whole and inspected, or stays as it was; a file that did not change keeps its time.
-    `base_url` is the address at which the site will be, if it is known; `progress` is told the
-    path of every file. Raises `OutputError`, `BuildError`, `AddressError`, and `WhenError` if
-    `last` is before `first`.
+    The folder appears whole and inspected, or stays as it was; a file that did not change keeps
+    its time. `base_url` is the address at which the site will be, if it is known; `progress` is
+    told the path of every file. Raises `OutputError`, `BuildError`, `AddressError`, and
+    `WhenError` if `last` is before `first`.
     """
     if last < first:
         raise WhenError(f"the last date, {last}, is before the first, {first}")
