@@ -377,7 +377,7 @@ def test_no_id_of_a_folder_can_be_a_path(tmp_path, id_):
         borders.load(copy.path)
 
 
-@pytest.mark.parametrize("id_", ["../x", "../../../x", "/tmp/borders-x", "a/../../../../x"])
+@pytest.mark.parametrize("id_", ["../x", "../../../x", "/nowhere/x", "a/../../../../x"])
 def test_an_id_that_got_in_leads_nowhere(ds, tmp_path, id_):
     found = dict(ds.record.crossings)
     found[id_] = replace(found["vaalimaa"], id=id_)
