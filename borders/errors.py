@@ -60,6 +60,10 @@ class OutputError(BordersError, OSError):
     """A file or folder that cannot be written; nothing half-written is left."""
 
 
+class BuildError(BordersError, RuntimeError):
+    """A site that is not whole, a fault of this package; what stood in its place stays."""
+
+
 class Severity(StrEnum):
     """An error stops what would be published from the data; a warning stops nothing."""
 

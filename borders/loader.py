@@ -31,6 +31,10 @@ from borders.moments import When
 from borders.schema import OPTIONAL, TABLES
 from borders.tables import Row, check_id
 
+# How deep in its coordinates the lines of a geometry lie, and how many positions they need.
+_DEPTHS = {"LineString": 0, "MultiLineString": 1, "Polygon": 1, "MultiPolygon": 2}
+_LINE, _RING = 2, 4
+
 _LICENCES = "a list of licences, each with a name or a path"
 
 # Where one of these is found, ids are missing because they could not be read.

@@ -15,7 +15,9 @@ from zoneinfo import ZoneInfo
 from borders.errors import WhenError
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:[0-5]\d)?")
+# Before standard times an offset has seconds, and an answer gives it so; others have none.
+_OFFSET = r"[+-]\d{2}:[0-5]\d(:(?!00)[0-5]\d)?"
+_MOMENT = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}[T ]\d{{2}}:\d{{2}}(:\d{{2}})?(Z|{_OFFSET})?")
 
 PATTERN = f"{_DAY.pattern}|{_MOMENT.pattern}"
 """What a text that `parse` reads looks like."""

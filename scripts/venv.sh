@@ -18,13 +18,14 @@ find_python() {
   return 1
 }
 
-# Installing again is only needed when the declared dependencies have changed.
+# Installing again is only needed when the declared dependencies or their versions have changed.
 stamp="$venv/installed${extra:+-$extra}"
-if [ ! -e "$stamp" ] || [ pyproject.toml -nt "$stamp" ]; then
+if [ ! -e "$stamp" ] || [ pyproject.toml -nt "$stamp" ] || [ scripts/constraints.txt -nt "$stamp" ]; then
   python=$(find_python)
   [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
   echo "installing into $venv" >&2
-  "$venv/bin/pip" install --quiet --disable-pip-version-check --editable ".${extra:+[$extra]}"
+  "$venv/bin/pip" install --quiet --disable-pip-version-check \
+    --constraint scripts/constraints.txt --editable ".${extra:+[$extra]}"
   touch "$stamp"
 fi
 PATH="$(cd "$venv" && pwd)/bin:$PATH"

@@ -173,7 +173,7 @@ def test_the_page_of_a_day_without_a_number_has_no_section(built):
 
 
 def test_programs_read_the_same_numbers(ds):
-    files = dict(api.files(ds, [date(2023, 12, 15)]))
+    files = dict(api.files(ds, [date(2023, 12, 15)], []))
     assert json.loads(files["api/v1/index.json"])["links"]["arrivals"] == "arrivals.json"
     entries = json.loads(files["api/v1/arrivals.json"])["arrivals"]
     assert len(entries) == len(ds.record.arrivals) == 70
@@ -201,5 +201,5 @@ def test_a_frontier_needs_no_arrivals(tmp_path):
     bare = borders.load(copy.path)
     day = date(2023, 12, 15)
     assert documents.arrivals(bare, day) == []
-    assert json.loads(dict(api.files(bare, [day]))["api/v1/arrivals.json"])["arrivals"] == []
+    assert json.loads(dict(api.files(bare, [day], []))["api/v1/arrivals.json"])["arrivals"] == []
     assert "downloads/arrivals.csv" not in dict(downloads.files(bare, [day]))

@@ -20,7 +20,7 @@ from click.testing import CliRunner
 
 import borders
 from borders.cli import main
-from borders.files import MARKER
+from borders.files import marker
 from borders.render import downloads
 from borders.render.serial import csv_text
 
@@ -310,7 +310,9 @@ def test_export_writes_the_same_bytes_every_time(tmp_path):
         )
     first, second = tree(tmp_path / "0"), tree(tmp_path / "1")
     assert first == second
-    assert {"closures.csv", "spans.parquet", "slices/2023-12-15.geojson", MARKER} <= set(first)
+    assert {"closures.csv", "spans.parquet", "slices/2023-12-15.geojson", marker("export")} <= set(
+        first
+    )
 
 
 def test_export_replaces_its_own_folder_and_no_other(tmp_path):

@@ -8,7 +8,9 @@ from contextlib import contextmanager
 import pytest
 
 from borders.errors import BordersError, OutputError
-from borders.files import MARKER, new_folder, write_file
+from borders.files import marker, new_folder, write_file, write_new
+
+MARKER = marker("site")
 
 
 def names(folder):
@@ -47,7 +49,7 @@ def umask(mask):
 def site(tmp_path):
     """A folder that this package wrote."""
     path = tmp_path / "site"
-    with new_folder(path) as aside:
+    with new_folder(path, "site") as aside:
         (aside / "index.html").write_text("old")
         (aside / "assets").mkdir()
         (aside / "assets" / "map.js").write_text("old")
@@ -170,20 +172,39 @@ def test_what_is_no_regular_file_is_not_replaced_by_one(tmp_path):
 
 
 def test_a_new_folder_holds_what_was_put_there_and_the_marker(tmp_path):
-    with new_folder(tmp_path / "a" / "site") as aside:
+    with new_folder(tmp_path / "a" / "site", "site") as aside:
         (aside / "index.html").write_text("new")
         assert not (tmp_path / "a" / "site").exists()
     assert tree(tmp_path / "a") == {"site": None, f"site/{MARKER}": b"", "site/index.html": b"new"}
 
 
 def test_a_new_folder_may_be_read_by_whom_the_umask_allows(tmp_path):
-    with umask(0o022), new_folder(tmp_path / "site"):
+    with umask(0o022), new_folder(tmp_path / "site", "site"):
         pass
     assert stat.S_IMODE((tmp_path / "site").stat().st_mode) == 0o755
 
 
+@pytest.mark.parametrize("path", ["../thesis.tex", "a/../../thesis.tex", "/etc/motd", "a/.."])
+def test_no_file_of_a_folder_leads_out_of_it(tmp_path, path):
+    (tmp_path / "site").mkdir()
+    with pytest.raises(OutputError, match="leads out of the folder"):
+        write_new(tmp_path / "site", path, b"attack")
+    assert tree(tmp_path) == {"site": None}
+
+
+def test_a_folder_of_another_kind_is_refused_and_untouched(tmp_path, site):
+    before = tree(tmp_path)
+    with (
+        pytest.raises(OutputError, match="was not written by borders export") as caught,
+        new_folder(site, "export"),
+    ):
+        pytest.fail("the body must not run")
+    assert_one_line(caught.value, site)
+    assert tree(tmp_path) == before
+
+
 def test_a_folder_with_the_marker_is_replaced_whole(tmp_path, site):
-    with new_folder(site) as aside:
+    with new_folder(site, "site") as aside:
         (aside / "index.html").write_text("new")
         assert (site / "index.html").read_text() == "old"
     assert tree(tmp_path) == {"site": None, f"site/{MARKER}": b"", "site/index.html": b"new"}
@@ -191,7 +212,7 @@ def test_a_folder_with_the_marker_is_replaced_whole(tmp_path, site):
 
 def test_an_empty_folder_is_accepted(tmp_path):
     (tmp_path / "site").mkdir()
-    with new_folder(tmp_path / "site") as aside:
+    with new_folder(tmp_path / "site", "site") as aside:
         (aside / "index.html").write_text("new")
     assert names(tmp_path) == ["site"]
     assert names(tmp_path / "site") == [MARKER, "index.html"]
@@ -204,7 +225,7 @@ def test_a_folder_with_files_of_others_is_refused_and_untouched(tmp_path, foreig
     before = tree(tmp_path)
     with (
         pytest.raises(OutputError, match="choose another folder") as caught,
-        new_folder(tmp_path / "site"),
+        new_folder(tmp_path / "site", "site"),
     ):
         pytest.fail("the body must not run")
     assert_one_line(caught.value, tmp_path / "site")
@@ -213,7 +234,10 @@ def test_a_folder_with_files_of_others_is_refused_and_untouched(tmp_path, foreig
 
 def test_a_folder_that_only_looks_marked_is_refused(tmp_path):
     (tmp_path / "site" / MARKER).mkdir(parents=True)
-    with pytest.raises(OutputError, match="choose another folder"), new_folder(tmp_path / "site"):
+    with (
+        pytest.raises(OutputError, match="choose another folder"),
+        new_folder(tmp_path / "site", "site"),
+    ):
         pytest.fail("the body must not run")
     assert names(tmp_path / "site") == [MARKER]
 
@@ -223,7 +247,7 @@ def test_what_is_no_folder_is_refused_and_untouched(tmp_path, make):
     path = tmp_path / "site"
     make(path)
     before = path.stat()
-    with pytest.raises(OutputError) as caught, new_folder(path):
+    with pytest.raises(OutputError) as caught, new_folder(path, "site"):
         pytest.fail("the body must not run")
     assert_one_line(caught.value, path)
     assert path.stat().st_ino == before.st_ino
@@ -232,7 +256,7 @@ def test_what_is_no_folder_is_refused_and_untouched(tmp_path, make):
 
 def test_a_folder_below_a_file_is_refused(tmp_path):
     (tmp_path / "file").write_text("old")
-    with pytest.raises(OutputError) as caught, new_folder(tmp_path / "file" / "site"):
+    with pytest.raises(OutputError) as caught, new_folder(tmp_path / "file" / "site", "site"):
         pytest.fail("the body must not run")
     assert_one_line(caught.value, tmp_path / "file" / "site")
     assert tree(tmp_path) == {"file": b"old"}
@@ -240,7 +264,7 @@ def test_a_folder_below_a_file_is_refused(tmp_path):
 
 def test_a_folder_whose_name_is_too_long_is_refused(tmp_path):
     path = tmp_path / ("x" * 300)
-    with pytest.raises(OutputError) as caught, new_folder(path):
+    with pytest.raises(OutputError) as caught, new_folder(path, "site"):
         pytest.fail("the body must not run")
     assert_one_line(caught.value, path)
     assert names(tmp_path) == []
@@ -248,7 +272,7 @@ def test_a_folder_whose_name_is_too_long_is_refused(tmp_path):
 
 def fill(path, error):
     """Start on a new folder and fail."""
-    with new_folder(path) as aside:
+    with new_folder(path, "site") as aside:
         (aside / "index.html").write_text("new")
         raise error
 
@@ -270,7 +294,7 @@ def test_a_body_that_fails_leaves_no_new_folder(tmp_path):
 
 def test_a_disk_that_fills_up_leaves_the_old_folder_as_it_was(tmp_path, site):
     before = tree(tmp_path)
-    with pytest.raises(OutputError), files_of_at_most(100_000), new_folder(site) as aside:
+    with pytest.raises(OutputError), files_of_at_most(100_000), new_folder(site, "site") as aside:
         write_file(aside / "index.html", "new" * 100_000)
     assert tree(tmp_path) == before
 
@@ -278,7 +302,7 @@ def test_a_disk_that_fills_up_leaves_the_old_folder_as_it_was(tmp_path, site):
 def test_a_link_to_a_site_leads_to_the_new_one_and_nothing_is_left_aside(tmp_path, site):
     link = tmp_path / "current"
     link.symlink_to(site, target_is_directory=True)
-    with new_folder(link) as aside:
+    with new_folder(link, "site") as aside:
         (aside / "index.html").write_text("new")
     assert (link / "index.html").read_text() == "new"
     assert names(tmp_path) == ["current", "site"]

@@ -276,6 +276,12 @@ def test_an_instant_comes_back_from_its_text(value, zone):
     assert found.iso(zone) == iso(value, zone)
 
 
+def test_an_instant_before_standard_time_comes_back_from_its_text():
+    found = parse("1250-10-29T03:30", HELSINKI)
+    assert found.iso(HELSINKI) == "1250-10-29T03:30+01:39:49"
+    assert parse(found.iso(HELSINKI), HELSINKI) == found
+
+
 @given(days, zones)
 def test_a_day_comes_back_from_its_text(value, zone):
     found = day(value, zone)

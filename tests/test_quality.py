@@ -214,7 +214,7 @@ def of_feed(text):
 def of_index(text):
     value = json.loads(text)
     for link, name in product(value["links"].values(), value["crossings"]):
-        yield link.format(crossing=name, date=FIRST)
+        yield link.format(crossing=name, date=FIRST, state=value["states"][0])
 
 
 TELLING = {  # how the addresses in a file of the site are found, by the end of its path

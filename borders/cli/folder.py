@@ -11,7 +11,7 @@ import click
 import borders
 from borders.cli import options
 from borders.dataset import Dataset
-from borders.errors import DataError, OutputError, Problem, Severity, counted
+from borders.errors import DataError, Problem, Severity, counted
 from borders.loader import default_folder
 
 
@@ -74,16 +74,10 @@ def init(folder: Path) -> None:
     """
     from borders import files
 
-    try:
-        if folder.exists() and any(folder.iterdir()):
-            raise OutputError(f"{folder} is not empty: name a new folder")
-    except OSError as error:
-        raise OutputError(f"{folder} cannot be used: {error.strerror or error}") from None
     start = Path(borders.__file__).parent / "start"
-    with files.new_folder(folder) as aside:
+    with files.new_folder(folder, None) as aside:
         for path in sorted(start.iterdir()):
-            files.write_new(aside / path.name, path.read_bytes())
-    (folder / files.MARKER).unlink()  # from now on it is its editors', and never replaced
+            files.write_new(aside, path.name, path.read_bytes())
     click.echo(f"wrote {folder}; {folder / 'README.md'} tells what to replace", err=True)
 
 

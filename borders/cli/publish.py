@@ -132,12 +132,10 @@ def export(output: Path, data: Path | None) -> None:
     through = dataset.package.verified_through
     days = sorted({*dataset.change_days(end=through), through})
     written = []
-    with files.new_folder(output) as aside:
+    with files.new_folder(output, "export") as aside:
         for path, content in downloads.files(dataset, days):
-            place = aside / Path(path).relative_to(downloads.FOLDER)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            files.write_file(place, content)
-            written.append(place.suffix)
+            files.write_new(aside, path.removeprefix(f"{downloads.FOLDER}/"), content)
+            written.append(Path(path).suffix)
     click.echo(f"wrote {len(written)} files into {output}", err=True)
     if ".parquet" not in written:
         click.echo("no GeoParquet: it needs pyarrow, pip install 'borders[parquet]'", err=True)

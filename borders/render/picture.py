@@ -163,6 +163,7 @@ def _crossing(scene: Scene, entry: View, *, verified: bool) -> str:
 
 def _symbol(entry: View, x: float, y: float, scale: float, *, verified: bool) -> str:
     main = entry["services"][0]
+    way = entry["way"] if entry["way"] in WAYS else "road"  # free text, and drawn like the page's
     pale = "" if verified else ' fill-opacity=".7" stroke-dasharray="2.5 2"'
     before = ""
     if main["changed"]:
@@ -172,8 +173,7 @@ def _symbol(entry: View, x: float, y: float, scale: float, *, verified: bool) ->
         )
     return (
         f'<g transform="translate({x:.1f} {y:.1f})scale({scale:.2f})">'
-        f'<use href="#w-{escape(entry["way"])}"/>{before}'
-        f'<use href="#s-{main["status"]}"{pale}/></g>'
+        f'<use href="#w-{way}"/>{before}<use href="#s-{main["status"]}"{pale}/></g>'
     )
 
 

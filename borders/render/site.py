@@ -14,7 +14,7 @@ from typing import Any
 from borders import addresses, documents, files, words
 from borders.dataset import Dataset
 from borders.errors import WhenError
-from borders.render import api, downloads, feeds
+from borders.render import api, downloads, feeds, inspection
 from borders.render.forms import Form, blank
 from borders.render.page import ARRIVALS_CHART, INDEX, Pages
 from borders.views import View
@@ -35,10 +35,10 @@ def build(
 ) -> int:
     """Write the site of the days from `first` to `last`, both included; how many pages they are.
 
-    The folder appears whole, or stays as it was; a file that did not change keeps its time.
-    `base_url` is the address at which the site will be, if it is known; `progress` is told the
-    path of every file. Raises `OutputError`, `AddressError`, and `WhenError` if `last` is before
-    `first`.
+    The folder appears whole and inspected, or stays as it was; a file that did not change keeps
+    its time. `base_url` is the address at which the site will be, if it is known; `progress` is
+    told the path of every file. Raises `OutputError`, `BuildError`, `AddressError`, and
+    `WhenError` if `last` is before `first`.
     """
     if last < first:
         raise WhenError(f"the last date, {last}, is before the first, {first}")
@@ -50,18 +50,19 @@ def build(
         else sorted({first, *changed, last})
     )
     manifest = {}
-    with files.new_folder(folder) as aside:
+    with files.new_folder(folder, "site") as aside:
         for path, text in contents(dataset, days, changed, base_url):
             content = text.encode() if isinstance(text, str) else text
             manifest[path] = {"bytes": len(content), "sha256": sha256(content).hexdigest()}
-            files.write_new(aside / path, content)
+            files.write_new(aside, path, content)
             if progress:
                 progress(path)
         listed = "".join(
             f"{json.dumps(path)}: {json.dumps(entry)},\n"
             for path, entry in sorted(manifest.items())
         )
-        files.write_new(aside / MANIFEST, f"{{\n{listed.rstrip().rstrip(',')}\n}}\n".encode())
+        files.write_new(aside, MANIFEST, f"{{\n{listed.rstrip().rstrip(',')}\n}}\n".encode())
+        inspection.require_whole(aside, MANIFEST, base_url)
     return len(days)
 
 

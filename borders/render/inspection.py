@@ -1,0 +1,84 @@
+"""The last look at a site's folder before it takes the place of the old one.
+
+It knows nothing of how the files were made: it reads them again from the disk.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
+
+from borders.addresses import HOME
+from borders.errors import BuildError
+
+_TARGET = re.compile(r'\s(?:href|src)="([^"#?]+)')
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_JSON, _XML = (".json", ".geojson"), (".svg", ".xml", ".atom")
+
+
+def require_whole(folder: Path, manifest: str, base_url: str | None) -> None:
+    """Raise `BuildError` unless the folder is what its manifest says and nothing leads astray.
+
+    Every file is listed with its size and hash and there is no other, JSON and XML can be parsed,
+    and every address in a page that stays within the site is that of a file. Addresses that begin
+    with `base_url` do so too.
+    """
+    fault = next(_faults(folder, manifest, base_url), None)
+    if fault:
+        raise BuildError(f"the new site is not whole and was not put in place: {fault}")
+
+
+def _faults(folder: Path, manifest: str, base_url: str | None) -> Iterator[str]:
+    listed = json.loads((folder / manifest).read_bytes())
+    found = {
+        path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()
+    }
+    for path in sorted(listed.keys() ^ (found.keys() - {manifest})):
+        yield f"{path} is {'missing' if path in listed else 'not in the manifest'}"
+    targets: dict[tuple[str, str], str] = {}
+    for path in sorted(listed):
+        content = found[path].read_bytes()
+        if listed[path] != {"bytes": len(content), "sha256": sha256(content).hexdigest()}:
+            yield f"{path} is not what the manifest says"
+        if fault := _unreadable(path, content):
+            yield f"{path} cannot be read: {fault}"
+        if path.endswith(".html"):
+            for target in set(_TARGET.findall(content.decode())):
+                targets.setdefault((posixpath.dirname(path), target), path)
+    for (place, target), path in targets.items():
+        goal = _goal(place, unescape(target), base_url)
+        if goal is not None and goal not in found:
+            yield f"{path} leads to {target}, where there is no file"
+
+
+def _unreadable(path: str, content: bytes) -> Any:
+    try:
+        if path.endswith(_JSON):
+            json.loads(content)
+        elif path.endswith(_XML):
+            ET.fromstring(content)  # noqa: S314  # written by this package
+    except (ValueError, ET.ParseError) as error:
+        return error
+    return None
+
+
+def _goal(place: str, target: str, base_url: str | None) -> str | None:
+    """The path in the folder to which an address leads; `None` if it leads elsewhere."""
+    if base_url and target.startswith(base_url):
+        place, target = "", target.removeprefix(base_url)
+    elif _ELSEWHERE.match(target):
+        return None
+    goal = posixpath.normpath(posixpath.join(place, unquote(target or ".")))
+    return posixpath.normpath(posixpath.join(goal, HOME)) if _is_folder(target) else goal
+
+
+def _is_folder(target: str) -> bool:
+    return target.endswith("/") or posixpath.basename(target) in ("", ".", "..")

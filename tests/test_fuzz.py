@@ -1,0 +1,143 @@
+"""Any input ends in an answer or a `BordersError`: what the fuzzer found once, and chance."""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import io
+import json
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import borders
+from borders.cli import main
+from borders.schema import TABLES
+
+spec = importlib.util.spec_from_file_location("fuzz", "scripts/fuzz.py")
+fuzz = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(fuzz)
+TARGETS = fuzz.targets()
+STORED = sorted(path for name in TARGETS for path in (fuzz.CORPUS / name).iterdir())
+FILES = sorted(path.name for path in fuzz.SOUND.iterdir())
+
+
+@pytest.mark.parametrize("path", STORED, ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_a_stored_input_is_answered_or_refused(path):
+    TARGETS[path.parent.name](path.read_bytes())
+
+
+def test_the_stored_inputs_are_small_and_there_are_some_for_every_target():
+    assert {path.parent.name for path in STORED} == set(TARGETS)
+    assert sum(path.stat().st_size for path in STORED) < 60_000
+
+
+def test_the_folder_that_the_fuzzer_starts_from_is_sound():
+    assert borders.load(fuzz.SOUND).problems() == []
+
+
+def test_the_fuzzer_notices_an_error_of_another_kind(monkeypatch):
+    monkeypatch.setattr(borders.Dataset, "problems", lambda _: next(iter(())))
+    with pytest.raises(StopIteration):
+        TARGETS["load"](b"closures.csv\n" + (fuzz.SOUND / "closures.csv").read_bytes())
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.binary() | st.text().map(str.encode))
+def test_any_bytes_are_a_time_a_name_or_neither(data):
+    TARGETS["when"](data)
+    TARGETS["name"](data)
+
+
+cells = st.text(max_size=12) | st.sampled_from(
+    ["vaalimaa", "fi-4;fi-5", "2023-12-15", "2023-12-15T20:00", "closed", "road", "s", '"', "1"]
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.sampled_from(sorted(TABLES)), st.data())
+def test_any_cells_are_rows_or_problems(name, data):
+    columns = [column.name for column in TABLES[name]]
+    rows = data.draw(st.lists(st.lists(cells, max_size=len(columns) + 1), max_size=4))
+    header = data.draw(st.permutations(columns) | st.lists(cells, max_size=3))
+    out = io.StringIO()
+    csv.writer(out).writerows([header, *rows])
+    TARGETS["table"](f"{name}\n{out.getvalue()}".encode())
+    TARGETS["table"](f"{name}\n{','.join(header)}\n{data.draw(st.text())}".encode())
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner),
+    max_leaves=6,
+)
+
+
+@st.composite
+def broken_json(draw):
+    """A JSON file of the folder with any value in any place of it."""
+    file = draw(st.sampled_from([name for name in FILES if name.endswith("json")]))
+    whole = [json.loads((fuzz.SOUND / file).read_text(encoding="utf-8"))]
+    place, key = whole, 0
+    for _ in range(draw(st.integers(0, 8))):
+        inner = place[key]
+        if not (isinstance(inner, dict | list) and inner):
+            break
+        keys = list(inner) if isinstance(inner, dict) else list(range(len(inner)))
+        place, key = inner, draw(st.sampled_from(keys))
+    if isinstance(place, dict) and draw(st.booleans()):
+        del place[key]
+    else:
+        place[key] = draw(values)
+    return f"{file}\n{json.dumps(whole[0] if whole else None)}".encode()
+
+
+@settings(deadline=None, max_examples=600)
+@given(broken_json())
+def test_a_folder_with_any_value_in_its_json_is_read_or_refused(data):
+    TARGETS["load"](data)
+
+
+# round trips
+
+
+def test_the_export_read_back_is_the_same_record(ds, tmp_path):
+    """The tables that are written are those of a data folder, with columns added."""
+    out = tmp_path / "out"
+    assert CliRunner().invoke(main, ["export", "-o", str(out)]).exit_code == 0
+    for name in ("datapackage.json", "places.csv"):  # the one says more there; no download
+        (out / name).write_bytes((ds.folder / name).read_bytes())
+    columns = [column.name for column in TABLES["closures"]]
+    with (out / "closures.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with (out / "closures.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, extrasaction="ignore", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    again = borders.load(out)
+    assert again.problems() == []
+    assert again.record.measures == ds.record.measures
+    assert again.record.decisions == ds.record.decisions
+    assert again.record.claims == ds.record.claims
+    for crossing in ds.record.crossings.values():
+        for service in crossing.services:
+            assert again.timeline(crossing.id, service) == ds.timeline(crossing.id, service)
+
+
+@pytest.mark.parametrize("at", ["2023-12-15", "2023-12-15T20:00", "2024-01-20"])
+def test_a_status_as_json_says_the_values_of_the_record(ds, at):
+    for crossing in ds.record.crossings:
+        command = ["status", crossing, "--at", at, "--format", "json"]
+        told = json.loads(CliRunner().invoke(main, command).stdout)
+        found = ds.status(crossing, at)
+        zone = ds.package.zone
+        assert told["crossing"] == found.crossing.id
+        assert borders.Status(told["status"]) is found.status
+        assert ds.when(told["at"]) == found.at
+        for key, instant in (("since", found.since), ("until", found.until)):
+            assert (told[key] and ds.when(told[key]).start) == instant
+        assert [span["status"] for span in told["spans"]] == [str(s.status) for s in found.spans]
+        assert json.loads(json.dumps(told)) == told
+        assert zone.key == ds.package.zone.key
