@@ -210,7 +210,7 @@ def _without_repeated_keys(pairs: list[tuple[str, Any]]) -> Object:
 def _geometry(value: object) -> Object:
     """The value, if it is lines or areas. Raises `ValueError` that says what would be right."""
     kind = value.get("type") if isinstance(value, dict) else None
-    if not isinstance(value, dict) or kind not in _DEPTH:
+    if not isinstance(value, dict) or not isinstance(kind, str) or kind not in _DEPTH:
         raise ValueError(f"the geometry must be one of {', '.join(_DEPTH)}")
     lines = [value.get("coordinates")]
     for _ in range(_DEPTH[kind]):

@@ -33,7 +33,7 @@ def targets(  # noqa: C901, PLR0915  # each target is a function of its own
     with instrumented or nullcontext():
         import borders
         from borders import moments, names, tables
-        from borders.errors import BordersError, CrossingError, DataError, Problem, WhenError
+        from borders.errors import BordersError, CrossingError, DataError, Findings, WhenError
         from borders.model import Service
         from borders.schema import TABLES
     sound = borders.load(SOUND)
@@ -67,10 +67,10 @@ def targets(  # noqa: C901, PLR0915  # each target is a function of its own
     def table(data: bytes) -> None:
         """The text of a table, whose name is the first line."""
         title, _, text = data.decode("utf-8", "replace").partition("\n")
-        problems: list[Problem] = []
-        rows = tables.read(title if title in TABLES else "closures", text, zone, problems)
+        findings = Findings()
+        rows = tables.read(title if title in TABLES else "closures", text, zone, findings)
         assert all(row.line > 1 for row in rows)
-        for problem in problems:
+        for problem in findings.problems:
             _is_one_line(problem)
 
     def load(data: bytes) -> None:
@@ -92,7 +92,7 @@ def targets(  # noqa: C901, PLR0915  # each target is a function of its own
 
     def _ask(folder: Path) -> None:
         dataset = borders.load(folder)
-        if dataset.problems():
+        if any(problem.severity == "error" for problem in dataset.problems()):
             return
         dataset.slice("2023-12-15")
         dataset.slice("2023-12-15T20:00", as_of="2023-12-14")

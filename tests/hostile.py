@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass, replace
 from zoneinfo import ZoneInfo
 
 import borders
+from borders.intake import Folder
 from borders.model import Record
 from borders.schema import TABLES
 
@@ -109,8 +110,15 @@ def _everywhere(value):
     return [_everywhere(one) for one in value] if isinstance(value, list) else value
 
 
+class Unchecked(borders.Dataset):
+    """A dataset that takes its files as they are."""
+
+    def _read(self, read):
+        return read(Folder(self.folder))
+
+
 def hostile_dataset(copy):
     """The data folder that was copied, as an attack on everything that renders it."""
     record = borders.load(copy.path).record
     hostile_folder(copy)
-    return borders.Dataset(hostile_record(record), copy.path)
+    return Unchecked(hostile_record(record), (), copy.path)

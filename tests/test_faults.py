@@ -340,7 +340,7 @@ def listed(folder, path, content):
 @pytest.mark.parametrize(
     ("fault", "told"),
     [
-        (lambda f: (f / "assets" / "map.js").unlink(), "assets/map.js is missing"),
+        (lambda f: (f / "assets" / "borders.js").unlink(), "assets/borders.js is missing"),
         (lambda f: (f / "more.txt").touch(), "more.txt is not in the manifest"),
         (lambda f: (f / "404.html").write_text(""), "404.html is not what the manifest says"),
         (lambda f: listed(f, "api/v1/index.json", b"{"), "api/v1/index.json cannot be read"),

@@ -108,11 +108,13 @@ def test_a_page_holds_the_attack_as_words_and_nothing_of_it_as_markup(built, pat
 
 
 def test_the_shared_scripts_hold_the_attack_as_text_alone(built):
-    for name in ("record.js", "basemap.js", "frontier.js"):
-        text = (built / "assets" / name).read_text(encoding="utf-8")
+    scripts = [(built / "assets" / name).read_text("utf-8") for name in ("record.js", "basemap.js")]
+    statements = "".join(scripts).splitlines()
+    assert len(statements) == 3
+    for text in statements:
         start, _, value = text.partition(" = ")
         assert re.fullmatch(r"borders\.(record|base|line)", start)
-        json.loads(value.removesuffix(";\n"))  # one value of JSON: no expression, no template
+        json.loads(value.removesuffix(";"))  # one value of JSON: no expression, no template
         assert not set("<>&\u2028\u2029") & set(value)
 
 
@@ -381,7 +383,7 @@ def test_no_id_of_a_folder_can_be_a_path(tmp_path, id_):
 def test_an_id_that_got_in_leads_nowhere(ds, tmp_path, id_):
     found = dict(ds.record.crossings)
     found[id_] = replace(found["vaalimaa"], id=id_)
-    intruded = borders.Dataset(replace(ds.record, crossings=found), ds.folder)
+    intruded = borders.Dataset(replace(ds.record, crossings=found), (), ds.folder)
     out = tmp_path / "a" / "b" / "site"
     with pytest.raises((OutputError, BuildError), match=r"leads out of the folder|not whole"):
         site.build(intruded, out, FIRST, FIRST, every_day=True)
