@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from borders import join, moments, names, slices, stats, timeline
+from borders import moments, names, slices, timeline
 from borders.checks import FURTHER, GEOGRAPHIC
 from borders.errors import CrossingError, DataError, Problem, Severity, WhenError
 from borders.frontier import Frontier, Located, from_features, geodesic, position
@@ -18,11 +18,12 @@ from borders.loader import default_folder, read_record
 from borders.model import Crossing, Decision, Measure, Package, Record, Service, Status
 from borders.moments import When
 from borders.slices import Change, CrossingSlice, Difference, Nearby, ServiceStatus, Slice
-from borders.stats import By, FrontierTally, Period, Stretch, Tally
 from borders.timeline import Side, Timeline
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+    from borders.stats import By, FrontierTally, Period, Stretch, Tally
 
 Moment = str | date | datetime | When
 """A date, a local date-time, or a date-time with an offset; see `borders.moments.when`."""
@@ -265,6 +266,8 @@ class Dataset:
         Raises `FrameError` with every row that cannot be answered, or for columns that are not
         there or are there already; `CrossingError` and `WhenError` for `service` and `as_of`.
         """
+        from borders import join
+
         _service(service)
         known = self._as_of(as_of)
 
@@ -307,6 +310,8 @@ class Dataset:
         By default from the beginning of the record through the day to which it was verified.
         Raises `WhenError` for a period that is reversed or empty.
         """
+        from borders import stats
+
         through = self.when(self.package.verified_through)
         last = through if end is None else self.when(end)
         if start is not None:
@@ -316,7 +321,7 @@ class Dataset:
         moments.require_order(first, last, self.package.zone)
         if first.start == last.end:
             raise WhenError(f"nothing lies between {first.iso(self.package.zone)} and itself")
-        return Period("all", first.start, last.end)
+        return stats.Period("all", first.start, last.end)
 
     def stats(
         self,
@@ -332,6 +337,8 @@ class Dataset:
         Of the main service of every crossing, unless `services` are given. The period is that of
         `period`. Raises `WhenError`.
         """
+        from borders import stats
+
         found = [(c, c.services[0]) for c in self.record.crossings.values()]
         known = self._as_of(as_of)
         return [
@@ -354,6 +361,8 @@ class Dataset:
         By the status of `service` at the points that offer it, or of each one's main service.
         Raises `CrossingError` and `WhenError`.
         """
+        from borders import stats
+
         known, wanted = self._as_of(as_of), _service(service)
         timelines = [
             (crossing, self._timeline(crossing, wanted or crossing.services[0], known))
@@ -367,6 +376,8 @@ class Dataset:
 
     def stretches(self, found: Iterable[Crossing]) -> list[Stretch]:
         """The stretches of frontier between neighbours of these crossings, and the line's ends."""
+        from borders import stats
+
         return stats.stretches(found, self._chainages, self.frontier.length_m)
 
     @cached_property
@@ -391,6 +402,8 @@ class Dataset:
         return self._ends[as_of]
 
     def _parts(self, start: Moment | None, end: Moment | None, by: By | None) -> list[Period]:
+        from borders import stats
+
         whole = self.period(start, end)
         return stats.periods(whole.start, whole.end, by, self.package.zone)
 

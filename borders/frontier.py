@@ -10,8 +10,9 @@ import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate, groupby, pairwise
+from typing import Any
 
 from borders.geometry import Plane, simplified
 
@@ -31,10 +32,31 @@ class Way:
 
 def geodesic(start: Position, end: Position) -> Way:
     """The geodesic from one position to another on WGS 84 (Karney's algorithm in PROJ)."""
+    azimuth, _, distance = _geod().inv(*start, *end)
+    return Way(distance, azimuth % 360)
+
+
+@cache
+def _geod() -> Any:
     from pyproj import Geod
 
-    azimuth, _, distance = Geod(ellps="WGS84").inv(*start, *end)
-    return Way(distance, azimuth % 360)
+    return Geod(ellps="WGS84")
+
+
+def _on_sphere(positions: Sequence[Position]) -> Any:
+    """Positions as an array of unit vectors."""
+    import numpy as np
+
+    lon, lat = np.radians(np.array(positions)).T
+    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+
+
+def _nearest(start: tuple[float, float], end: tuple[float, float]) -> tuple[float, float]:
+    """Of a segment in the plane: its distance from the origin, and the share of it up to there."""
+    (x, y), dx, dy = start, end[0] - start[0], end[1] - start[1]
+    square = dx * dx + dy * dy
+    share = min(1.0, max(0.0, -(x * dx + y * dy) / square)) if square else 0.0
+    return math.hypot(x + dx * share, y + dy * share), share
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,37 +98,61 @@ class Frontier:
 
     @cached_property
     def _chainages(self) -> list[float]:
-        from pyproj import Geod
-
         lons, lats = self._columns(self.positions)
-        return [0.0, *accumulate(Geod(ellps="WGS84").line_lengths(lons, lats))]
+        return [0.0, *accumulate(_geod().line_lengths(lons, lats))]
 
     @staticmethod
     def _columns(positions: Sequence[Position]) -> tuple[list[float], list[float]]:
         return [lon for lon, _ in positions], [lat for _, lat in positions]
 
     def locate(self, position: Position) -> Located:
-        """Chainage and offset of a position, by the nearest point of the line."""
-        from pyproj import Geod, Proj
-        from shapely import LineString, Point
+        """Chainage and offset of a position, by the nearest point of the line.
 
-        # Around the position itself, an equidistant projection keeps nearness true.
-        lon, lat = position
-        project = Proj(proj="aeqd", lon_0=lon, lat_0=lat, ellps="WGS84")
-        xs, ys = project(*self._columns(self.positions))
-        line = LineString(list(zip(xs, ys, strict=True)))
-        along = line.project(Point(0, 0))
-        passed = 0.0
-        for index in range(len(xs) - 1):
-            step = math.dist((xs[index], ys[index]), (xs[index + 1], ys[index + 1]))
-            if step and passed + step >= along:
-                break
-            passed += step
+        Around the position itself an equidistant projection keeps nearness true: there a point of
+        the line stands at its geodesic distance and azimuth.
+        """
+        near = self._near(position)
+        ends = sorted({*near, *(index + 1 for index in near)})
+        lons, lats = self._columns([self.positions[end] for end in ends])
+        azimuths, _, distances = _geod().inv(
+            [position[0]] * len(ends), [position[1]] * len(ends), lons, lats
+        )
+        plane = {
+            end: (
+                distance * math.sin(math.radians(azimuth)),
+                distance * math.cos(math.radians(azimuth)),
+            )
+            for end, azimuth, distance in zip(ends, azimuths, distances, strict=True)
+        }
+        (offset, share), index = min(
+            (_nearest(plane[index], plane[index + 1]), index) for index in near
+        )
         start, end = self._chainages[index], self._chainages[index + 1]
-        chainage = start + (end - start) * min(1.0, (along - passed) / step)
-        nearest = line.interpolate(along)
-        offset = Geod(ellps="WGS84").inv(lon, lat, *project(nearest.x, nearest.y, inverse=True))[2]
-        return Located(chainage, offset)
+        return Located(start + (end - start) * share, offset)
+
+    def _near(self, position: Position) -> list[int]:
+        """The segments among which the nearest is, by the chords that they are through a sphere.
+
+        A chord leaves its segment by its sagitta, and a sphere the ellipsoid by less than 1 %.
+        """
+        import numpy as np
+
+        starts, steps, squares = self._chords
+        from_start = _on_sphere([position])[0] - starts
+        share = np.clip((from_start * steps).sum(axis=1) / squares, 0, 1)
+        distances = np.linalg.norm(from_start - steps * share[:, None], axis=1)
+        most = distances.min() * 1.02 + squares.max() / 4 + 1e-6  # of the Earth's radius
+        found: list[int] = np.flatnonzero(distances <= most).tolist()
+        return found
+
+    @cached_property
+    def _chords(self) -> tuple[Any, Any, Any]:
+        """Where each segment starts on a sphere, its step to its end, and the step's square."""
+        import numpy as np
+
+        vectors = _on_sphere(self.positions)
+        steps = np.diff(vectors, axis=0)
+        return vectors[:-1], steps, np.maximum((steps**2).sum(axis=1), 1e-300)
 
     def at(self, chainage_m: float) -> Position:
         """The position on the line at a chainage, by linear interpolation within its segment."""

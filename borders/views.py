@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from borders import moments, words
 from borders.dataset import Dataset
@@ -23,9 +23,11 @@ from borders.slices import (
     ServiceStatus,
     Slice,
 )
-from borders.stats import FrontierTally, Stretch
 from borders.style import LOOKS
 from borders.timeline import Span, held_until, runs
+
+if TYPE_CHECKING:
+    from borders.stats import FrontierTally, Stretch
 
 View = dict[str, Any]
 
