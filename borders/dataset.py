@@ -55,6 +55,7 @@ class Dataset:
         self.record = record
         self._noticed = tuple(noticed)
         self.folder = folder
+        self._found: dict[tuple[str, str | None], Crossing] = {}
         self._timelines: dict[tuple[str, Service, When | None], Timeline] = {}
         self._ends: dict[When | None, dict[str, tuple[datetime, Decision]]] = {}
 
@@ -132,7 +133,10 @@ class Dataset:
 
     def crossing(self, name: str, service: str | None = None) -> Crossing:
         """A crossing by id or by name in any language on either side. Raises `CrossingError`."""
-        return names.find(name, self.record.crossings.values(), _service(service))
+        key = (name, service)
+        if key not in self._found:
+            self._found[key] = names.find(name, self.record.crossings.values(), _service(service))
+        return self._found[key]
 
     def timeline(
         self, crossing: str, service: str | None = None, as_of: Moment | None = None

@@ -1,8 +1,8 @@
 """The files of a data folder as text, JSON and GeoJSON; nothing else reads them.
 
-A file is read if it is one, lies in the folder and has at most `MAX_BYTES`; this is asked before
-anything is read, so that a pipe does not wait and a huge file does not fill the memory. What is
-wrong is noted as a problem, and what was asked for is then `None` or empty.
+A file is read if it is one, lies in the folder and is not larger than `LARGEST`; this is asked
+before anything is read, so that a pipe does not wait and a huge file does not fill the memory.
+What is wrong is noted as a problem, and what was asked for is then `None` or empty.
 """
 
 from __future__ import annotations
@@ -19,9 +19,8 @@ from typing import Any
 from borders import frontier, texts
 from borders.errors import Findings, Problem
 
-MAX_BYTES = 5_000_000
-"""The largest file that is read: a hundred times the record's own tables, or a line of 250,000
-positions."""
+LARGEST = {".json": 5_000_000, ".geojson": 5_000_000, ".csv": 150_000_000}
+"""The bytes that are read of a file: a line of 250,000 positions, or two million measures."""
 
 Object = dict[str, Any]
 
@@ -139,6 +138,7 @@ class Folder:
 
     def _bytes(self, file: str, *, optional: bool) -> bytes | None:
         path = self.path / file
+        most = LARGEST.get(path.suffix, LARGEST[".json"])
         try:
             if not path.resolve().is_relative_to(self.path.resolve()):
                 self.problem("outside", file, "leads out of the data folder; put the file into it")
@@ -150,12 +150,12 @@ class Folder:
                 if not stat.S_ISREG(status.st_mode):
                     self.problem("unreadable", file, "must be a file, and is not one")
                     return None
-                if status.st_size > MAX_BYTES:
-                    size = f"has {status.st_size / 1e6:,.1f} MB; at most {MAX_BYTES / 1e6:.0f} MB"
+                if status.st_size > most:
+                    size = f"has {status.st_size / 1e6:,.1f} MB; at most {most / 1e6:.0f} MB"
                     self.problem("too-large", file, f"{size} are read")
                     return None
                 with open(handle, "rb", closefd=False) as stream:
-                    return stream.read(MAX_BYTES)
+                    return stream.read(most)
             finally:
                 os.close(handle)
         except FileNotFoundError:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -170,17 +171,15 @@ class _Reader:
             for column in TABLES[name]:
                 if column.refers is None or column.refers in unread:
                     continue
-                known = ids[column.refers]
+                known, file = ids[column.refers], f"{name}.csv"
                 for row in rows:
-                    if self.files.findings.full(f"{name}.csv"):
+                    value = row.values[column.name]
+                    if self.files.findings.full(file):
                         break
-                    value = row[column.name]
-                    for wanted in value if column.kind == "ids" else filter(None, (value,)):
+                    for wanted in value if column.kind == "ids" else (value,) if value else ():
                         if wanted not in known:
                             message = f"{wanted} is not in {column.refers}{_near(wanted, known)}"
-                            self.files.problem(
-                                "reference", f"{name}.csv", message, row.line, column.name
-                            )
+                            self.files.problem("reference", file, message, row.line, column.name)
 
 
 def _near(wanted: str, known: set[str]) -> str:
@@ -303,7 +302,8 @@ def _assemble(
     """Rows to objects; every value is typed and every reference exists."""
     sources = {row["id"]: Source(**row.values) for row in rows["sources"]}
 
-    def documents(ids: Iterable[str]) -> tuple[Source, ...]:
+    @cache
+    def documents(ids: tuple[str, ...]) -> tuple[Source, ...]:
         return tuple(sources[id_] for id_ in ids)
 
     decisions = {

@@ -49,6 +49,8 @@ def read(name: str, text: str, zone: ZoneInfo, findings: Findings) -> list[Row]:
                 findings.add(fault)
             return []
         line = lines.line_num + 1
+        # Most texts of a column are there many times, and are read and looked at once.
+        readers = [_Reader(column, header.index(column.name), file, zone) for column in columns]
         for cells in lines:
             start, line = line, lines.line_num + 1  # a quoted cell may hold line ends
             if findings.full(file):
@@ -59,8 +61,11 @@ def read(name: str, text: str, zone: ZoneInfo, findings: Findings) -> list[Row]:
                 message = f"{len(cells)} cells instead of {len(header)}"
                 findings.add(Problem("cells", file, message, start))
             else:
-                named = dict(zip(header, cells, strict=True))
-                rows.append(_row(file, start, named, columns, zone, findings))
+                values = {
+                    reader.column.name: reader.read(cells[reader.index], start, findings)
+                    for reader in readers
+                }
+                rows.append(Row(start, values))
     except csv.Error as error:
         findings.add(Problem("csv", file, f"not valid CSV: {error}", line))
     if blank:  # it says nothing, so nothing is lost by passing over it
@@ -89,29 +94,33 @@ def _header_faults(file: str, header: list[str], columns: tuple[Column, ...]) ->
         yield Problem("duplicate-column", file, f"the column {name} is there twice", 1, name)
 
 
-def _row(
-    file: str,
-    line: int,
-    cells: dict[str, str],
-    columns: tuple[Column, ...],
-    zone: ZoneInfo,
-    findings: Findings,
-) -> Row:
-    row = Row(line, {})
-    for column in columns:
-        text = cells[column.name]
+class _Reader:
+    """Reads the cells of one column."""
+
+    def __init__(self, column: Column, index: int, file: str, zone: ZoneInfo) -> None:
+        self.column, self.index = column, index
+        self._file, self._zone = file, zone
+        self._known: dict[str, Any] = {}  # the values of texts without a fault
+
+    def read(self, text: str, line: int, findings: Findings) -> Any:
+        """The typed value of a cell's text."""
+        if text in self._known:
+            return self._known[text]
+        column = self.column
+        faults = list(texts.faults(text, self._file, line, column.name))
         value: Any = () if column.kind == "ids" else None
         if column.required and not text:
-            findings.add(Problem("required", file, "must not be empty", line, column.name))
+            faults.append(Problem("required", self._file, "must not be empty", line, column.name))
         else:
-            for fault in texts.faults(text, file, line, column.name):
-                findings.add(fault)
             try:
-                value = _value(column, text, zone)
+                value = _value(column, text, self._zone)
             except ValueError as error:
-                findings.add(Problem(column.kind, file, str(error), line, column.name))
-        row.values[column.name] = value
-    return row
+                faults.append(Problem(column.kind, self._file, str(error), line, column.name))
+        for fault in faults:
+            findings.add(fault)
+        if not faults:
+            self._known[text] = value
+        return value
 
 
 def _duplicates(file: str, rows: list[Row]) -> Iterator[Problem]:

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 
 from borders.errors import Problem
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")  # a tab or a line end is not
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]"
+)  # a tab or a line end is not
 _DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 _MARKUP = re.compile(r"<[A-Za-z/!?][^<>]{0,20}>?")
 

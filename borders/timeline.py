@@ -16,11 +16,12 @@ This module knows nothing of files, days or zones: its frames are in UTC.
 from __future__ import annotations
 
 import heapq
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -58,7 +59,7 @@ class Span:
     measure: Measure | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Timeline:
     """Disjoint, ordered spans that cover all of time."""
 
@@ -77,10 +78,11 @@ class Timeline:
         """The spans of `[start, end)`, cut to it."""
         first, last = self._index(start), self._last_index(end)
         return [
-            replace(
-                span,
-                start=max(span.start, start) if span.start else start,
-                end=min(span.end, end) if span.end else end,
+            Span(
+                max(span.start, start) if span.start else start,
+                min(span.end, end) if span.end else end,
+                span.status,
+                span.measure,
             )
             for span in self.spans[first : last + 1]
         ]
@@ -91,11 +93,11 @@ class Timeline:
 
     def run(self, instant: datetime) -> Span:
         """The unbroken run of equal status around `instant`, with its governing measure then."""
-        return self._run(self._index(instant))
+        return self._runs[self._index(instant)]
 
     def run_before(self, instant: datetime) -> Span:
         """The unbroken run of equal status that holds just before `instant`."""
-        return self._run(self._last_index(instant))
+        return self._runs[self._last_index(instant)]
 
     def rows(self) -> list[dict[str, Any]]:
         """Every span as plain values, with the bounds of the unbroken run of its status."""
@@ -108,10 +110,10 @@ class Timeline:
                 "announced_until": span.measure and span.measure.end,
                 "confidence": span.measure and span.measure.confidence,
                 "sources": span.measure and ";".join(s.id for s in span.measure.documents),
-                "run_from": self._run(index).start,
-                "run_until": self._run(index).end,
+                "run_from": run.start,
+                "run_until": run.end,
             }
-            for index, span in enumerate(self.spans)
+            for span, run in zip(self.spans, self._runs, strict=True)
         ]
 
     def to_frame(self) -> DataFrame:
@@ -129,25 +131,31 @@ class Timeline:
 
     def changes(self, start: datetime, end: datetime) -> Iterator[tuple[Span, Span]]:
         """Neighbouring spans of unlike status whose border lies in `[start, end)`."""
-        for before, after in pairwise(self.spans):
-            if after.start and start <= after.start < end and before.status != after.status:
+        for before, after in pairwise(
+            self.spans[self._last_index(start) : self._last_index(end) + 1]
+        ):
+            if before.status != after.status:
                 yield before, after
 
     def _index(self, instant: datetime) -> int:
-        return bisect_right(self.spans, instant, lo=1, key=_start) - 1
+        return bisect_right(self._starts, instant)
 
     def _last_index(self, end: datetime) -> int:
-        index = self._index(end)
-        return index - 1 if index and self.spans[index].start == end else index
+        return bisect_left(self._starts, end)
 
-    def _run(self, index: int) -> Span:
-        first = last = index
-        status = self.spans[index].status
-        while first > 0 and self.spans[first - 1].status == status:
-            first -= 1
-        while last + 1 < len(self.spans) and self.spans[last + 1].status == status:
-            last += 1
-        return replace(self.spans[index], start=self.spans[first].start, end=self.spans[last].end)
+    @cached_property
+    def _starts(self) -> list[datetime]:
+        """Where each span but the first begins."""
+        return [span.start for span in self.spans[1:] if span.start]
+
+    @cached_property
+    def _runs(self) -> list[Span]:
+        """For each span the unbroken run of its status, with the span's own measure."""
+        return [
+            Span(run[0].start, run[-1].end, span.status, span.measure)
+            for run in _groups(self.spans)
+            for span in run
+        ]
 
 
 class Standing(StrEnum):
@@ -193,16 +201,14 @@ class Side:
     weighed: tuple[Weighed, ...]
 
 
-def _start(span: Span) -> datetime:
-    assert span.start is not None  # only the first span has none, and it is never asked
-    return span.start
-
-
 def runs(spans: Iterable[Span]) -> Iterator[Span]:
     """Neighbouring spans of equal status as one, with the measure that governs at its start."""
-    for _, group in groupby(spans, key=lambda span: span.status):
-        held = list(group)
+    for held in _groups(spans):
         yield replace(held[0], end=held[-1].end)
+
+
+def _groups(spans: Iterable[Span]) -> Iterator[list[Span]]:
+    return (list(group) for _, group in groupby(spans, key=lambda span: span.status))
 
 
 def ended_by(
@@ -306,7 +312,7 @@ def ties(
     measures: Iterable[Measure], decisions: Iterable[Decision]
 ) -> Iterator[tuple[Measure, Measure]]:
     """Pairs of measures decided at the same instant that hold at once, so that none governs."""
-    decisions = tuple(decisions)
+    replacing = _replacing(decisions)
     alike: dict[tuple[str, Service, str, datetime], list[Measure]] = {}
     for measure in measures:
         for side in measure.decision.sides:
@@ -316,7 +322,8 @@ def ties(
     for (*_, decided), group in alike.items():
         if len(group) == 1:
             continue
-        ends = ended_by(decisions, When(decided, decided))
+        others = (other for one in group for other in replacing.get(one.decision.id, ()))
+        ends = ended_by(others, When(decided, decided))
         longest: tuple[datetime | None, Measure] | None = None
         for later in sorted(group, key=lambda measure: measure.start):
             end = held_until(later, ends)
@@ -327,6 +334,14 @@ def ties(
             if longest is None or _outlasts(end, longest[0]):
                 longest = end, later
     yield from found.values()
+
+
+def _replacing(decisions: Iterable[Decision]) -> dict[str, list[Decision]]:
+    found: dict[str, list[Decision]] = {}
+    for decision in decisions:
+        for replaced in decision.replaces:
+            found.setdefault(replaced, []).append(decision)
+    return found
 
 
 def _outlasts(end: datetime | None, other: datetime | None) -> bool:
@@ -377,8 +392,13 @@ def _combine(sides: list[list[_Step]]) -> Iterator[Span]:
     """Rules 4 and 5: the most restrictive side at every instant, as spans without gaps."""
     start: datetime | None = None
     current: tuple[Status, Measure | None] = (Status.UNKNOWN, None)
-    for instant in sorted({instant for steps in sides for instant, _ in steps}):
-        said = [step[1] for steps in sides if (step := _step(steps, instant))]
+    saying: list[_Step | None] = [None] * len(sides)
+    steps = [(step, number) for number, side in enumerate(sides) for step in side]
+    steps.sort(key=lambda numbered: numbered[0][0])
+    for instant, group in groupby(steps, key=lambda numbered: numbered[0][0]):
+        for step, number in group:
+            saying[number] = step
+        said = [step[1] for step in saying if step]
         # max() keeps the first of equals; a stated unknown says more than a gap
         governing = max(said, key=lambda measure: (_status(measure).severity, measure is not None))
         following = (_status(governing), governing)

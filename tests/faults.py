@@ -82,7 +82,7 @@ def windows(copy, file):
 def grow(copy, file):
     """A file of 100 MB that takes no room on the disk."""
     with (copy.path / file).open("ab") as stream:
-        stream.truncate(100_000_000)
+        stream.truncate(200_000_000)
 
 
 def lead_out(copy, file):
