@@ -27,6 +27,14 @@ def marker(kind: str) -> str:
     return f".borders-{kind}"
 
 
+def origin(path: Path, kind: str) -> str | None:
+    """What `new_folder` was told of a folder's origin; `None` if there is no such folder."""
+    try:
+        return (path / marker(kind)).read_text(encoding="utf-8")
+    except (OSError, UnicodeError):
+        return None
+
+
 def write_file(path: Path, content: str | bytes) -> None:
     """Write bytes, or text as UTF-8, whole or not at all. Raises `OutputError`.
 
@@ -63,13 +71,13 @@ def write_new(folder: Path, path: str, content: str | bytes) -> None:
 
 
 @contextmanager
-def new_folder(path: Path, kind: str | None) -> Iterator[Path]:
+def new_folder(path: Path, kind: str | None, made_from: str = "") -> Iterator[Path]:
     """A folder to fill that takes the place of `path` once it is complete.
 
     An older folder is replaced only if it is of the same `kind`, and none by one without a kind,
     which is its editors' from then on; a file that did not change keeps its time, so that a copy
-    to a server sends only what is new. Raises `OutputError`, also while
-    another run writes to the same place.
+    to a server sends only what is new. What it was `made_from` can be asked of it afterwards. Raises
+    `OutputError`, also while another run writes to the same place.
     """
     with _faults_told(path):
         _require_own(path, kind)
@@ -84,7 +92,7 @@ def new_folder(path: Path, kind: str | None) -> Iterator[Path]:
                 aside.mkdir()
                 yield aside
                 if kind is not None:
-                    (aside / marker(kind)).touch()
+                    (aside / marker(kind)).write_text(made_from, encoding="utf-8")
                 _require_own(path, kind)  # as it is by now
                 if path.exists():
                     _keep_times(path, aside)

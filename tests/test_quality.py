@@ -25,6 +25,7 @@ from test_feeds import check_calendar, check_json_feed
 from test_pages import until
 
 import borders
+from borders.files import marker
 from borders.render import feeds, site
 from borders.render import page as pages
 from borders.render.site import MANIFEST
@@ -316,10 +317,21 @@ def test_a_second_build_changes_nothing_and_one_fact_only_what_tells_it(tmp_path
     changed = {path for path in after if after[path] != before[path]}
     telling = {path for path, (content, _) in after.items() if note.encode() in content}
     packed = {path for path in changed if path.endswith((".parquet", ".zip"))}
-    hashes = {MANIFEST, "downloads/datapackage.json"}
+    hashes = {MANIFEST, "downloads/datapackage.json", marker("site")}
     assert "decisions/index.html" in telling
     assert changed == telling | packed | hashes
     assert all(after[path][0] != before[path][0] for path in changed)
+
+
+def test_a_site_that_somebody_touched_is_made_again(tmp_path, ds):
+    folder = tmp_path / "out"
+    build(ds, folder)
+    before = {path: file.read_bytes() for path, file in files(folder).items()}
+    (folder / "claims" / "index.html").write_text("nothing is contested", encoding="utf-8")
+    (folder / "embed" / "index.html").unlink()
+    (folder / "more.html").write_text("more", encoding="utf-8")
+    build(ds, folder)
+    assert {path: file.read_bytes() for path, file in files(folder).items()} == before
 
 
 def test_the_clock_the_zone_and_the_hashes_change_no_byte(tmp_path):

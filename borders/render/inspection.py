@@ -36,17 +36,40 @@ def require_whole(folder: Path, manifest: str, base_url: str | None) -> None:
         raise BuildError(f"the new site is not whole and was not put in place: {fault}")
 
 
-def _faults(folder: Path, manifest: str, base_url: str | None) -> Iterator[str]:
-    listed = json.loads((folder / manifest).read_bytes())
-    found = {
+def is_as_listed(folder: Path, manifest: str, besides: str) -> bool:
+    """Whether a folder holds what its manifest lists, byte for byte, and nothing else.
+
+    The file `besides` is not asked after.
+    """
+    try:
+        listed = json.loads((folder / manifest).read_bytes())
+        found = _found(folder)
+        return listed.keys() == found.keys() - {manifest, besides} and all(
+            _entry(found[path].read_bytes()) == entry for path, entry in listed.items()
+        )
+    except (OSError, ValueError, AttributeError):
+        return False
+
+
+def _found(folder: Path) -> dict[str, Path]:
+    return {
         path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()
     }
+
+
+def _entry(content: bytes) -> dict[str, object]:
+    return {"bytes": len(content), "sha256": sha256(content).hexdigest()}
+
+
+def _faults(folder: Path, manifest: str, base_url: str | None) -> Iterator[str]:
+    listed = json.loads((folder / manifest).read_bytes())
+    found = _found(folder)
     for path in sorted(listed.keys() ^ (found.keys() - {manifest})):
         yield f"{path} is {'missing' if path in listed else 'not in the manifest'}"
     targets: dict[tuple[str, str], str] = {}
     for path in sorted(listed):
         content = found[path].read_bytes()
-        if listed[path] != {"bytes": len(content), "sha256": sha256(content).hexdigest()}:
+        if listed[path] != _entry(content):
             yield f"{path} is not what the manifest says"
         if fault := _unreadable(path, content):
             yield f"{path} cannot be read: {fault}"

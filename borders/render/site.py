@@ -14,7 +14,7 @@ from typing import Any
 from borders import addresses, documents, files, words
 from borders.dataset import Dataset
 from borders.errors import WhenError
-from borders.render import api, downloads, feeds, inspection
+from borders.render import api, downloads, feeds, inspection, origin
 from borders.render.forms import Form, blank
 from borders.render.page import ARRIVALS_CHART, INDEX, Pages
 from borders.views import View
@@ -35,10 +35,10 @@ def build(
 ) -> int:
     """Write the site of the days from `first` to `last`, both included; how many pages they are.
 
-    The folder appears whole and inspected, or stays as it was; a file that did not change keeps
-    its time. `base_url` is the address at which the site will be, if it is known; `progress` is
-    told the path of every file. Raises `OutputError`, `BuildError`, `AddressError`, and
-    `WhenError` if `last` is before `first`.
+    The folder appears whole and inspected, or stays as it was, as it does where it was made from
+    the same and nobody touched it; a file that did not change keeps its time. `base_url` is the
+    address at which the site will be, if it is known; `progress` is told the path of every file.
+    Raises `OutputError`, `BuildError`, `AddressError`, and `WhenError` if `last` is before `first`.
     """
     if last < first:
         raise WhenError(f"the last date, {last}, is before the first, {first}")
@@ -49,8 +49,15 @@ def build(
         if every_day
         else sorted({first, *changed, last})
     )
+    made_from = origin.fingerprint(dataset.folder, days[0], days[-1], every_day, base_url)
+    if (
+        made_from
+        and files.origin(folder, "site") == made_from
+        and inspection.is_as_listed(folder, MANIFEST, files.marker("site"))
+    ):
+        return len(days)
     manifest = {}
-    with files.new_folder(folder, "site") as aside:
+    with files.new_folder(folder, "site", made_from) as aside:
         for path, text in contents(dataset, days, changed, base_url):
             content = text.encode() if isinstance(text, str) else text
             manifest[path] = {"bytes": len(content), "sha256": sha256(content).hexdigest()}

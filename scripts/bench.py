@@ -1,0 +1,364 @@
+"""Measures what this project costs beside the usual way of doing the same, in one run.
+
+    python scripts/bench.py              all of it, about five minutes
+    python scripts/bench.py status join  some of it
+
+A time on a shared machine means little, so each is the median of several runs and stands beside a
+reference measured in turns with it: what counts is the ratio.
+"""
+
+from __future__ import annotations
+
+import gc
+import platform
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+import world
+
+import borders
+from borders.loader import default_folder
+from borders.render import page, site
+
+FIRST, LAST = date(2023, 11, 1), date(2026, 11, 22)
+DAYS = (LAST - FIRST).days + 1
+ROWS = 5_000_000
+
+LOOK_UP = """
+import csv, sys, click
+@click.command()
+@click.argument("name")
+def main(name):
+    with open(sys.argv.pop(), encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["crossing"] == name]
+    click.echo(rows[-1]["status"])
+sys.argv[1:], path = sys.argv[1:2], sys.argv[2]
+sys.argv.append(path)
+main([sys.argv[1]])
+"""
+PLAIN_MAP = """
+import json, sys, folium
+def plain(folder):
+    with open(folder + "/frontier.geojson", encoding="utf-8") as file: line = json.load(file)
+    with open(folder + "/crossings.geojson", encoding="utf-8") as file: points = json.load(file)
+    found = folium.Map(location=[64, 29], zoom_start=5)
+    folium.GeoJson(line).add_to(found)
+    for feature in points["features"]:
+        if feature["geometry"] and feature["properties"].get("principal"):
+            lon, lat = feature["geometry"]["coordinates"][:2]
+            name = feature["properties"]["name_en"]
+            folium.Marker([lat, lon], tooltip=name, popup=name + ": closed").add_to(found)
+    return found.get_root().render()
+"""
+
+
+class Row:
+    """One line of the table: ours, the reference, their ratio, and what is to be reached."""
+
+    def __init__(self, what: str, ours: str, reference: str, ratio: float, reach: str) -> None:
+        self.cells = (what, ours, reference, f"{ratio:,.2f}", reach)
+
+
+def timed(act: Callable[[], object]) -> float:
+    """Seconds that one call takes."""
+    gc.collect()
+    start = perf_counter()
+    act()
+    return perf_counter() - start
+
+
+def in_turns(runs: int, *acts: Callable[[], object]) -> list[float]:
+    """The median time of each of several acts, called in turns so that all meet the same load."""
+    times = [[timed(act) for act in acts] for _ in range(runs)]
+    return [median(column) for column in zip(*times, strict=True)]
+
+
+def each(act: Callable[[], object], count: int = 20_000) -> Callable[[], object]:
+    """The act, so many times."""
+
+    def acts() -> None:
+        for _ in range(count):
+            act()
+
+    return acts
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
+    """A folder that is gone afterwards."""
+    name = tempfile.mkdtemp()
+    try:
+        yield Path(name)
+    finally:
+        shutil.rmtree(name)
+
+
+def ms(seconds: float) -> str:
+    """Such as: 12.3 ms."""
+    return f"{seconds * 1e3:,.1f} ms" if seconds >= 1e-4 else f"{seconds * 1e6:,.2f} µs"
+
+
+def run(*command: str | Path) -> Callable[[], object]:
+    """A whole process."""
+    return lambda: subprocess.run(list(map(str, command)), check=True, capture_output=True)
+
+
+def status() -> Iterator[Row]:
+    """The look-up as a process, and in process."""
+    program = shutil.which("borders") or sys.exit("borders must be installed")
+    table = default_folder() / "closures.csv"
+    ours, plain = in_turns(
+        15,
+        run(program, "status", "vaalimaa"),
+        run(sys.executable, "-c", LOOK_UP, "vaalimaa", table),
+    )
+    yield Row("borders status, whole process", ms(ours), ms(plain), ours / plain, "≤ 1.3")
+    ds, at = borders.load(), datetime(2024, 12, 15, 17, 30, tzinfo=UTC)
+    spans = ds.timeline("vaalimaa").spans
+    prepared = {"vaalimaa": ([span.start for span in spans[1:]], spans)}
+
+    def look() -> object:
+        starts, found = prepared["vaalimaa"]
+        return found[bisect_right(starts, at)]
+
+    ours, plain = in_turns(9, each(lambda: ds.status("vaalimaa", at)), each(look))
+    yield Row("ds.status", ms(ours / 20_000), ms(plain / 20_000), ours / plain, "≤ 15")
+
+
+def map_() -> Iterator[Row]:
+    """One map as a process."""
+    program = shutil.which("borders") or sys.exit("borders must be installed")
+    with folder() as made:
+        script = f"{PLAIN_MAP}\nopen(sys.argv[2], 'w').write(plain(sys.argv[1]))"
+        ours, plain = in_turns(
+            7,
+            run(program, "map", "2023-12-15", "-o", made / "ours.html"),
+            run(sys.executable, "-c", script, default_folder(), made / "plain.html"),
+        )
+        yield Row("borders map, whole process", ms(ours), ms(plain), ours / plain, "≤ 1.0")
+
+
+def sites() -> Iterator[Row]:
+    """Every day since November 2023."""
+    names: dict[str, Callable[[str], str]] = {}
+    exec(PLAIN_MAP, names)  # noqa: S102
+    ds = borders.load()
+    with folder() as made:
+        out = made / "site"
+
+        def build() -> None:
+            shutil.rmtree(out, ignore_errors=True)
+            again()
+
+        def again() -> None:
+            site.build(ds, out, FIRST, LAST, every_day=True)
+
+        pages: list[str] = []
+        ours, plain = in_turns(
+            3, build, lambda: pages.extend(names["plain"](str(default_folder())) for _ in range(20))
+        )
+        reference, size = plain / 20, len(pages[0].encode())
+        yield Row(
+            "site, per date", ms(ours / DAYS), ms(reference), ours / DAYS / reference, "≤ 1/150"
+        )
+        files = [path for path in out.rglob("*") if path.is_file()]
+        sizes = {path.relative_to(out): path.stat().st_size for path in files}
+        ratio = sum(sizes.values()) / (size * DAYS)
+        yield Row(
+            "site, bytes of all dates",
+            f"{sum(sizes.values()) / 1e6:,.1f} MB",
+            f"{size * DAYS / 1e6:,.1f} MB",
+            ratio,
+            "≤ 1/25",
+        )
+
+        def write() -> None:
+            copy = made / "same"
+            for path, count in sizes.items():
+                (copy / path).parent.mkdir(parents=True, exist_ok=True)
+                (copy / path).write_bytes(bytes(count))
+            shutil.rmtree(copy)
+
+        second, writing = in_turns(3, again, write)
+        yield Row("site, to its last file", ms(ours), ms(writing), ours / writing, "≤ 12")
+        yield Row("site again, nothing changed", ms(second), ms(ours), second / ours, "≤ 0.3")
+
+
+def join() -> Iterator[Row]:
+    """Five million rows."""
+    import numpy as np
+    import pandas as pd
+
+    ds, chance = borders.load(), np.random.default_rng(1340)
+    names = [crossing.id for crossing in ds.record.crossings.values() if crossing.principal]
+    start = int(datetime(2022, 1, 1, tzinfo=UTC).timestamp())
+    seconds = np.sort(chance.integers(start, start + 4 * 365 * 86_400, ROWS))
+    frame = pd.DataFrame(
+        {
+            "point": pd.Categorical.from_codes(chance.integers(0, len(names), ROWS), names),
+            "when": pd.to_datetime(seconds, unit="s", utc=True).as_unit("us"),
+        }
+    )
+    spans = pd.concat(
+        [ds.timeline(name).to_frame().dropna(subset="from").assign(point=name) for name in names]
+    )
+    spans["point"] = pd.Categorical(spans["point"], names)
+    spans = spans.sort_values("from")[
+        ["point", "from", "status", "run_from", "run_until", "decision"]
+    ]
+    ours, plain = in_turns(
+        3,
+        lambda: ds.join(frame, crossing="point", at="when"),
+        lambda: pd.merge_asof(frame, spans, left_on="when", right_on="from", by="point"),
+    )
+    yield Row("ds.join, 5 million rows", ms(ours), ms(plain), ours / plain, "≤ 1")
+
+
+WORLD = """
+import sys, time, borders
+start = time.perf_counter()
+ds = borders.load(sys.argv[1])
+ds.require_sound()
+for crossing, service in ds.services(): ds.timeline(crossing.id, service)
+print(time.perf_counter() - start)
+ds.slice("2015-01-01")
+start = time.perf_counter()
+ds.slice("2015-01-03")
+print(time.perf_counter() - start)
+"""
+
+
+def large() -> Iterator[Row]:
+    """Ten thousand crossings and a million measures."""
+    import pandas as pd
+
+    with folder() as made:
+        world.make(made / "world", 10_000, 1_000_000, 4000)
+        table = made / "world" / "closures.csv"
+        plain = timed(lambda: pd.read_csv(table))
+        done = subprocess.run(
+            [sys.executable, "-c", WORLD, str(made / "world")],
+            check=True, capture_output=True, text=True,
+        )  # fmt: skip
+        whole, one = map(float, done.stdout.split())
+        most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6
+        yield Row(
+            f"10,000 crossings, 1 million measures: load, check, resolve ({most:.1f} GB)",
+            f"{whole:,.1f} s", f"{plain:,.1f} s", whole / plain, "≤ 20, < 2 GB",
+        )  # fmt: skip
+        yield Row("the same: a slice", ms(one), "50 ms", one / 0.05, "< 1")
+
+
+def browser() -> Iterator[Row]:
+    """From nothing to the first drawing of the map, offline."""
+    from playwright.sync_api import sync_playwright
+
+    leaflet = {asset.name: asset.text for asset in page._static()}
+    ds = borders.load()
+    points = [crossing.position for crossing in ds.record.crossings.values() if crossing.position]
+    markers = "".join(f"L.marker([{lat},{lon}],{{icon:i}}).addTo(m);" for lon, lat in points)
+    plain = (
+        f"<!DOCTYPE html><style>{leaflet['leaflet.css']}#m{{height:90vh}}"
+        ".drawn{background:red}</style>"
+        f"<div id=m></div><script>{leaflet['leaflet.js']}</script><script>const m=L.map('m')"
+        f".setView([64,29],5),i=L.divIcon({{className:'drawn'}});{markers}</script>"
+    )
+    program = shutil.which("chromium") or sys.exit("chromium is needed")
+    with folder() as made, sync_playwright() as playwright:
+        site.build(ds, made / "site", LAST, LAST, every_day=True)
+        (made / "plain.html").write_text(plain, encoding="utf-8")
+
+        def first(path: Path, drawn: str) -> Callable[[], object]:
+            def act() -> None:
+                chromium = playwright.chromium.launch(
+                    executable_path=program, args=["--no-sandbox"]
+                )
+                opened = chromium.new_page()
+                opened.goto(path.as_uri(), wait_until="commit")
+                start = perf_counter()
+                opened.wait_for_selector(drawn)
+                times.setdefault(path.name, []).append(perf_counter() - start)
+                chromium.close()
+
+            return act
+
+        times: dict[str, list[float]] = {}
+        in_turns(
+            5, first(made / "site" / "index.html", ".still"), first(made / "plain.html", ".drawn")
+        )
+        ours, reference = median(times["index.html"]), median(times["plain.html"])
+        yield Row(
+            "index in Chromium, cold, first draw",
+            ms(ours),
+            ms(reference),
+            ours / reference,
+            "≤ 1.3",
+        )
+
+
+def growth() -> Iterator[Row]:
+    """What ten and a hundred times as much costs, beside ten and a hundred times."""
+    ds = borders.load()
+    with folder() as made:
+
+        def build(count: int) -> float:
+            last = FIRST + timedelta(count - 1)
+            return timed(lambda: site.build(ds, made / f"s{count}", FIRST, last, every_day=True))
+
+        yield from _grown("dates of a site", [11, 110, 1100], build)
+
+        def load(crossings: int, measures: int) -> float:
+            path = made / f"w{crossings}-{measures}"
+            world.make(path, crossings, measures, 4000)
+            return timed(lambda: borders.load(path).require_sound())
+
+        yield from _grown("crossings", [60, 600, 6000], lambda count: load(count, count * 10))
+        yield from _grown("measures of 60 crossings", [600, 6000, 60_000], lambda n: load(60, n))
+
+
+def _grown(what: str, counts: list[int], cost: Callable[[int], float]) -> Iterator[Row]:
+    times = [cost(count) for count in counts]
+    for count, time in zip(counts[1:], times[1:], strict=True):
+        factor = count / counts[0]
+        ratio = time / times[0] / factor
+        yield Row(
+            f"{what}, {factor:.0f}×", ms(time), f"{factor:.0f} × {ms(times[0])}", ratio, "≤ 1"
+        )
+
+
+PARTS: dict[str, Callable[[], Iterator[Row]]] = {
+    "status": status,
+    "map": map_,
+    "site": sites,
+    "join": join,
+    "large": large,
+    "browser": browser,
+    "growth": growth,
+}
+
+
+def main() -> None:
+    """Print the table."""
+    chosen = sys.argv[1:] or list(PARTS)
+    if unknown := set(chosen) - set(PARTS):
+        sys.exit(f"there is no {', '.join(sorted(unknown))}; choose of {', '.join(PARTS)}")
+    print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}\n")
+    print("| what | ours | reference | ratio | to reach |")
+    print("|---|---|---|---|---|")
+    for name in chosen:
+        for row in PARTS[name]():
+            print(f"| {' | '.join(row.cells)} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
