@@ -76,8 +76,8 @@ def new_folder(path: Path, kind: str | None, made_from: str = "") -> Iterator[Pa
 
     An older folder is replaced only if it is of the same `kind`, and none by one without a kind,
     which is its editors' from then on; a file that did not change keeps its time, so that a copy
-    to a server sends only what is new. What it was `made_from` can be asked of it afterwards. Raises
-    `OutputError`, also while another run writes to the same place.
+    to a server sends only what is new. What it was `made_from` can be asked of it afterwards.
+    Raises `OutputError`, also while another run writes to the same place.
     """
     with _faults_told(path):
         _require_own(path, kind)

@@ -234,4 +234,5 @@ const borders = {
     });
   },
 };
-document.addEventListener("DOMContentLoaded", borders.start);
+// The picture and the facts are painted before the map takes the picture's place.
+document.addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => setTimeout(borders.start)));
