@@ -78,6 +78,8 @@ def visit(browser):
         page.on("console", lambda message: note(message, complaints))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(address)
+        if address != "about:blank" and options.get("java_script_enabled", True):
+            page.wait_for_selector(".drawn .crossing-icon svg", state="attached")
         return page
 
     yield open_page

@@ -223,7 +223,6 @@ const borders = {
     if (document.getElementById("slider")) borders.controls = borders.createControls();
     else borders.show(page.day);
     borders.watch();
-    borders.followDate();
   },
 
   // The date field of a date's page leads to the page of another date.
@@ -235,4 +234,7 @@ const borders = {
   },
 };
 // The picture and the facts are painted before the map takes the picture's place.
-document.addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => setTimeout(borders.start)));
+document.addEventListener("DOMContentLoaded", () => {
+  borders.followDate();
+  requestAnimationFrame(() => setTimeout(borders.start));
+});

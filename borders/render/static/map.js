@@ -18,7 +18,9 @@ borders.createMap = () => {
   };
   let grown = false;
   const credit = document.querySelector(".credit");
+  map.setView(bounds.getCenter(), 4);
   const fit = () => {
+    if (!map.getSize().y) return; // on paper the picture stands for it
     map.setMinZoom(0).setMaxBounds(null);
     map.fitBounds(bounds, {
       paddingTopLeft: [146, 26], paddingBottomRight: [64, Math.max(34, credit.offsetHeight + 16)], animate: false,
