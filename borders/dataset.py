@@ -80,7 +80,7 @@ class Dataset:
     @cached_property
     def frontier(self) -> Frontier:
         """The line of the frontier. Raises `DataError`."""
-        return self._read(_line)
+        return self._sound(*self._line)
 
     @cached_property
     def places(self) -> Mapping[str, Located]:
@@ -94,17 +94,12 @@ class Dataset:
     @cached_property
     def basemap(self) -> dict[str, list[dict[str, Any]]]:
         """GeoJSON geometries of land, lakes and neighbouring frontiers; empty where not given."""
-        return self._read(
-            lambda files: {name: files.geometries(f"{name}.geojson") for name in _BASE}
-        )
+        return self._sound(*self._base)
 
     def problems(self) -> list[Problem]:
         """Everything found wrong, warnings too, by file and row; empty if nothing."""
-        files = Folder(self.folder)
-        line = _line(files)
-        for name in _BASE:
-            files.geometries(f"{name}.geojson")
-        found = [*self._noticed, *files.findings.problems]
+        line, of_line = self._line
+        found = [*self._noticed, *of_line, *self._base[1]]
         found += [problem for rule in FURTHER for problem in rule(self.record)]
         if line:
             found += [problem for rule in GEOGRAPHIC for problem in rule(self.record, line)]
@@ -119,10 +114,24 @@ class Dataset:
         if any(problem.severity is Severity.ERROR for problem in problems):
             raise DataError(str(self.folder), problems)
 
+    @cached_property
+    def _line(self) -> tuple[Frontier | None, list[Problem]]:
+        return self._looked(_line)
+
+    @cached_property
+    def _base(self) -> tuple[dict[str, list[dict[str, Any]]] | None, list[Problem]]:
+        return self._looked(
+            lambda files: {name: files.geometries(f"{name}.geojson") for name in _BASE}
+        )
+
     def _read(self, read: Callable[[Folder], T | None]) -> T:
+        return self._sound(*self._looked(read))
+
+    def _looked(self, read: Callable[[Folder], T | None]) -> tuple[T | None, list[Problem]]:
         files = Folder(self.folder)
-        found = read(files)
-        problems = files.findings.problems
+        return read(files), files.findings.problems
+
+    def _sound(self, found: T | None, problems: list[Problem]) -> T:
         if found is None or any(problem.prevents_reading for problem in problems):
             raise DataError(str(self.folder), problems)
         return found
