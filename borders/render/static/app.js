@@ -145,7 +145,7 @@ const borders = {
   // The crossings that the day finds otherwise than they are shown, those in view first. A frontier
   // of eight is shown at once, one of thousands in portions, so that no frame is late; what is in
   // view is never behind.
-  PORTION: 100,
+  PORTION: 60,
   seen: new Set(),
   due: [],
   inOrder() {
