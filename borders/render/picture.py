@@ -11,9 +11,10 @@ from functools import cache
 from html import escape
 from itertools import pairwise
 
-from borders import daily, views
+from borders import daily, language, views, words
 from borders.dataset import Dataset
 from borders.geometry import Point
+from borders.language import gettext, ngettext, pgettext
 from borders.model import PlaceKind
 from borders.scene import PORTRAIT, SMALL, TEXT, Layout, Scene, lay_out
 from borders.slices import Slice
@@ -29,7 +30,7 @@ _ENDS = 2
 def svg(dataset: Dataset, at: Slice, layout: Layout = PORTRAIT) -> str:
     """The picture of a slice as an SVG document."""
     scene, view = lay_out(dataset, layout), daily.day(dataset, at)
-    title = f"{view['frontier']}, {view['when']}: {view['headline']}"
+    title = slice_title(view)
     parts = [
         opening(layout.width, layout.height, title, _description(view)),
         f"<defs>{symbols()}</defs>",
@@ -41,6 +42,19 @@ def svg(dataset: Dataset, at: Slice, layout: Layout = PORTRAIT) -> str:
         "</svg>\n",
     ]
     return "\n".join(parts)
+
+
+def slice_title(view: View) -> str:
+    """What a picture or a page of `daily.day` shows, in a line."""
+    return str(
+        # Translators: the title of a page, such as: Finland–Russia frontier, 15 December 2023: …
+        gettext(
+            "{frontier}, {day}: {headline}",
+            frontier=view["frontier"],
+            day=view["when"],
+            headline=view["headline"],
+        )
+    )
 
 
 def opening(width: float, height: float, title: str, description: str) -> str:
@@ -177,9 +191,13 @@ def _symbol(entry: View, x: float, y: float, scale: float, *, verified: bool) ->
     )
 
 
-@cache
 def symbols() -> str:
     """The symbols of every status and way, to be placed with `use`."""
+    return _symbols(language.active())
+
+
+@cache
+def _symbols(_language: str) -> str:
     ways = "".join(
         f'<g id="w-{way}" fill="none" stroke-linecap="round">'
         f'<path d="{path}" stroke="{PAPER["casing"]}" stroke-width="6"/>'
@@ -245,9 +263,11 @@ def _scale_bar(scene: Scene) -> str:
 def _north(scene: Scene) -> str:
     layout = scene.layout
     x, y = layout.right - 34, layout.top + 52
+    letter = pgettext("letter", "N")  # Translators: north, on the arrow of a map
     return (
         f'<g transform="translate({x} {y})rotate({scene.north:.1f})"><path d="M0-22L6 8L0 3L-6 8Z" '
-        f'fill="{PAPER["ink"]}"/><text y="-26" text-anchor="middle" font-size="13">N</text></g>'
+        f'fill="{PAPER["ink"]}"/>'
+        f'<text y="-26" text-anchor="middle" font-size="13">{letter}</text></g>'
     )
 
 
@@ -258,14 +278,15 @@ def _legend(x: float, y: float) -> str:
             f'<use href="#s-{look["status"]}" y="{row * 25}"/>'
             f'<text x="20" y="{row * 25 + 5}">{look["label"]}</text>'
         )
-    for row, (way, label) in enumerate((("road", "Road"), ("rail", "Rail"), ("boat", "Boat"))):
+    for row, way in enumerate(("road", "rail", "boat")):
+        label = words.capital(words.way(way))
         parts.append(
             f'<use href="#w-{way}" x="140" y="{row * 25}"/>'
             f'<text x="166" y="{row * 25 + 5}">{label}</text>'
         )
     parts.append(
         f'<g transform="translate(140 75)"><circle r="10" fill="{PAPER["highlight"]}"/></g>'
-        '<text x="166" y="80">Changed that day</text></g>'
+        f'<text x="166" y="80">{gettext("Changed that day")}</text></g>'
     )
     return "".join(parts)
 
@@ -278,8 +299,9 @@ def _portrait_text(view: View, layout: Layout) -> Iterable[str]:
     )
     lines = [f"{change['clock']} {line}" for change in view["changes"] for line in change["lines"]]
     if lines:
-        more = f"; {len(lines) - 1} more" if lines[1:] else ""
-        yield f'<text x="30" y="148" font-size="16">{escape(lines[0])}{more}</text>'
+        more = ngettext("{count} more", "{count} more", len(lines) - 1)
+        told = "; ".join([lines[0], more]) if lines[1:] else lines[0]
+        yield f'<text x="30" y="148" font-size="16">{escape(told)}</text>'
     yield _legend(layout.width - 310, 42)
     yield (
         f'<text x="30" y="{layout.height - 35}" font-size="14" font-weight="600">'
@@ -314,17 +336,23 @@ def _card_text(view: View) -> Iterable[str]:
 
 
 def _verified(view: View) -> str:
-    pale = "" if view["verified"] else " Symbols are paler."
+    pale = "" if view["verified"] else " " + gettext("Symbols are paler.")
     return escape(view["verified_words"] + pale)
 
 
 def _state(main: View) -> str:
     if main["changed"]:
-        return f"{main['before']} → {main['status']}, {main['clock']}"
-    return str(main["status"])
+        turn = f"{words.status(main['before'])} → {words.status(main['status'])}"
+        return f"{turn}, {main['clock']}"
+    return words.status(main["status"])
 
 
 def _description(view: View) -> str:
     road = [entry for entry in view["crossings"] if entry["principal"]]
     states = "; ".join(f"{entry['name']}: {_state(entry['services'][0])}" for entry in road)
-    return f"Road crossings from south to north. {states}. {view['verified_words']}"
+    return gettext(
+        # Translators: what a picture shows, for those who cannot see it
+        "Road crossings from south to north. {states}. {verified}",
+        states=states,
+        verified=view["verified_words"],
+    )

@@ -133,8 +133,9 @@ borders.mapTools = {
     const element = marker.getElement();
     element.replaceChildren(this.symbol(crossing, fact));
     element.classList.toggle("changed", fact.changed);
-    const change = fact.changed ? ` (${fact.before} before ${fact.clock})` : "";
-    const title = `${crossing.name}, ${crossing.way}: ${fact.label}${change}`;
+    const {record} = borders, told = {crossing: crossing.name, way: record.way_words[crossing.way] ?? crossing.way, status: fact.label};
+    const before = fact.changed && record.looks.find((look) => look.status === fact.before).label.toLowerCase();
+    const title = before ? borders.say("turned", {...told, before, clock: fact.clock}) : borders.say("crossing", told);
     for (const name of ["title", "aria-label"]) element.setAttribute(name, title);
     if (crossing.principal) {
       const label = borders.create("span", crossing.name, {class: "crossing-label"});
@@ -239,7 +240,8 @@ borders.mapTools = {
   // Towns and countries, by rank the closer one looks, and only where nothing is in their way.
   drawNames(map) {
     map.createPane("names").style.zIndex = 420;
-    return borders.base.places.map(([text, kind, lat, lon, rank]) => {
+    return borders.base.places.map(([kind, lat, lon, rank], index) => {
+      const text = borders.record.places[index];
       const span = document.createElement("span");
       span.textContent = text;
       const icon = L.divIcon({className: `name ${kind}`, html: span, iconSize: null});
@@ -287,11 +289,11 @@ borders.mapTools = {
     for (const [way, path] of Object.entries(record.ways)) {
       const item = create("li");
       item.append(borders.svg("svg", {viewBox: "-20 -12 40 24", class: "way-sample", "aria-hidden": "true"},
-        borders.svg("path", {d: path, class: `way way-${way}`})), ` ${borders.capital(way)}`);
+        borders.svg("path", {d: path, class: `way way-${way}`})), ` ${borders.capital(record.way_words[way])}`);
       ways.append(item);
     }
     legend.replaceChildren(statuses, ways);
-    this.offer(ways, "chainage", "Kilometres", this.ticks(map));
+    this.offer(ways, "chainage", borders.say("kilometres"), this.ticks(map));
     // Their servers refuse pages opened from disk, which have no address to give.
     if (location.protocol.startsWith("http")) this.offer(ways, "tiles", "OpenStreetMap", this.tiles(map));
   },
@@ -308,7 +310,7 @@ borders.mapTools = {
   // Chainage each 100 km, on demand.
   ticks(map) {
     const layer = L.layerGroup(borders.line.ticks.map(([lat, lon, km]) => {
-      const label = borders.create("span", km ? `${km} km` : "0");
+      const label = borders.create("span", km ? borders.say("km", {km}) : "0");
       const tick = L.circleMarker([lat, lon], {radius: 4, className: "tick", interactive: false});
       return tick.bindTooltip(label, {permanent: true, direction: "right", className: "tick-label"});
     }));
@@ -317,8 +319,9 @@ borders.mapTools = {
 
   // OpenStreetMap's tiles, only at the reader's wish.
   tiles(map) {
-    const credit = borders.create("span", "Tiles © ", {id: "tiles-credit", hidden: ""});
-    credit.append(borders.create("a", "OpenStreetMap", {href: "https://www.openstreetmap.org/copyright"}), " contributors. ");
+    const credit = borders.create("span", "", {id: "tiles-credit", hidden: ""});
+    const [before, after] = borders.say("tiles").split("{name}");
+    credit.append(before, borders.create("a", "OpenStreetMap", {href: "https://www.openstreetmap.org/copyright"}), `${after} `);
     document.querySelector(".credit").prepend(credit);
     const layer = L.tileLayer("https://tile.openstreetmap.org/{z}/{x}/{y}.png", {maxZoom: 19});
     return (wanted) => {
