@@ -21,7 +21,6 @@ import borders
 from borders import announcements, daily
 from borders.errors import AddressError
 from borders.render import feeds, metadata
-from borders.style import SERVICE_LABELS
 
 BASE = "https://example.org/borders/"
 DAYS = [date(2023, 12, 12) + timedelta(days=n) for n in range(6)]
@@ -157,7 +156,7 @@ def test_every_change_is_told_once(ds, built, file):
         (
             change.at,
             change.crossing.name,
-            f"{SERVICE_LABELS[change.service]}: {change.before.status} → {change.after.status}",
+            f"{words.service(change.service)}: {change.before.status} → {change.after.status}",
         )
         for change in ds.changes()
     )

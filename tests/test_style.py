@@ -12,7 +12,7 @@ from coloraide import Color
 
 import borders
 from borders.model import Service, Status
-from borders.style import LOOKS, PAPER, SERVICE_LABELS, WAYS
+from borders.style import LOOKS, PAPER, SERVICES, WAYS
 
 PACKAGE = Path(borders.__file__).parent
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}\b")
