@@ -16,7 +16,7 @@ from itertools import pairwise
 from borders import hours, moments, translation
 from borders.errors import Problem
 from borders.frontier import Frontier, Position, position
-from borders.model import Measure, Record, Service, Source
+from borders.model import Language, Measure, Record, Service, Source
 from borders.timeline import build, ended_by, ties
 
 # How far a point may lie from the line, by the accuracy of both, where it does not say otherwise.
@@ -227,9 +227,9 @@ def places_are_not_swapped(record: Record, frontier: Frontier) -> Iterator[Probl
 
 def translations_are_of_texts(record: Record) -> Iterator[Problem]:
     """A translation of what the record no longer says is of no use."""
-    texts = set(translation.texts(record))
+    texts = {str(code): set(translation.texts(record, code)) for code in Language}
     for text, code in record.translations:
-        if text not in texts:
+        if text not in texts[code]:
             message = f"the record does not say {text!r:.80}; take out its translation into {code}"
             yield Problem("unused-translation", "translations.csv", message, column="text")
 

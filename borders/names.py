@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from borders.errors import CrossingError
 from borders.model import Crossing, Service
 
-
 # Letters of the Sámi and of neighbours that Unicode does not take apart.
 _STROKES = str.maketrans({"đ": "d", "ŋ": "n", "ŧ": "t", "ø": "o", "æ": "ae", "ǥ": "g", "ʒ": "z"})
 

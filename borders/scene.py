@@ -194,7 +194,7 @@ def _names(
     names = []
     for place in shown:
         x, y = pixel(plane.points([place.position])[0])
-        text = words.place(place)
+        text = words.place(dataset, place)
         country = place.kind is PlaceKind.COUNTRY
         half = LETTER * len(text) * (SMALL if not country else 26) / 2
         options = [0.0] if country else [-6.0, 16.0]  # above the dot, or below it

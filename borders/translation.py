@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from borders.model import Record
 
 
-def texts(record: Record) -> list[str]:
-    """Each of them once, in the order of the files. Titles of documents stay as they are."""
-    return list(dict.fromkeys(text for text in _texts(record) if text))
+def texts(record: Record, code: str) -> list[str]:
+    """Each that can be translated into a language, once. Titles of documents stay as they are."""
+    return list(dict.fromkeys(text for text in _texts(record, code) if text))
 
 
-def _texts(record: Record) -> Iterator[str]:
+def _texts(record: Record, code: str) -> Iterator[str]:
     package = record.package
     yield from (package.title, package.description, package.frontier_title, package.attribution)
     yield from package.sides.values()
@@ -31,3 +31,6 @@ def _texts(record: Record) -> Iterator[str]:
         yield from (crossing.category, crossing.position_confidence, crossing.position_note)
         yield from (crossing.municipality, crossing.region, crossing.opposite_region)
         yield from (crossing.road, crossing.note)
+    for place in record.places:
+        if code not in place.names:
+            yield place.names["en"]

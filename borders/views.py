@@ -401,6 +401,7 @@ def source_words(sources: Iterable[Source]) -> list[View]:
             "text": words.source(source),
             "short": words.source_in_short(source),
             "url": source.url or None,
+            "language": source.language,
         }
         for source in sources
     ]

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from borders import language
+from borders.dataset import Dataset
 from borders.language import foreign, gettext, joined, pgettext, pmessage
 from borders.model import (
     Confidence,
@@ -176,9 +177,9 @@ def opposite_of(names: Mapping[str, str]) -> str | None:
     return next((name for name in known if name), None) or next(iter(names.values()), None)
 
 
-def place(value: Place) -> str:
+def place(dataset: Dataset, value: Place) -> str:
     """What a town or country is called, likewise."""
-    return value.names.get(language.active()) or value.names["en"]
+    return value.names.get(language.active()) or dataset.named(value.names["en"])
 
 
 def source(value: Source) -> str:
@@ -189,7 +190,7 @@ def source(value: Source) -> str:
         remarks.append(gettext("{form} of: {original}", form=form, original=value.original))
     elif value.form is not Form.ORIGINAL:
         remarks.append(form)
-    title = foreign(value.title, value.language)
+    title = foreign(value.title, language.SOURCE)  # as the record has it, whatever the document's
     said = language.joined(": ", (_published(value), title))
     return joined(" ", (said, f"[{'; '.join(remarks)}]" if remarks else ""))
 

@@ -175,7 +175,7 @@ def untranslated(code: str) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerows(
         (text, code, "")
-        for text in translation.texts(record)
+        for text in translation.texts(record, code)
         if (text, code) not in record.translations
     )
     return out.getvalue()

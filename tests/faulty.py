@@ -90,7 +90,9 @@ class Rendered:
         last = {"old": date(2023, 12, 14), "new": date(2023, 12, 15)}[which]
         self.site.contents = self._remembered
         try:
-            self.site.build(self.dataset, folder, date(2023, 12, 14), last, every_day=True)
+            self.site.build(
+                self.dataset, folder, date(2023, 12, 14), last, every_day=True, languages=["en"]
+            )
         finally:
             self.site.contents = self._contents
 

@@ -41,8 +41,8 @@ def seen(colour, deficiency):
 
 def test_every_status_and_service_has_its_own_look():
     assert set(LOOKS) == set(Status)
-    assert set(SERVICE_LABELS) == set(Service)
-    assert len(set(SERVICE_LABELS.values())) == len(Service)
+    assert set(SERVICES) == set(Service)
+    assert len(set(SERVICES.values())) == len(Service)
 
 
 def test_every_way_of_the_record_has_a_line(ds):

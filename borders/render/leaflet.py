@@ -257,7 +257,7 @@ def base(dataset: Dataset) -> View:
 
 def place_names(dataset: Dataset) -> list[str]:
     """What the places of `base` are called in the reader's language."""
-    return [words.place(place) for place in _places(dataset)]
+    return [words.place(dataset, place) for place in _places(dataset)]
 
 
 def _places(dataset: Dataset) -> list[Place]:
