@@ -7,7 +7,7 @@ which it holds. Days are ISO strings that compare as they stand; no script makes
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -49,15 +49,23 @@ def states(dataset: Dataset, first: date, last: date) -> list[date]:
     return sorted(day for day in found if first <= day <= last)
 
 
-def chronicle(dataset: Dataset, last: date) -> View:
-    """The view of every day from the record's beginning to `last`."""
-    return of_slices(dataset, [dataset.slice(day) for day in days(dataset, last)], last)
+def chronicle(dataset: Dataset, last: date, view: Callable[[Slice], View] | None = None) -> View:
+    """The view of every day from the record's beginning to `last`.
+
+    `view` is that of a slice, from `daily.day` unless a caller keeps them.
+    """
+    return of_slices(dataset, [dataset.slice(day) for day in days(dataset, last)], last, view)
 
 
-def of_slices(dataset: Dataset, slices: Sequence[Slice], last: date) -> View:
+def of_slices(
+    dataset: Dataset,
+    slices: Sequence[Slice],
+    last: date,
+    view: Callable[[Slice], View] | None = None,
+) -> View:
     """The same of chosen slices, each holding from its own day to the next one's."""
     pool = _Pool()
-    shown = [daily.day(dataset, at) for at in slices]
+    shown = [view(at) if view else daily.day(dataset, at) for at in slices]
     crossings: list[View] = []
     for number, crossing in enumerate(shown[0]["crossings"]):
         services = []

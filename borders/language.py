@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from string import Formatter
 from typing import Any, Self
@@ -108,6 +108,8 @@ def foreign(text: str, code: str) -> str:
 def joined(separator: str, texts: Iterable[str]) -> str:
     """The texts that are not empty, separated; what is marked stays so."""
     found = [text for text in texts if text]
+    if not any(isinstance(text, Text) for text in found):
+        return separator.join(found)
     places = separator.join(f"{{part{place}}}" for place in range(len(found)))
     return _filled(places, {f"part{place}": text for place, text in enumerate(found)})
 
@@ -144,7 +146,7 @@ def _catalogue(code: str) -> catalogues.NullTranslations:
 
 def day(value: date) -> str:
     """Such as: 15 December 2023."""
-    return _written("day", value)
+    return _day(active(), value.year, value.month, value.day)
 
 
 def month(value: date) -> str:
@@ -203,6 +205,11 @@ def listed(names: Sequence[str]) -> str:
     for place in range(len(names) - 3, -1, -1):
         found = patterns["middle" if place else "start"].format(names[place], found)
     return str(found)
+
+
+@lru_cache(maxsize=4096)
+def _day(_code: str, year: int, month: int, day: int) -> str:
+    return _written("day", date(year, month, day))
 
 
 def _written(kind: str, value: date) -> str:

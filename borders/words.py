@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from borders import language
@@ -184,6 +185,11 @@ def place(dataset: Dataset, value: Place) -> str:
 
 def source(value: Source) -> str:
     """Publisher, date: title [language; form]."""
+    return _source(value, language.active())
+
+
+@lru_cache(maxsize=4096)
+def _source(value: Source, _code: str) -> str:
     remarks = [] if value.language == language.active() else [value.language]
     form = pgettext(*_FORMS[value.form])
     if value.original:
@@ -197,6 +203,11 @@ def source(value: Source) -> str:
 
 def source_in_short(value: Source) -> str:
     """Publisher, date, and what it is if it is a copy."""
+    return _source_in_short(value, language.active())
+
+
+@lru_cache(maxsize=4096)
+def _source_in_short(value: Source, _code: str) -> str:
     copy = "" if value.form is Form.ORIGINAL else f" ({pgettext(*_FORMS[value.form])})"
     return _published(value) + copy
 

@@ -20,6 +20,7 @@ from xstatic.pkg import leaflet as xstatic_leaflet
 from borders import addresses, arrivals, chronicle, daily, documents, language, views, words
 from borders.dataset import Dataset
 from borders.language import gettext, ngettext
+from borders.moments import When
 from borders.render import bars, forms, leaflet, picture, strip
 from borders.render.metadata import dataset_json_ld, open_graph
 from borders.render.serial import script_json
@@ -82,12 +83,20 @@ class Pages:
     ) -> None:
         self.dataset, self.days, self.last = dataset, days, last
         self.linked, self.base_url, self.languages = linked, base_url, languages
+        self._views: dict[tuple[When, When | None], View] = {}
         self.tree = addresses.tree(language.active())
         self.home = base_url and base_url + self.tree
         self.scene = lay_out(dataset, STILL)
         self.timeline = views.timelines(dataset, last)
 
     # what pages share
+
+    def _day(self, at: Slice) -> View:
+        """The view of a slice, which several pages and pictures show."""
+        key = at.at, at.as_of
+        if key not in self._views:
+            self._views[key] = daily.day(self.dataset, at)
+        return self._views[key]
 
     @cached_property
     def states(self) -> list[date]:
@@ -104,7 +113,7 @@ class Pages:
         """The still pictures: the day from which each is right, and its SVG."""
         found: list[tuple[str, str]] = []
         for day in self.states:
-            text = picture.still(self.scene, daily.day(self.dataset, self.dataset.slice(day)))
+            text = picture.still(self.scene, self._day(self.dataset.slice(day)))
             if not found or found[-1][1] != text:
                 found.append((day.isoformat(), text))
         return found
@@ -114,7 +123,7 @@ class Pages:
         """What the scripts show: every day of the record."""
         axis = strip.axis_of(self.timeline)
         start, end = axis.stops[0], axis.stops[-1]
-        return chronicle.chronicle(self.dataset, self.last) | {
+        return chronicle.chronicle(self.dataset, self.last, self._day) | {
             "focus": self.dataset.package.focus[0].isoformat(),
             "pages": [self.days[0].isoformat(), self.days[-1].isoformat()] if self.days else [],
             "stills": [(day, f"{day}.svg") for day, _ in self.stills],
@@ -165,11 +174,11 @@ class Pages:
 
         One that is `blank` leaves open what belongs to the day alone: see `of_the_day`.
         """
-        view, root = daily.day(self.dataset, at), _up(path)
+        view, root = self._day(at), _up(path)
         shown = at.at.last_day(self.dataset.package.zone)
         still = self._still(shown, view, root)
         if blank:
-            view |= {"date": forms.blank("date"), "when": forms.blank("when")}
+            view = view | {"date": forms.blank("date"), "when": forms.blank("when")}
         assets = [*_static(), *self._data(record or {})]
         if slider is None:
             assets = [asset for asset in assets if asset.name != "slider.js"]
