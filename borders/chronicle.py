@@ -133,6 +133,9 @@ def _said(dataset: Dataset) -> View:
             "turned": gettext("{crossing}, {way}: {status} ({before} before {clock})"),
             "play": gettext("Play"),
             "pause": gettext("Pause"),
+            "zoom_in": gettext("Zoom in"),
+            "zoom_out": gettext("Zoom out"),
+            "close": gettext("Close popup"),
             "kilometres": gettext("Kilometres"),
             "km": gettext("{km} km"),
             # Translators: whose map tiles they are

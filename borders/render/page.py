@@ -152,8 +152,9 @@ class Pages:
         None without an address of the site: they are named by absolute addresses only.
         """
         if self.base_url:
+            scene = lay_out(self.dataset, CARD)
             for day, _ in self.stills:
-                text = picture.svg(self.dataset, self.dataset.slice(day), CARD)
+                text = picture.drawn(scene, self._day(self.dataset.slice(day)))
                 yield _card(day), picture.png(text, scale=1)
 
     # the pages

@@ -31,7 +31,12 @@ _WIDTH = 0.5  # of the font size that a letter of a headline takes
 
 def svg(dataset: Dataset, at: Slice, layout: Layout = PORTRAIT) -> str:
     """The picture of a slice as an SVG document."""
-    scene, view = lay_out(dataset, layout), daily.day(dataset, at)
+    return drawn(lay_out(dataset, layout), daily.day(dataset, at))
+
+
+def drawn(scene: Scene, view: View) -> str:
+    """The same of a view of `daily.day`, on a picture that is laid out."""
+    layout = scene.layout
     title = slice_title(view)
     parts = [
         opening(layout.width, layout.height, title, _description(view)),
@@ -280,7 +285,7 @@ def _legend_columns() -> tuple[float, float]:
     ways = [words.way(way) for way in WAYS]
     last = max(map(len, (*ways, gettext("Changed that day"))))
     second = max(140.0, round(44 + LETTER * _LEGEND * first))
-    return second, max(310.0, round(second + 46 + LETTER * _LEGEND * last))
+    return second, max(310.0, round(second + 44 + LETTER * _LEGEND * last))
 
 
 def _legend(x: float, y: float) -> str:

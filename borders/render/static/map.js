@@ -6,6 +6,8 @@ borders.createMap = () => {
   const tools = borders.mapTools;
   map.attributionControl.remove();
   map.getContainer().closest(".map").classList.add("drawn");
+  tools.name(map.getContainer(), ".leaflet-control-zoom-in", "zoom_in");
+  tools.name(map.getContainer(), ".leaflet-control-zoom-out", "zoom_out");
   const bounds = tools.drawLine(map);
   const crossings = borders.record.crossings
     .filter((crossing) => crossing.lon !== null)
@@ -55,6 +57,13 @@ borders.createMap = () => {
 
 borders.mapTools = {
   reopening: false,
+  // Leaflet's own buttons, in the reader's language.
+  name(place, selector, message) {
+    const button = place.querySelector(selector), text = borders.say(message);
+    for (const attribute of ["title", "aria-label"]) {
+      if (button?.hasAttribute(attribute)) button.setAttribute(attribute, text);
+    }
+  },
   // Positions as Google's encoded polylines, four decimals.
   decode(text) {
     const positions = [];
@@ -117,7 +126,10 @@ borders.mapTools = {
     const leader = L.polyline([], {className: "leader", weight: 1, interactive: false}).addTo(map);
     const drawn = {crossing, principal: crossing.principal, position, marker, leader, key: null};
     marker.bindPopup(() => borders.article(crossing, borders.day), {maxWidth: 340, minWidth: 230, autoPanPadding: [12, 12]});
-    marker.on("popupopen", () => borders.chosen?.(crossing.id));
+    marker.on("popupopen", ({popup}) => {
+      this.name(popup.getElement(), ".leaflet-popup-close-button", "close");
+      borders.chosen?.(crossing.id);
+    });
     marker.addTo(map);
     return drawn;
   },
