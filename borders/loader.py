@@ -163,7 +163,7 @@ class _Reader:
         text = self.files.text(f"{name}.csv", optional=name in OPTIONAL)
         return [] if text is None else tables.read(name, text, package.zone, self.files.findings)
 
-    def translations(self, rows: Iterable[Row]) -> None:
+    def translations(self, rows: list[Row]) -> None:
         """A text has one translation into a language."""
         seen: dict[tuple[str, str], int] = {}
         for row in rows:
