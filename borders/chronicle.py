@@ -166,7 +166,9 @@ def _fact(pool: _Pool, told: View) -> tuple[Any, ...]:
     lasting = {key: told[key] for key in _LASTING if told[key]}
     if "sources" in lasting:
         lasting["sources"] = [
-            pool.place("sources", source | {"text": str(source["text"])})
+            pool.place(
+                "sources", {"text": str(source["text"]), **{k: source[k] for k in ("short", "url")}}
+            )
             for source in told["sources"]
         ]
     place = pool.place("facts", lasting)

@@ -513,8 +513,8 @@ def _static() -> tuple[Asset, ...]:
         Asset("leaflet.css", _read(library / "leaflet.css")),
         Asset("page.css", f":root{{{variables}{looks}}}\n{_read(static / 'page.css')}"),
         Asset("leaflet.js", script),
-        Asset("borders.js", "".join([*map(_read, own), leaflet.map_parts()[1]])),
-        Asset("slider.js", _read(static / "slider.js")),
+        Asset("borders.js", "".join([*map(_script, own), leaflet.map_parts()[1]])),
+        Asset("slider.js", _script(static / "slider.js")),
     )
 
 
@@ -550,6 +550,11 @@ def _policy(scripts: Sequence[Asset], styles: Sequence[Asset]) -> str:
 def _hash(text: str) -> str:
     digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _script(path: Path) -> str:
+    """A script of ours without its lines of comment, which every reader would wait for."""
+    return re.sub(r"(?m)^ *//.*\n", "", _read(path))
 
 
 def _read(path: Path) -> str:

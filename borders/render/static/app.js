@@ -110,7 +110,7 @@ const borders = {
         const source = borders.record.sources[place];
         if (index) line.append("; ");
         line.append(source.url
-          ? borders.create("a", source.short, {href: source.url, hreflang: source.language, title: source.text, rel: "noopener noreferrer"})
+          ? borders.create("a", source.short, {href: source.url, title: source.text, rel: "noopener noreferrer"})
           : borders.create("span", source.short, {title: source.text}));
       });
       parts.push(line);
