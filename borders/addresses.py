@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from borders.errors import AddressError
+from borders.language import SOURCE
 
 HOME = "index.html"
 """The front page; written out in links, because a folder opened from disk has no index."""
@@ -26,6 +27,11 @@ def base(text: str) -> str:
             f"{text!r:.80} is not the address of a site; write https://example.org/borders/"
         )
     return text.rstrip("/") + "/"
+
+
+def tree(language: str) -> str:
+    """The folder of the pages in a language: those in English stand at the root."""
+    return "" if language == SOURCE else f"{language}/"
 
 
 def date_twin(day: date | str) -> str:

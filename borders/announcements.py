@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
-from borders import views, words
+from borders import language, views, words
 from borders.dataset import Dataset
+from borders.language import gettext, ngettext
 from borders.model import Crossing, Decision, Measure, Service, Status
 from borders.moments import When
 from borders.slices import Change, is_verified
-from borders.style import SERVICE_LABELS
 from borders.views import View
 
 _IDS = UUID("5f0c2a0e-6d1b-4b7e-9a53-3f8f3c1f7f4d")  # readers know entries by it: never change it
@@ -53,12 +53,15 @@ def feed(dataset: Dataset) -> View:
     entries = changes_by_decision(dataset, dataset.changes())
     known = [datetime.fromisoformat(entry["known"]) for entry in entries]
     return {
-        "id": str(uuid5(_IDS, package.name)),
-        "title": package.title,
+        "id": str(uuid5(_IDS, package.name + _of_language())),
+        "title": dataset.told(package.title),
         "description": " ".join(
-            filter(None, (package.description, views.verified_words(dataset, verified=True)))
+            filter(
+                None,
+                (dataset.told(package.description), views.verified_words(dataset, verified=True)),
+            )
         ),
-        "rights": "; ".join(licence.title for licence in package.licences),
+        "rights": "; ".join(dataset.told(licence.title) for licence in package.licences),
         "updated": views.iso(dataset, max(dataset.when(package.verified_through).start, *known)),
         "timezone": package.zone.key,
         "changes": sorted(
@@ -70,7 +73,12 @@ def feed(dataset: Dataset) -> View:
 
 def _change_words(dataset: Dataset, at: datetime, group: Sequence[Change]) -> View:
     gist = _gist([(c.service, c.after.status, c.crossing) for c in group])
-    planned = "" if _is_verified(dataset, at) else "Planned for "
+    told = {"moment": words.start(at, dataset.package.zone), "gist": gist}
+    if _is_verified(dataset, at):
+        # Translators: {gist} is such as: Vaalimaa and Niirala closed (road)
+        title = gettext("{moment}: {gist}", **told)
+    else:
+        title = gettext("Planned for {moment}: {gist}", **told)
     decision = next((c.after.measure.decision for c in group if c.after.measure), None)
     governing = [m for c in group if (m := c.after.measure or c.before.measure)]
     decided = "; ".join(
@@ -80,14 +88,16 @@ def _change_words(dataset: Dataset, at: datetime, group: Sequence[Change]) -> Vi
         dataset,
         at,
         kind="change",
-        title=f"{planned}{words.start(at, dataset.package.zone)}: {gist}",
+        title=title,
         lines=[
-            f"{words.listed(view['names'])}, {SERVICE_LABELS[Service(view['service'])]}: "
-            f"{view['from']} → {view['to']}"
+            f"{words.listed(view['names'])}, {words.service(view['service'])}: "
+            f"{words.status(view['from'])} → {words.status(view['to'])}"
             for view in views.changes(dataset, group)
         ],
         decision=decision,
-        decided=decided if decision else f"Nothing is known from then on. Until then: {decided}",
+        decided=decided
+        if decision
+        else gettext("Nothing is known from then on. Until then: {decision}", decision=decided),
         measures=governing,
         known_by=[maker for change in group for maker in _makers(dataset, change)],
     )
@@ -103,9 +113,15 @@ def _planned_end_words(
         dataset,
         at,
         kind="planned end",
-        title=f"Planned {until}: {_gist([(s, m.status, c) for c, s, m in group])}",
+        title=gettext(
+            # Translators: {until} is such as: until the end of 14 January 2024
+            "Planned {until}: {gist}",
+            until=until,
+            gist=_gist([(s, m.status, c) for c, s, m in group]),
+        ),
         lines=[
-            f"{crossing.name}, {SERVICE_LABELS[service]}: {words.status(measure.status)} {until}"
+            f"{words.name(crossing)}, {words.service(service)}: "
+            f"{words.status(measure.status)} {until}"
             for crossing, service, measure in group
         ],
         decision=measures[0].decision,
@@ -144,7 +160,7 @@ def _announcement(
         "clock": words.clock(at, zone),
         "title": title,
         "lines": lines,
-        "decision": decision and decision.title,
+        "decision": decision and dataset.told(decision.title),
         "decided": decided,
         "sources": [
             {"text": words.source(source), "url": source.url or None} for source in cited.values()
@@ -173,10 +189,32 @@ def _gist(found: Sequence[tuple[Service, Status, Crossing]]) -> str:
     names: dict[Status, list[str]] = defaultdict(list)
     for service, status, crossing in found:
         if service is first:
-            names[status].append(crossing.name)
-    text = ", ".join(f"{words.listed(who)} {words.status(what)}" for what, who in names.items())
-    also = words.listed([SERVICE_LABELS[service] for service in others])
-    return f"{text} ({SERVICE_LABELS[first]})" + (f"; also {also}" if also else "")
+            names[status].append(words.name(crossing))
+    # Translators: such as: Vaalimaa and Niirala closed; one crossing or several
+    text = ", ".join(
+        ngettext(
+            "{names} {status}",
+            "{names} {status}",
+            len(who),
+            names=words.listed(who),
+            status=words.status(what),
+        )
+        for what, who in names.items()
+    )
+    also = words.listed([words.service(service) for service in others])
+    if also:
+        return gettext(
+            "{gist} ({service}); also {services}",
+            gist=text,
+            service=words.service(first),
+            services=also,
+        )
+    return gettext("{gist} ({service})", gist=text, service=words.service(first))
+
+
+def _of_language() -> str:
+    """A feed in another language is another feed; its entries are the same."""
+    return "" if language.active() == language.SOURCE else f"\n{language.active()}"
 
 
 def _is_verified(dataset: Dataset, at: datetime) -> bool:

@@ -8,14 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from borders import views, words
+from borders import language, views, words
 from borders.dataset import Dataset
+from borders.language import gettext, pgettext, pmessage
 from borders.model import Arrivals, Qualifier
 from borders.timeline import runs
 from borders.views import View
 
 _SHORT = 14  # days of a period that can be told from others where single days are drawn
 _APART = 21  # days between two numbers that are drawn together
+_SIGN_NAMES = {
+    # Translators: what a sign before a number means
+    Qualifier.ABOUT: pmessage("sign", "about"),
+    Qualifier.NEARLY: pmessage("sign", "nearly"),
+    Qualifier.OVER: pmessage("sign", "over"),
+}
 _SIGNS = {Qualifier.EXACT: "", Qualifier.ABOUT: "≈", Qualifier.NEARLY: "<", Qualifier.OVER: ">"}
 
 
@@ -33,10 +40,15 @@ def arrivals(dataset: Dataset) -> View:
     package = dataset.package
     verified = views.verified_words(dataset, verified=True)
     return {
-        "frontier": package.frontier_title,
+        "frontier": dataset.told(package.frontier_title),
         "timezone": package.zone.key,
-        "title": f"{package.frontier_title}: asylum arrivals over the closures",
-        "subtitle": "Each number as published; no bar where none was found.",
+        "title": str(
+            gettext(
+                "{frontier}: asylum arrivals over the closures",
+                frontier=dataset.told(package.frontier_title),
+            )
+        ),
+        "subtitle": gettext("Each number as published; no bar where none was found."),
         "verified_through": package.verified_through.isoformat(),
         "numbers": [number(dataset, one) for one in found],
         "days": [day.isoformat() for day in window] if window else [],
@@ -44,15 +56,21 @@ def arrivals(dataset: Dataset) -> View:
         "rows": list(_rows(dataset, drawn, window)) if window else [],
         "periods": [
             {
-                "title": f"{_capital(counted)}, {where}",
+                "title": f"{words.capital(dataset.told(counted))}, {where}",
                 "numbers": [_mark(one) for one in group],
             }
             for (counted, where), group in _grouped(
                 others, lambda one: (one.counted, _where(dataset, one))
             )
         ],
-        "signs": ", ".join(f"{sign} {kind}" for kind, sign in _SIGNS.items() if sign),
-        "source": f"{package.title}, which names the publisher of each number. {verified}",
+        "signs": ", ".join(
+            f"{_SIGNS[kind]} {pgettext(*named)}" for kind, named in _SIGN_NAMES.items()
+        ),
+        "source": gettext(
+            "{record}, which names the publisher of each number. {verified}",
+            record=dataset.told(package.title),
+            verified=verified,
+        ),
     }
 
 
@@ -64,15 +82,14 @@ def number(dataset: Dataset, found: Arrivals) -> View:
         "until": found.until or None,
         "when": _when_words(found),
         "crossing": found.crossing or None,
-        "where": _capital(_where(dataset, found)),
+        "where": words.capital(_where(dataset, found)),
         "count": found.count,
         "qualifier": str(found.qualifier),
-        "number": ("" if found.qualifier is Qualifier.EXACT else f"{found.qualifier} ")
-        + f"{found.count:,}",
-        "counted": ", ".join(filter(None, (found.counted, found.cutoff))),
-        "confidence": str(found.confidence),
+        "number": words.count(found.count, found.qualifier),
+        "counted": language.joined(", ", map(dataset.told, (found.counted, found.cutoff))),
+        "confidence": words.confidence(found.confidence),
         "sources": views.source_words(found.sources),
-        "note": found.note,
+        "note": dataset.told(found.note),
     }
 
 
@@ -123,13 +140,17 @@ def _rows(dataset: Dataset, drawn: Sequence[Arrivals], window: tuple[date, date]
         (one for one in drawn if one.crossing), key=lambda one: -order.index(one.crossing)
     )
     for where, group in _grouped(together, lambda one: (_where(dataset, one),)):
-        yield {"title": _capital(where[0]), "spans": [], "numbers": [_mark(one) for one in group]}
+        yield {
+            "title": words.capital(where[0]),
+            "spans": [],
+            "numbers": [_mark(one) for one in group],
+        }
     for key, group in _grouped(single, lambda one: (one.crossing,)):
         crossing = dataset.record.crossings[key[0]]
         start, end = (dataset.when(day) for day in window)
         spans = dataset.timeline(crossing.id).between(start.start, end.end)
         yield {
-            "title": crossing.name,
+            "title": words.name(crossing),
             "spans": [
                 {
                     "status": str(run.status),
@@ -157,7 +178,7 @@ def _mark(found: Arrivals) -> View:
         "last": last.isoformat(),
         "when": _when_words(found),
         "count": found.count,
-        "words": f"{_SIGNS[found.qualifier]}{found.count:,}",
+        "words": f"{_SIGNS[found.qualifier]}{language.number(found.count)}",
         "partial": bool(found.cutoff),
     }
 
@@ -187,8 +208,6 @@ def _when_words(found: Arrivals) -> str:
 
 
 def _where(dataset: Dataset, found: Arrivals) -> str:
-    return found.scope or dataset.record.crossings[found.crossing].name
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    if found.scope:
+        return dataset.told(found.scope)
+    return words.name(dataset.record.crossings[found.crossing])

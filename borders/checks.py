@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
-from borders import hours, moments
+from borders import hours, moments, translation
 from borders.errors import Problem
 from borders.frontier import Frontier, Position, position
-from borders.model import Measure, Record, Service, Source
+from borders.model import Language, Measure, Record, Service, Source
 from borders.timeline import build, ended_by, ties
 
 # How far a point may lie from the line, by the accuracy of both, where it does not say otherwise.
@@ -225,6 +225,15 @@ def places_are_not_swapped(record: Record, frontier: Frontier) -> Iterator[Probl
             yield Problem("swapped", _PLACES, message, _line(record, "places", place.id), "lon")
 
 
+def translations_are_of_texts(record: Record) -> Iterator[Problem]:
+    """A translation of what the record no longer says is of no use."""
+    texts = {str(code): set(translation.texts(record, code)) for code in Language}
+    for text, code in record.translations:
+        if text not in texts[code]:
+            message = f"the record does not say {text!r:.80}; take out its translation into {code}"
+            yield Problem("unused-translation", "translations.csv", message, column="text")
+
+
 def the_line_meets_itself_nowhere(_record: Record, frontier: Frontier) -> Iterator[Problem]:
     """A line has one chainage at every position."""
     if found := frontier.crosses_itself_at():
@@ -260,6 +269,7 @@ FURTHER: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     sources_can_be_found,
     sources_are_cited,
     places_are_on_earth,
+    translations_are_of_texts,
 )
 GEOGRAPHIC: tuple[Callable[[Record, Frontier], Iterator[Problem]], ...] = (
     points_lie_on_the_frontier,

@@ -7,12 +7,13 @@ which it holds. Days are ISO strings that compare as they stand; no script makes
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from borders import daily, views
+from borders import daily, language, views, words
 from borders.dataset import Dataset
+from borders.language import gettext
 from borders.slices import Slice
 from borders.style import WAYS
 from borders.views import View
@@ -48,15 +49,23 @@ def states(dataset: Dataset, first: date, last: date) -> list[date]:
     return sorted(day for day in found if first <= day <= last)
 
 
-def chronicle(dataset: Dataset, last: date) -> View:
-    """The view of every day from the record's beginning to `last`."""
-    return of_slices(dataset, [dataset.slice(day) for day in days(dataset, last)], last)
+def chronicle(dataset: Dataset, last: date, view: Callable[[Slice], View] | None = None) -> View:
+    """The view of every day from the record's beginning to `last`.
+
+    `view` is that of a slice, from `daily.day` unless a caller keeps them.
+    """
+    return of_slices(dataset, [dataset.slice(day) for day in days(dataset, last)], last, view)
 
 
-def of_slices(dataset: Dataset, slices: Sequence[Slice], last: date) -> View:
+def of_slices(
+    dataset: Dataset,
+    slices: Sequence[Slice],
+    last: date,
+    view: Callable[[Slice], View] | None = None,
+) -> View:
     """The same of chosen slices, each holding from its own day to the next one's."""
     pool = _Pool()
-    shown = [daily.day(dataset, at) for at in slices]
+    shown = [view(at) if view else daily.day(dataset, at) for at in slices]
     crossings: list[View] = []
     for number, crossing in enumerate(shown[0]["crossings"]):
         services = []
@@ -91,6 +100,7 @@ def of_slices(dataset: Dataset, slices: Sequence[Slice], last: date) -> View:
         ],
         "looks": views.looks(),
         "ways": WAYS,
+        **_said(dataset),
         "crossings": crossings,
         "facts": pool.values["facts"],
         "sources": pool.values["sources"],
@@ -101,6 +111,37 @@ def of_slices(dataset: Dataset, slices: Sequence[Slice], last: date) -> View:
         },
         "headlines": list(_unlike(headlines)),
         "changes": {view["date"]: view["changes"] for view in shown if view["changes"]},
+    }
+
+
+def _said(dataset: Dataset) -> View:
+    """What the scripts say, their named places left open, and how they write a day."""
+    day, months = language.day_pattern()
+    frontier = str(dataset.told(dataset.package.frontier_title))
+    return {
+        "months": months,
+        "words": {
+            "day": day,
+            "title": gettext("{frontier}, {day}: {headline}").replace("{frontier}", frontier),
+            # Translators: a day and how many crossings were open on it
+            "shown": gettext("{day}: {headline}"),
+            "spans": gettext("That day: {spans}"),
+            "hours": gettext("Hours: {hours}"),
+            "changes": gettext("Changed on this day"),
+            # Translators: a symbol on the map, such as: Vaalimaa, road: Closed
+            "crossing": gettext("{crossing}, {way}: {status}"),
+            "turned": gettext("{crossing}, {way}: {status} ({before} before {clock})"),
+            "play": gettext("Play"),
+            "pause": gettext("Pause"),
+            "zoom_in": gettext("Zoom in"),
+            "zoom_out": gettext("Zoom out"),
+            "close": gettext("Close popup"),
+            "kilometres": gettext("Kilometres"),
+            "km": gettext("{km} km"),
+            # Translators: whose map tiles they are
+            "tiles": gettext("Tiles © {name} contributors."),
+        },
+        "way_words": {way: words.way(way) for way in WAYS},
     }
 
 
@@ -120,13 +161,18 @@ class _Pool:
         return self._places[key]
 
 
-def _fact(pool: _Pool, words: View) -> tuple[Any, ...]:
+def _fact(pool: _Pool, told: View) -> tuple[Any, ...]:
     """The place of the lasting words, and what belongs to the day alone where it saw a change."""
-    lasting = {key: words[key] for key in _LASTING if words[key]}
+    lasting = {key: told[key] for key in _LASTING if told[key]}
     if "sources" in lasting:
-        lasting["sources"] = [pool.place("sources", source) for source in words["sources"]]
+        lasting["sources"] = [
+            pool.place(
+                "sources", {"text": str(source["text"]), **{k: source[k] for k in ("short", "url")}}
+            )
+            for source in told["sources"]
+        ]
     place = pool.place("facts", lasting)
-    return (place, {key: words[key] for key in _OF_THE_DAY}) if words["changed"] else (place,)
+    return (place, {key: told[key] for key in _OF_THE_DAY}) if told["changed"] else (place,)
 
 
 def _unlike(entries: Iterable[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:

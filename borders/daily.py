@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from borders import views, words
+from borders import language, views, words
 from borders.announcements import changes_by_decision
 from borders.dataset import Dataset
-from borders.model import Decision, Status
+from borders.language import gettext, ngettext
+from borders.model import Crossing, Decision, Status
 from borders.moments import When
 from borders.slices import CrossingSlice, ServiceStatus, Slice
-from borders.style import LOOKS, SERVICE_LABELS
+from borders.style import LOOKS
 from borders.views import View
 
 
@@ -28,7 +29,7 @@ def day(dataset: Dataset, at: Slice) -> View:
         "when": words.when(at.at, zone),
         "as_of_words": words.as_of(at.as_of, zone),
         "timezone": zone.key,
-        "frontier": dataset.package.frontier_title,
+        "frontier": dataset.told(dataset.package.frontier_title),
         "headline": _headline_words(at),
         "counts": {str(status): count for status, count in at.counts.items()},
         "changes": changes_by_decision(dataset, changed),
@@ -37,26 +38,30 @@ def day(dataset: Dataset, at: Slice) -> View:
         "decisions": _decisions_words(dataset, entries, at.as_of),
         "verified": at.verified,
         "verified_words": views.verified_words(dataset, verified=at.verified),
-        "attribution": dataset.package.attribution,
+        "attribution": dataset.told(dataset.package.attribution),
     }
 
 
 def _entry(dataset: Dataset, entry: CrossingSlice) -> View:
     crossing = entry.crossing
     lon, lat = crossing.position or (None, None)
-    opposite = crossing.opposite_name
+    name, opposite = words.name(crossing), words.opposite(crossing)
     return {
         "id": crossing.id,
-        "name": crossing.name,
-        "opposite": opposite if opposite != crossing.name else None,
+        "name": name,
+        "opposite": opposite if opposite != name else None,
         "way": crossing.way,
         "principal": crossing.principal,
         "lon": lon,
         "lat": lat,
-        "position_note": crossing.position_note or None,
-        "place": ", ".join(filter(None, (crossing.municipality, crossing.region))),
+        "position_note": dataset.told(crossing.position_note) or None,
+        "place": ", ".join(filter(None, map(dataset.named, _place(crossing)))),
         "services": [_service_words(dataset, service) for service in entry.services],
     }
+
+
+def _place(crossing: Crossing) -> tuple[str, str]:
+    return crossing.municipality, crossing.region
 
 
 def _service_words(dataset: Dataset, answer: ServiceStatus) -> View:
@@ -65,23 +70,26 @@ def _service_words(dataset: Dataset, answer: ServiceStatus) -> View:
     planned = measure.end if measure and measure.end != answer.until else None
     return {
         "service": str(answer.service),
-        "service_label": SERVICE_LABELS[answer.service],
+        "service_label": words.service(answer.service),
         "status": str(answer.status),
         "label": LOOKS[answer.status].label,
         "changed": answer.changed,
         "before": str(answer.before),
         "clock": words.clock(answer.since, zone) if answer.changed and answer.since else "",
-        "since": words.since(answer.since, zone) if known else "nothing is known",
+        "since": words.since(answer.since, zone) if known else gettext("nothing is known"),
         "until": words.until(answer.until, zone) if known else "",
-        "planned": f"then announced {words.until(planned, zone)}" if planned else "",
+        # Translators: {until} is such as: until the end of 14 January 2024
+        "planned": gettext("then announced {until}", until=words.until(planned, zone))
+        if planned
+        else "",
         "spans": _parts_words(dataset, answer) if answer.changed else [],
         "open_now": answer.open_now,
         "hours": (measure and measure.hours) or "",
         "sentence": _sentence(dataset, answer),
         "chain": _chain(dataset, answer),
         "decision": views.decided_words(dataset, measure),
-        "confidence": views.confidence_words(measure),
-        "note": measure.note if measure else "",
+        "confidence": views.confidence_words(dataset, measure),
+        "note": dataset.told(measure.note) if measure else "",
         "sources": views.source_words(views.documents(measure)),
     }
 
@@ -90,14 +98,18 @@ def _sentence(dataset: Dataset, answer: ServiceStatus) -> str:
     """Such as: Closed since 15 December 2023 · until further notice · decision of 16 April 2025."""
     zone, measure = dataset.package.zone, answer.measure
     if measure is None:
-        return f"{LOOKS[answer.status].label}: no source says anything"
-    count = len(views.documents(measure))
+        return gettext("{status}: no source says anything", status=LOOKS[answer.status].label)
     return " · ".join(
         [
-            f"{LOOKS[answer.status].label} {words.since(answer.since, zone)}",
+            # Translators: such as: Closed since 15 December 2023, 20:00
+            gettext(
+                "{status} {since}",
+                status=LOOKS[answer.status].label,
+                since=words.since(answer.since, zone),
+            ),
             words.until(answer.until, zone),
-            f"decision of {words.when(measure.decision.decided, zone)}",
-            f"{count} {'source' if count == 1 else 'sources'}",
+            gettext("decision of {day}", day=words.when(measure.decision.decided, zone)),
+            ngettext("{count} source", "{count} sources", len(views.documents(measure))),
         ]
     )
 
@@ -124,13 +136,20 @@ def _parts_words(dataset: Dataset, answer: ServiceStatus) -> list[str]:
     runs: list[str] = []
     for _, group in groupby(answer.spans, key=lambda span: span.status):
         spans = list(group)
-        text = words.status(spans[0].status)
+        status = words.status(spans[0].status)
         start, end = spans[0].start, spans[-1].end
-        if (start and start > answer.at.start) or (not runs and answer.since == start):
-            text += f" from {words.clock(start, zone)}" if start else ""
-        if end and end < answer.at.end:
-            text += f" until {words.clock(end, zone)}"
-        runs.append(text)
+        begins = (start and start > answer.at.start) or (not runs and answer.since == start)
+        first = words.clock(start, zone) if start and begins else ""
+        last = words.clock(end, zone) if end and end < answer.at.end else ""
+        if first and last:
+            said = gettext(
+                "{status} from {start} until {end}", status=status, start=first, end=last
+            )
+        elif first:
+            said = gettext("{status} from {start}", status=status, start=first)
+        else:
+            said = gettext("{status} until {end}", status=status, end=last) if last else status
+        runs.append(said)
     return runs
 
 
@@ -138,13 +157,42 @@ def _headline_words(at: Slice) -> str:
     """Such as: 0 of 8 road crossings open, 8 restricted."""
     counts = at.counts
     ways = {entry.crossing.way for entry in at.crossings if entry.crossing.principal}
-    kind = f"{ways.pop()} crossings" if len(ways) == 1 else "crossings"
+    count, whole = sum(counts.values()), {"open": language.number(counts[Status.OPEN])}
+    match ways.pop() if len(ways) == 1 else "":
+        case "road":
+            said = ngettext(
+                "{open} of {count} road crossings open",
+                "{open} of {count} road crossings open",
+                count,
+                **whole,
+            )
+        case "rail":
+            said = ngettext(
+                "{open} of {count} rail crossings open",
+                "{open} of {count} rail crossings open",
+                count,
+                **whole,
+            )
+        case "boat":
+            said = ngettext(
+                "{open} of {count} boat crossings open",
+                "{open} of {count} boat crossings open",
+                count,
+                **whole,
+            )
+        case _:
+            said = ngettext(
+                "{open} of {count} crossings open",
+                "{open} of {count} crossings open",
+                count,
+                **whole,
+            )
+    restricted, unknown = counts[Status.RESTRICTED], counts[Status.UNKNOWN]
     others = [
-        f", {counts[status]} {words.status(status)}"
-        for status in (Status.RESTRICTED, Status.UNKNOWN)
-        if counts[status]
+        restricted and ngettext("{count} restricted", "{count} restricted", restricted),
+        unknown and ngettext("{count} unknown", "{count} unknown", unknown),
     ]
-    return f"{counts[Status.OPEN]} of {sum(counts.values())} {kind} open{''.join(others)}"
+    return ", ".join([said, *(other for other in others if other)])
 
 
 def _decisions_words(dataset: Dataset, entries: list[View], as_of: When | None) -> list[View]:
@@ -159,24 +207,40 @@ def decision_words(dataset: Dataset, decision: Decision, as_of: When | None = No
     """A decision in words: who and when, from when, how long it was meant to hold, its fate."""
     zone, ends = dataset.package.zone, dataset.ends(as_of)
     planned = {m.end for m in dataset.record.measures if m.decision is decision}
-    meant = " or ".join(sorted(words.until(end, zone) for end in planned))
+    # Translators: between planned ends, such as: until 8 May 2022 or until further notice
+    meant = gettext(" or ").join(sorted(words.until(end, zone) for end in planned))
     fate = ""
     if decision.id in ends:
         effective, successor = ends[decision.id]
-        early = any(end is None or effective < end for end in planned)
-        fate = f"{'replaced' if early else 'followed'} {words.start(effective, zone)}"
-        fate += f" by the decision of {words.when(successor.decided, zone)}"
-    effect = f"in effect from {words.start(decision.effective, zone)}" if decision.effective else ""
+        told = {
+            "moment": words.start(effective, zone),
+            "day": words.when(successor.decided, zone),
+        }
+        if any(end is None or effective < end for end in planned):
+            fate = gettext("replaced {moment} by the decision of {day}", **told)
+        else:
+            fate = gettext("followed {moment} by the decision of {day}", **told)
+    effective_words = words.start(decision.effective, zone) if decision.effective else ""
     return {
         "id": decision.id,
-        "title": decision.title,
+        "title": dataset.told(decision.title),
         "decided": words.when(decision.decided, zone),
-        "authority": decision.authority,
-        "effect": effect,
+        "authority": dataset.told(decision.authority),
+        "effect": effective_words and gettext("from {moment}", moment=effective_words),
         "meant": meant,
         "fate": fate,
-        "text": "; ".join(filter(None, (effect, f"meant {meant}" if meant else "", fate))),
-        "note": decision.note,
+        "text": "; ".join(
+            filter(
+                None,
+                (
+                    effective_words and gettext("in effect from {moment}", moment=effective_words),
+                    # Translators: {until} is such as: until the end of 14 January 2024
+                    meant and gettext("meant {until}", until=meant),
+                    fate,
+                ),
+            )
+        ),
+        "note": dataset.told(decision.note),
         "sources": views.source_words(decision.sources),
     }
 
@@ -190,11 +254,21 @@ def _stretches(dataset: Dataset, at: Slice) -> View:
     ]
     found = [views.stretch(one) for one in dataset.stretches(open_points)]
     longest = max(found, key=lambda stretch: float(stretch["km"]))
-    said = f"Longest stretch of frontier without an open crossing: {_stretch_words(longest)}."
+    said = gettext(
+        "Longest stretch of frontier without an open crossing: {stretch}.",
+        stretch=_stretch_words(longest),
+    )
     if len(found) > 1:
-        said += f" Between open crossings: {'; '.join(map(_stretch_words, found))}."
+        each = "; ".join(map(_stretch_words, found))
+        said += " " + gettext("Between open crossings: {stretches}.", stretches=each)
     return {"all": found, "longest": longest, "words": said}
 
 
 def _stretch_words(stretch: View) -> str:
-    return f"{stretch['km']:,.1f} km, from {stretch['from']} to {stretch['to']}"
+    return gettext(
+        # Translators: {start} and {end} are crossing points, or the ends of the frontier
+        "{km} km, from {start} to {end}",
+        km=language.number(stretch["km"], 1),
+        start=stretch["from"],
+        end=stretch["to"],
+    )

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from borders import moments, names, slices, timeline
+from borders import language, moments, names, slices, timeline
 from borders.checks import FURTHER, GEOGRAPHIC
 from borders.errors import CrossingError, DataError, Problem, Severity, WhenError
 from borders.frontier import Frontier, Located, from_features, geodesic, position
@@ -68,6 +68,17 @@ class Dataset:
     def descriptor(self) -> dict[str, Any]:
         """The whole of `datapackage.json`, with what `package` has no use for: licences, files."""
         return self._read(lambda files: files.package())
+
+    def told(self, text: str) -> str:
+        """A text of the record in the reader's language, or else as it is, and marked so."""
+        return self._translation(text) or language.foreign(text, language.SOURCE)
+
+    def named(self, text: str) -> str:
+        """A name in the record in the reader's language, or else as it is."""
+        return self._translation(text) or text
+
+    def _translation(self, text: str) -> str | None:
+        return self.record.translations.get((text, language.active()))
 
     def text(self, file: str) -> str:
         """A file of the data folder, line feeds at its line ends. Raises `DataError`."""

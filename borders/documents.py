@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
-from typing import Any
 
 from borders import arrivals as published
-from borders import daily, stats, views, words
+from borders import daily, language, stats, views, words
 from borders.dataset import Dataset
-from borders.model import Crossing, Event, Service
-from borders.style import LOOKS, SERVICE_LABELS
+from borders.language import gettext, message, ngettext, pgettext
+from borders.model import Crossing, Event, Record, Service
+from borders.style import LOOKS
 from borders.views import View
 
-_LANGUAGES = {"fi": "Finnish", "sv": "Swedish", "en": "English", "ru": "Russian"}
+_LANGUAGES = {
+    "fi": message("Finnish"),
+    "sv": message("Swedish"),
+    "en": message("English"),
+    "ru": message("Russian"),
+    "se": message("Northern Sámi"),
+    "smn": message("Inari Sámi"),
+    "sms": message("Skolt Sámi"),
+}
+_PLURALS = {
+    # Translators: a service with several crossing points, at the start of a sentence
+    "road": message("Temporary road points"),
+}
 
 
 def crossings(dataset: Dataset, day: date) -> list[View]:
@@ -21,11 +33,11 @@ def crossings(dataset: Dataset, day: date) -> list[View]:
     return [
         {
             "id": entry.crossing.id,
-            "name": entry.crossing.name,
-            "opposite": entry.crossing.opposite_name,
-            "way": entry.crossing.way,
+            "name": words.name(entry.crossing),
+            "opposite": words.opposite(entry.crossing),
+            "way": words.way(entry.crossing.way),
             "km": _km(dataset, entry.crossing),
-            "place": entry.crossing.municipality,
+            "place": dataset.named(entry.crossing.municipality),
             "status": str(entry.main.status),
             "label": LOOKS[entry.main.status].label,
         }
@@ -38,10 +50,10 @@ def crossing(dataset: Dataset, found: Crossing, last: date) -> View:
     services = [_service(dataset, found, service) for service in found.services]
     return {
         "id": found.id,
-        "heading": found.name + (f" – {found.opposite_name}" if found.opposite_name else ""),
+        "heading": " – ".join(filter(None, (words.name(found), words.opposite(found)))),
         "facts": [(term, text) for term, text in _facts(dataset, found) if text],
         "services": services,
-        "service_label": SERVICE_LABELS[found.services[0]],
+        "service_label": words.service(found.services[0]),
         "years": list(_years(dataset, found, found.services[0], last)),
     }
 
@@ -58,21 +70,29 @@ def decisions(dataset: Dataset) -> list[View]:
     zone, entries = dataset.package.zone, []
     for decision in found:
         view = daily.decision_words(dataset, decision)
-        replaced = [dataset.record.decisions[id_].title for id_ in decision.replaces]
+        replaced = [dataset.told(dataset.record.decisions[id_].title) for id_ in decision.replaces]
+        sides = [dataset.told(dataset.package.sides[side]) for side in decision.sides]
         facts = [
-            ("Decided", view["decided"]),
-            ("Announced", decision.announced and words.when(decision.announced, zone)),
-            ("For", words.listed([dataset.package.sides[side] for side in decision.sides])),
-            ("In effect", view["effect"].removeprefix("in effect ")),
-            ("Replaces", "; ".join(replaced)),
-            ("Meant to hold", view["meant"]),
-            ("What became of it", view["fate"]),
-            *(("Changed", line) for line in _change_lines(dataset, caused.get(decision.id, []))),
+            # Translators: what stands before the facts of a decision
+            (gettext("Decided"), view["decided"]),
+            (gettext("Announced"), decision.announced and words.when(decision.announced, zone)),
+            # Translators: the sides of the frontier for which a decision was made
+            (pgettext("decision", "For"), words.listed(sides)),
+            # Translators: such as: In effect: from 18 November 2023
+            (gettext("In effect"), view["effect"]),
+            (gettext("Replaces"), language.joined("; ", replaced)),
+            # Translators: such as: Meant to hold: until the end of 14 January 2024
+            (gettext("Meant to hold"), view["meant"]),
+            (gettext("What became of it"), view["fate"]),
+            *(
+                (gettext("Changed"), line)
+                for line in _change_lines(dataset, caused.get(decision.id, []))
+            ),
         ]
         entries.append(
             view
             | {
-                "law": decision.legal_basis,
+                "law": dataset.told(decision.legal_basis),
                 "facts": [(term, text) for term, text in facts if text],
             }
         )
@@ -84,10 +104,11 @@ def claims(dataset: Dataset) -> list[View]:
     return [
         {
             "id": claim.id,
-            "claim": claim.claim,
+            "claim": dataset.told(claim.claim),
             "verdict": str(claim.verdict),
-            "record": claim.record,
-            "reason": claim.reason,
+            "verdict_label": words.verdict(claim.verdict),
+            "record": dataset.told(claim.record),
+            "reason": dataset.told(claim.reason),
             "sources": views.source_words(claim.sources),
             "evidence": views.source_words(claim.evidence),
         }
@@ -101,8 +122,8 @@ def events(dataset: Dataset, day: date) -> list[View]:
         {
             "when": words.partial(event.at)
             + (f" – {words.partial(event.until)}" if event.until else ""),
-            "title": event.title,
-            "confidence": str(event.confidence),
+            "title": dataset.told(event.title),
+            "confidence": words.confidence(event.confidence),
             "sources": views.source_words(event.sources),
         }
         for event in dataset.record.events
@@ -126,48 +147,88 @@ def about(dataset: Dataset, folder: View) -> View:
     """
     package, record = dataset.package, dataset.record
     return {
-        "what": folder.get("description", package.title),
-        "counts": {
-            "crossing points": len(record.crossings),
-            "measures": len(record.measures),
-            "decisions": len(record.decisions),
-            "documents": len(record.sources),
-            "contested claims": len(record.claims),
-            "dated events": len(record.events),
-            "published numbers of arrivals": len(record.arrivals),
-        },
+        "what": dataset.told(folder.get("description", package.title)),
+        "counts": words.listed(_counts(record)),
         "arrivals": bool(record.arrivals),
         "copies": sum(1 for source in record.sources.values() if source.form != "original"),
         "verified": words.day(package.verified_through),
-        "attribution": package.attribution,
+        "attribution": dataset.told(package.attribution),
         "licences": [
-            {"text": licence.get("title", licence.get("name", "")), "href": licence["path"]}
+            {
+                "text": dataset.told(licence.get("title", licence.get("name", ""))),
+                "href": licence["path"],
+            }
             for licence in folder.get("licenses", [])
             if str(licence.get("path", "")).startswith("https://")
         ],
     }
 
 
+def _counts(record: Record) -> list[str]:
+    return [
+        ngettext("{count} crossing point", "{count} crossing points", len(record.crossings)),
+        ngettext("{count} measure", "{count} measures", len(record.measures)),
+        ngettext("{count} decision", "{count} decisions", len(record.decisions)),
+        ngettext("{count} document", "{count} documents", len(record.sources)),
+        ngettext("{count} contested claim", "{count} contested claims", len(record.claims)),
+        ngettext("{count} dated event", "{count} dated events", len(record.events)),
+        ngettext(
+            "{count} published number of arrivals",
+            "{count} published numbers of arrivals",
+            len(record.arrivals),
+        ),
+    ]
+
+
 def _facts(dataset: Dataset, found: Crossing) -> Iterator[tuple[str, str]]:
-    place = dataset.places.get(found.id)
-    names = [f"{name} ({_LANGUAGES.get(code, code)})" for code, name in found.names.items()]
-    opposite = [f"{name} ({_LANGUAGES.get(code, code)})" for code, name in found.opposite.items()]
-    yield "Names", ", ".join(names)
-    yield "Also known as", ", ".join(found.also_known_as)
-    yield "On the other side", ", ".join(opposite)
-    yield "Way", f"{found.way}{f', road {found.road}' if found.road else ''}; {found.category}"
-    yield "Municipality", ", ".join(filter(None, (found.municipality, found.region)))
-    yield "Region on the other side", found.opposite_region
+    place, municipality = dataset.places.get(found.id), (found.municipality, found.region)
+    # Translators: what stands before the facts of a crossing point
+    yield gettext("Names"), _names(found.names)
+    yield gettext("Also known as"), ", ".join(found.also_known_as)
+    yield gettext("On the other side"), _names(found.opposite)
+    way = words.way(found.way)
+    if found.road:
+        # Translators: a way and the number of the road, such as: road, road vt 13
+        way = gettext("{way}, road {number}", way=way, number=dataset.named(found.road))
+    yield gettext("Way"), language.joined("; ", (way, dataset.told(found.category)))
+    yield (
+        gettext("Municipality"),
+        ", ".join(filter(None, map(dataset.named, municipality))),
+    )
+    yield gettext("Region on the other side"), dataset.named(found.opposite_region)
+    confidence = dataset.told(found.position_confidence)
     if found.position:
         lon, lat = found.position
-        yield "Position", f"{lat:.6f}° N, {lon:.6f}° E (WGS 84; {found.position_confidence})"
+        yield (
+            gettext("Position"),
+            gettext(
+                "{lat}° N, {lon}° E (WGS 84; {confidence})",
+                lat=language.number(lat, 6),
+                lon=language.number(lon, 6),
+                confidence=confidence,
+            ),
+        )
     else:
-        yield "Position", f"not established ({found.position_confidence})"
-    yield "About the position", found.position_note
+        yield gettext("Position"), gettext("not established ({confidence})", confidence=confidence)
+    yield gettext("About the position"), dataset.told(found.position_note)
     if place:
-        yield "Chainage", f"{place.chainage_m / 1000:,.1f} km from the southern end of the frontier"
+        km = words.km(place.chainage_m)
+        yield gettext("Chainage"), gettext("{km} km from the southern end of the frontier", km=km)
     yield "UN/LOCODE", found.unlocode
-    yield "Note", found.note
+    yield gettext("Note"), dataset.told(found.note)
+
+
+def _names(names: Mapping[str, str]) -> str:
+    """Names with their languages; one of a private tag, such as fi-x-old, is of its language."""
+    found = []
+    for code, name in names.items():
+        main = code.partition("-")[0]
+        told = gettext(_LANGUAGES[main]) if main in _LANGUAGES else code
+        found.append(
+            # Translators: a name and its language
+            gettext("{name} ({language})", name=language.foreign(name, main), language=told)
+        )
+    return language.joined(", ", found)
 
 
 def _service(dataset: Dataset, found: Crossing, service: Service) -> View:
@@ -179,7 +240,8 @@ def _service(dataset: Dataset, found: Crossing, service: Service) -> View:
             continue
         planned = ""
         if measure and measure.end and measure.decision.id in ends and measure.end != span.end:
-            planned = f"Meant to hold {words.until(measure.end, zone)}."
+            # Translators: {until} is such as: until the end of 14 January 2024
+            planned = gettext("Meant to hold {until}.", until=words.until(measure.end, zone))
         spans.append(
             {
                 "status": str(span.status),
@@ -187,14 +249,14 @@ def _service(dataset: Dataset, found: Crossing, service: Service) -> View:
                 "since": words.since(span.start, zone),
                 "until": words.until(span.end, zone),
                 "planned": planned,
-                "note": measure.note if measure else "",
+                "note": dataset.told(measure.note) if measure else "",
                 "decision": views.decided_words(dataset, measure),
                 "decision_id": measure.decision.id if measure else "",
-                "confidence": views.confidence_words(measure),
+                "confidence": views.confidence_words(dataset, measure),
                 "sources": views.source_words(views.documents(measure)),
             }
         )
-    return {"service": str(service), "label": SERVICE_LABELS[service], "spans": spans}
+    return {"service": str(service), "label": words.service(service), "spans": spans}
 
 
 def _years(dataset: Dataset, found: Crossing, service: Service, last: date) -> Iterator[View]:
@@ -205,7 +267,7 @@ def _years(dataset: Dataset, found: Crossing, service: Service, last: date) -> I
     years = dataset.stats(known, last, services=[(found, service)], by="year")
     for tally in reversed(years):
         yield {"year": tally.period.label} | {
-            str(status): f"{stats.days(tally.times[status]):.1f}" for status in LOOKS
+            str(status): language.number(stats.days(tally.times[status]), 1) for status in LOOKS
         }
 
 
@@ -213,9 +275,9 @@ def _change_lines(dataset: Dataset, changes: list[View]) -> Iterator[str]:
     zone = dataset.package.zone
     for change in changes:
         at = words.start(datetime.fromisoformat(change["at"]).astimezone(UTC), zone)
-        service = SERVICE_LABELS[Service(change["service"])]
-        names = words.listed(change["names"])
-        yield f"{names} ({service}): {change['from']} → {change['to']}, {at}"
+        names, service = words.listed(change["names"]), words.service(change["service"])
+        before, after = words.status(change["from"]), words.status(change["to"])
+        yield f"{names} ({service}): {before} → {after}, {at}"
 
 
 def _on(event: Event, day: str) -> bool:
@@ -226,7 +288,7 @@ def _on(event: Event, day: str) -> bool:
 
 def _km(dataset: Dataset, found: Crossing) -> str:
     place = dataset.places.get(found.id)
-    return f"{place.chainage_m / 1000:.1f}" if place else "–"
+    return words.km(place.chainage_m, grouped=False) if place else "–"
 
 
 def others_in_words(view: View) -> str:
@@ -235,17 +297,23 @@ def others_in_words(view: View) -> str:
     for entry in view["crossings"]:
         main = entry["services"][0]
         if not entry["principal"]:
-            groups.setdefault((main["service_label"], main["status"]), []).append(entry["name"])
+            groups.setdefault((main["service"], main["status"]), []).append(entry["name"])
     order = {str(status): rank for rank, status in enumerate(LOOKS)}
     sentences: dict[str, list[str]] = {}
     for (service, status), names in sorted(groups.items(), key=lambda item: order[item[0][1]]):
-        sentences.setdefault(service, []).append(f"{status} at {words.listed(names)}")
-    kinds: Any = {"road": "temporary road points"}
+        # Translators: such as: closed at Parikkala and Inari
+        said = gettext(
+            "{status} at {names}", status=words.status(status), names=words.listed(names)
+        )
+        sentences.setdefault(service, []).append(said)
+    named = {str(service): words.service(service) for service in Service}
     return " ".join(
-        f"{_capital(kinds.get(service, service))}: {'; '.join(parts)}."
-        for service, parts in sorted(sentences.items())
+        f"{_kind(service)}: {'; '.join(parts)}."
+        for service, parts in sorted(sentences.items(), key=lambda found: named[found[0]])
     )
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _kind(service: str) -> str:
+    return (
+        gettext(_PLURALS[service]) if service in _PLURALS else words.capital(words.service(service))
+    )

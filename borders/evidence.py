@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from borders import views, words
 from borders.dataset import Dataset
+from borders.language import gettext, ngettext
 from borders.model import Claim, Crossing, Measure
 from borders.slices import ServiceStatus
 from borders.timeline import Side, Standing, Weighed
@@ -34,7 +35,7 @@ def explanation(dataset: Dataset, answer: ServiceStatus) -> View:
         "sides": [_side(dataset, side, instant) for side in sides],
         "changes": _changes(dataset, answer) if at.day else [],
         "claims": [
-            _claim(found)
+            _claim(dataset, found)
             for found in dataset.record.claims
             if _concerns(found, crossing, concerned)
         ],
@@ -48,7 +49,7 @@ def claims(dataset: Dataset, crossing: Crossing | None = None) -> list[View]:
     """
     measures = [m for m in dataset.record.measures if crossing and m.crossing == crossing.id]
     return [
-        _claim(found)
+        _claim(dataset, found)
         for found in dataset.record.claims
         if crossing is None
         or crossing.id in found.crossings
@@ -56,13 +57,13 @@ def claims(dataset: Dataset, crossing: Crossing | None = None) -> list[View]:
     ]
 
 
-def _claim(found: Claim) -> View:
+def _claim(dataset: Dataset, found: Claim) -> View:
     return {
         "id": found.id,
-        "claim": found.claim,
+        "claim": dataset.told(found.claim),
         "verdict": str(found.verdict),
-        "record": found.record,
-        "reason": found.reason,
+        "record": dataset.told(found.record),
+        "reason": dataset.told(found.reason),
         "crossings": list(found.crossings),
         "decisions": list(found.decisions),
         "sources": [views.source_facts(source) for source in found.sources],
@@ -85,40 +86,60 @@ def _concerns(found: Claim, crossing: Crossing, measures: Iterable[Measure]) -> 
 
 def _why(dataset: Dataset, governing: Measure | None, sides: Sequence[Side]) -> list[str]:
     """The reasons in sentences: on each side who governs, then which side counts."""
-    names = dataset.package.sides
-    reasons = [_side_words(names[side.side], side) for side in sides]
+    names = {side: dataset.told(name) for side, name in dataset.package.sides.items()}
+    reasons = [_side_words(dataset, names[side.side], side) for side in sides]
     spoken = [side for side in sides if side.spoke]
     if governing is None:
         silent = words.listed([names[side.side] for side in spoken if not side.governing])
         if any(side.governing for side in spoken):
-            reasons.append(f"Unknown counts before open: what {silent} said has lapsed.")
-        return [*reasons, "Where nothing holds, the status is unknown."]
+            reasons.append(
+                gettext("Unknown counts before open: what {side} said has lapsed.", side=silent)
+            )
+        return [*reasons, gettext("Where nothing holds, the status is unknown.")]
     if len(spoken) == 1:
-        return [*reasons, f"Only {names[spoken[0].side]} counts: a side that is silent does not."]
+        only = names[spoken[0].side]
+        return [
+            *reasons,
+            gettext("Only {side} counts: a side that is silent does not.", side=only),
+        ]
     said = {str(side.governing.status) if side.governing else "unknown" for side in spoken}
     decisive = next(names[side.side] for side in spoken if side.governing is governing)
     if len(said) == 1:
-        return [*reasons, f"The sides agree; {decisive} is named."]
-    return [*reasons, f"The more restrictive side counts: {decisive}, {governing.status}."]
+        return [*reasons, gettext("The sides agree; {side} is named.", side=decisive)]
+    status = words.status(governing.status)
+    return [
+        *reasons,
+        gettext(
+            "The more restrictive side counts: {side}, {status}.", side=decisive, status=status
+        ),
+    ]
 
 
-def _side_words(name: str, side: Side) -> str:
+def _side_words(dataset: Dataset, name: str, side: Side) -> str:
     if not side.spoke:
-        return f"{name} has said nothing yet."
+        return gettext("{side} has said nothing yet.", side=name)
     if side.governing is None:
-        return f"{name}: nothing that was said holds any longer."
-    title, status = side.governing.decision.title, side.governing.status
+        return gettext("{side}: nothing that was said holds any longer.", side=name)
+    told = {
+        "side": name,
+        "status": words.status(side.governing.status),
+        "decision": dataset.told(side.governing.decision.title),
+    }
     others = sum(one.standing is Standing.OVERRIDDEN for one in side.weighed)
-    last = (
-        f", decided last of the {others + 1} that hold" if others else ", the only one that holds"
-    )
-    return f"{name}: {status}, by “{title}”{last}."
+    if others:
+        return ngettext(
+            "{side}: {status}, by “{decision}”, decided last of the {count} that hold.",
+            "{side}: {status}, by “{decision}”, decided last of the {count} that hold.",
+            others + 1,
+            **told,
+        )
+    return gettext("{side}: {status}, by “{decision}”, the only one that holds.", **told)
 
 
 def _side(dataset: Dataset, side: Side, instant: datetime) -> View:
     return {
         "side": side.side,
-        "name": dataset.package.sides[side.side],
+        "name": dataset.told(dataset.package.sides[side.side]),
         "status": str(side.governing.status) if side.governing else "unknown",
         "spoke": side.spoke,
         "measures": [_weighed(dataset, one, instant) for one in side.weighed],
@@ -141,29 +162,35 @@ def _weighed(dataset: Dataset, one: Weighed, instant: datetime) -> View:
         "held_until": views.iso(dataset, one.held_until),
         "decision": views.decision_facts(dataset, measure.decision),
         "confidence": str(measure.confidence),
-        "confidence_note": measure.confidence_note or None,
-        "note": measure.note or None,
+        "confidence_note": dataset.told(measure.confidence_note) or None,
+        "note": dataset.told(measure.note) or None,
         "sources": [views.source_facts(source) for source in measure.documents],
     }
 
 
 def _reason(dataset: Dataset, one: Weighed) -> str:
     zone, measure = dataset.package.zone, one.measure
-    by = f"“{one.by.title}” ({words.when(one.by.decided, zone)})" if one.by else ""
+    by = ""
+    if one.by:
+        title, day = dataset.told(one.by.title), words.when(one.by.decided, zone)
+        by = gettext("“{decision}” ({day})", decision=title, day=day)
     match one.standing:
         case Standing.GOVERNS:
-            return "decided last of those that hold"
+            return gettext("decided last of those that hold")
         case Standing.OVERRIDDEN:
-            return f"holds, but a later decision governs: {by}"
+            return gettext("holds, but a later decision governs: {decision}", decision=by)
         case Standing.REPLACED:
             assert one.held_until is not None
-            return f"replaced {words.start(one.held_until, zone)} by {by}"
+            moment = words.start(one.held_until, zone)
+            return gettext("replaced {moment} by {decision}", moment=moment, decision=by)
         case Standing.ENDED:
-            return f"held {words.until(measure.end, zone)}"
+            # Translators: {until} is such as: until the end of 14 January 2024
+            return gettext("held {until}", until=words.until(measure.end, zone))
         case Standing.NOT_YET_VALID:
-            return f"not valid before {words.start(measure.start, zone)}"
+            return gettext("not valid before {moment}", moment=words.start(measure.start, zone))
         case Standing.NOT_YET_DECIDED:
-            return f"not decided before {words.when(measure.decision.decided, zone)}"
+            decided = words.when(measure.decision.decided, zone)
+            return gettext("not decided before {moment}", moment=decided)
 
 
 def _changes(dataset: Dataset, answer: ServiceStatus) -> list[View]:

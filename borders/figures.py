@@ -6,20 +6,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from borders import stats, views, words
+from borders import language, stats, views, words
 from borders.dataset import Dataset, Moment
+from borders.language import gettext, message, ngettext
 from borders.model import Crossing, Service, Status
 from borders.moments import When
 from borders.slices import is_verified
 from borders.stats import By, FrontierTally, Period, Run, Stretch, Tally
-from borders.style import LOOKS, SERVICE_LABELS
+from borders.style import LOOKS
 from borders.views import View
 
-MEASURED = (
+MEASURED = message(
     "Days are of 24 hours, exact across clock changes. Only open counts as open: not restricted, "
     "not unknown. What a status lasted is told, not opening hours."
 )
-ALONG = "Stretches are measured along the frontier, from the line's ends and between open points."
+ALONG = message(
+    "Stretches are measured along the frontier, from the line's ends and between open points."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,26 +81,46 @@ def chart(dataset: Dataset, asked: Asked) -> View:
     panels = [_steps(dataset, found, asked) for found in _frontier_tallies(dataset, asked, None)]
     if asked.frontier:
         counted = [(c, s) for c, s in asked.services if c.principal]
-        bars = {f"Days by {part}, the {len(counted)} points together": counted}
+        bars = {_together(part, len(counted)): counted}
     else:
-        bars = {
-            f"{c.name}, {SERVICE_LABELS[s]}: days by {part}": [(c, s)] for c, s in asked.services
-        }
+        bars = {_by(part, c, s): [(c, s)] for c, s in asked.services}
     for title, services in bars.items():
         panels.append(_bars(dataset, title, _tallies(dataset, asked, services, part)))
     verified = _is_verified(dataset, period)
-    names = list(dict.fromkeys(crossing.name for crossing, _ in asked.services))
-    subject = dataset.package.frontier_title if asked.frontier else words.listed(names)
+    names = list(dict.fromkeys(words.name(crossing) for crossing, _ in asked.services))
+    title = dataset.told(dataset.package.frontier_title)
+    subject = str(title) if asked.frontier else words.listed(names)
     said = _words(dataset, period, asked.as_of, verified=verified)
     return {
         **_bounds(dataset, period),
         "timezone": dataset.package.zone.key,
-        "title": f"{subject}: how long open, how long closed",
+        "title": gettext("{subject}: how long open, how long closed", subject=subject),
         "subtitle": said["period"],
         "panels": panels,
         "verified_until": views.iso(dataset, dataset.when(dataset.package.verified_through).end),
-        "source": f"{dataset.package.title}. {said['verified']} {MEASURED}",
+        "source": f"{dataset.told(dataset.package.title)}. {said['verified']} {gettext(MEASURED)}",
     }
+
+
+def _together(part: By, count: int) -> str:
+    if part == "year":
+        return ngettext(
+            "Days by year, the {count} point together",
+            "Days by year, the {count} points together",
+            count,
+        )
+    return ngettext(
+        "Days by month, the {count} point together",
+        "Days by month, the {count} points together",
+        count,
+    )
+
+
+def _by(part: By, crossing: Crossing, service: Service) -> str:
+    told = {"crossing": words.name(crossing), "service": words.service(service)}
+    if part == "year":
+        return gettext("{crossing}, {service}: days by year", **told)
+    return gettext("{crossing}, {service}: days by month", **told)
 
 
 def _tallies(
@@ -156,19 +179,33 @@ def _is_verified(dataset: Dataset, period: Period) -> bool:
 
 def _period_words(dataset: Dataset, period: Period) -> str:
     zone = dataset.package.zone
-    first = words.start(period.start, zone)
-    return f"{first} to {words.end(period.end, zone)}".replace(" to the end of ", " to ")
+    local = period.end.astimezone(zone)
+    through = local - timedelta(days=1)
+    midnight = (local.hour, local.minute, local.second) == (0, 0, 0)
+    return gettext(
+        # Translators: two days, the first and the last of a period, both included
+        "{start} to {end}",
+        start=words.start(period.start, zone),
+        end=words.day(through) if midnight else words.end(period.end, zone),
+    )
 
 
 def _words(dataset: Dataset, period: Period, as_of: When | None, *, verified: bool) -> View:
     """What a reader must know of the period."""
     known = f". {words.as_of(as_of, dataset.package.zone)}" if as_of else ""
-    days = f"{stats.days(period.end - period.start):,.1f}".removesuffix(".0")
+    days = round(stats.days(period.end - period.start), 1)
+    lasted = ngettext(
+        # Translators: how long a period is; {number} may have a decimal
+        "{number} days",
+        "{number} days",
+        int(days),
+        number=language.number(days, 0 if days.is_integer() else 1),
+    )
     begins = When(period.start, period.start)
     return {
-        "period": f"{_period_words(dataset, period)} ({days} days){known}",
-        "measured": MEASURED,
-        "along": ALONG,
+        "period": f"{_period_words(dataset, period)} ({lasted}){known}",
+        "measured": gettext(MEASURED),
+        "along": gettext(ALONG),
         "begins": views.begins_words(dataset, begins),
         "verified": views.verified_words(dataset, verified=verified),
     }
@@ -178,7 +215,7 @@ def _tally(dataset: Dataset, tally: Tally) -> View:
     closure = tally.longest_closure
     return {
         "crossing": tally.crossing.id,
-        "name": tally.crossing.name,
+        "name": words.name(tally.crossing),
         "service": str(tally.service),
         "period": tally.period.label,
         **_bounds(dataset, tally.period),
@@ -244,11 +281,16 @@ def _stretch(stretch: Stretch) -> View:
 
 
 def _steps(dataset: Dataset, found: FrontierTally, asked: Asked) -> View:
-    what = f" ({SERVICE_LABELS[Service(asked.service)]})" if asked.service else ""
     points = found.runs[0].counted
     return {
         "kind": "steps",
-        "title": f"Crossing points open{what}, of {points}",
+        "title": gettext(
+            "Crossing points open ({service}), of {count}",
+            service=words.service(asked.service),
+            count=points,
+        )
+        if asked.service
+        else gettext("Crossing points open, of {count}", count=points),
         "top": points,
         "steps": views.steps(dataset, found),
     }

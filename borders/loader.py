@@ -92,6 +92,7 @@ class _Reader:
             for problem in self.files.findings.problems
             if problem.code in _UNREAD
         }
+        self.translations(found["translations"])
         self.references(found, {**ids, "crossings": set(crossings)}, unread)
         if any(problem.prevents_reading for problem in self.files.findings.problems):
             return None
@@ -162,6 +163,16 @@ class _Reader:
     def table(self, name: str, package: Package) -> list[Row]:
         text = self.files.text(f"{name}.csv", optional=name in OPTIONAL)
         return [] if text is None else tables.read(name, text, package.zone, self.files.findings)
+
+    def translations(self, rows: list[Row]) -> None:
+        """A text has one translation into a language."""
+        seen: dict[tuple[str, str], int] = {}
+        for row in rows:
+            key = (row["text"], row["language"])
+            if key in seen:
+                message = f"this text has a translation into {key[1]} on line {seen[key]}"
+                self.files.problem("duplicate", "translations.csv", message, row.line, "text")
+            seen.setdefault(key, row.line)
 
     def references(
         self, found: Mapping[str, list[Row]], ids: Mapping[str, set[str]], unread: set[str]
@@ -377,8 +388,21 @@ def _assemble(
         name: {row["id"]: row.line for row in found if "id" in row.values}
         for name, found in rows.items()
     }
+    translations = {
+        (row["text"], str(row["language"])): row["translation"] for row in rows["translations"]
+    }
     return Record(
-        package, crossings, measures, decisions, sources, claims, events, arrivals, places, lines
+        package,
+        crossings,
+        measures,
+        decisions,
+        sources,
+        claims,
+        events,
+        arrivals,
+        places,
+        translations,
+        lines,
     )
 
 

@@ -76,6 +76,14 @@ class Form(StrEnum):
     TRANSLATION = "translation"
 
 
+class Language(StrEnum):
+    """A language into which texts of the record, which are in English, are translated."""
+
+    FINNISH = "fi"
+    SWEDISH = "sv"
+    RUSSIAN = "ru"
+
+
 class PlaceKind(StrEnum):
     """What the base map names: a town by a dot, a country across its land."""
 
@@ -287,6 +295,7 @@ class Package:
 class Record:
     """Everything one data folder says, references resolved; ids map to their objects.
 
+    `translations` are by text and language.
     `lines` is where each id of a table stands: table, id, line in the file.
     """
 
@@ -299,4 +308,5 @@ class Record:
     events: tuple[Event, ...]
     arrivals: tuple[Arrivals, ...]
     places: tuple[Place, ...]
+    translations: Mapping[tuple[str, str], str]
     lines: Mapping[str, Mapping[str, int]]

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Sequence
 from borders.errors import CrossingError
 from borders.model import Crossing, Service
 
+# Letters of the Sámi and of neighbours that Unicode does not take apart.
+_STROKES = str.maketrans({"đ": "d", "ŋ": "n", "ŧ": "t", "ø": "o", "æ": "ae", "ǥ": "g", "ʒ": "z"})
+
 
 def find(wanted: str, crossings: Iterable[Crossing], service: Service | None = None) -> Crossing:
     """The crossing with this id or name, whatever the case and the accents.
@@ -49,8 +52,9 @@ def other_names(crossing: Crossing) -> Sequence[str]:
 
 def folded(text: str) -> str:
     """Letters and digits only, without case and accents, for comparing names."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in decomposed if character.isalnum())
+    decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(_STROKES)
+    # a modifier, such as the prime of Skolt Sámi, is as easily left out as an accent
+    return "".join(c for c in decomposed if c.isalnum() and unicodedata.category(c) != "Lm")
 
 
 def _choices(crossings: Iterable[Crossing]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from borders import words
 from borders.dataset import Dataset
 from borders.geometry import Box, Plane, Point, simplified
 from borders.model import Crossing, PlaceKind
@@ -174,10 +175,10 @@ def _boxes(crossing: Crossing, stand: Stand, layout: Layout) -> Iterator[Box]:
     (x, y), (name_x, name_y), size = stand.symbol, stand.name, layout.symbol
     yield x - 18 * size, y - 12 * size, x + 18 * size, y + 12 * size
     if crossing.principal:
-        width = LETTER * TEXT * max(size, _LEAST) * len(crossing.name + _CLOCK)
+        width = LETTER * TEXT * max(size, _LEAST) * len(words.name(crossing) + _CLOCK)
         yield name_x - width, name_y - 9, name_x, name_y + 9
     elif layout.ranks > 1:
-        yield name_x, name_y - 7, name_x + LETTER * SMALL * len(crossing.name), name_y + 7
+        yield name_x, name_y - 7, name_x + LETTER * SMALL * len(words.name(crossing)), name_y + 7
 
 
 def _names(
@@ -193,7 +194,7 @@ def _names(
     names = []
     for place in shown:
         x, y = pixel(plane.points([place.position])[0])
-        text = place.names["en"]
+        text = words.place(dataset, place)
         country = place.kind is PlaceKind.COUNTRY
         half = LETTER * len(text) * (SMALL if not country else 26) / 2
         options = [0.0] if country else [-6.0, 16.0]  # above the dot, or below it

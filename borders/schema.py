@@ -10,7 +10,16 @@ from enum import Enum
 from typing import Literal
 
 from borders import moments
-from borders.model import Confidence, Form, PlaceKind, Qualifier, Service, Status, Verdict
+from borders.model import (
+    Confidence,
+    Form,
+    Language,
+    PlaceKind,
+    Qualifier,
+    Service,
+    Status,
+    Verdict,
+)
 
 Kind = Literal[
     "text",
@@ -150,6 +159,14 @@ PLACES = (
     Column("source", "text", "Where name and place are from", True),
 )
 
+TRANSLATIONS = (
+    Column("text", "text", "A text of the record, in English, character for character", True),
+    Column(
+        "language", "choice", "Two-letter code of the language of the translation", True, Language
+    ),
+    Column("translation", "text", "The same in that language", True),
+)
+
 TABLES: dict[str, tuple[Column, ...]] = {
     "sources": SOURCES,
     "decisions": DECISIONS,
@@ -158,7 +175,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "events": EVENTS,
     "arrivals": ARRIVALS,
     "places": PLACES,
+    "translations": TRANSLATIONS,
 }
 
-OPTIONAL = {"arrivals", "places"}
+OPTIONAL = {"arrivals", "places", "translations"}
 """Tables that a data folder may do without."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from borders.language import pgettext, pmessage
 from borders.model import Service, Status
 
 
@@ -15,12 +16,22 @@ class Look:
     in the colour `ink`.
     """
 
-    label: str
-    letter: str
+    named: tuple[str, str]
+    lettered: tuple[str, str]
     fill: str
     ink: str
     stroke: str
     shape: str
+
+    @property
+    def label(self) -> str:
+        """Such as: Closed."""
+        return pgettext(*self.named)
+
+    @property
+    def letter(self) -> str:
+        """Such as: C."""
+        return pgettext(*self.lettered)
 
 
 _CIRCLE = "M0-8.6A8.6 8.6 0 1 1 0 8.6A8.6 8.6 0 1 1 0-8.6Z"
@@ -29,10 +40,39 @@ _HEXAGON = "M-9 0L-4.5-7.8H4.5L9 0L4.5 7.8H-4.5Z"
 _SQUARE = "M-8-8H8V8H-8Z"
 
 LOOKS = {
-    Status.OPEN: Look("Open", "O", "#1f7bbd", "#ffffff", "#ffffff", _CIRCLE),
-    Status.RESTRICTED: Look("Restricted", "R", "#f2b233", "#1d1d1b", "#1d1d1b", _DIAMOND),
-    Status.CLOSED: Look("Closed", "C", "#8a150f", "#ffffff", "#ffffff", _SQUARE),
-    Status.UNKNOWN: Look("Unknown", "?", "#ffffff", "#4a4a48", "#4a4a48", _HEXAGON),
+    # Translators: the status of a crossing point, and the letter on its symbol
+    Status.OPEN: Look(
+        pmessage("status", "Open"),
+        pmessage("letter", "O"),
+        "#1f7bbd",
+        "#ffffff",
+        "#ffffff",
+        _CIRCLE,
+    ),
+    Status.RESTRICTED: Look(
+        pmessage("status", "Restricted"),
+        pmessage("letter", "R"),
+        "#f2b233",
+        "#1d1d1b",
+        "#1d1d1b",
+        _DIAMOND,
+    ),
+    Status.CLOSED: Look(
+        pmessage("status", "Closed"),
+        pmessage("letter", "C"),
+        "#8a150f",
+        "#ffffff",
+        "#ffffff",
+        _SQUARE,
+    ),
+    Status.UNKNOWN: Look(
+        pmessage("status", "Unknown"),
+        pmessage("letter", "?"),
+        "#ffffff",
+        "#4a4a48",
+        "#4a4a48",
+        _HEXAGON,
+    ),
 }
 """In the order of a legend."""
 
@@ -58,11 +98,12 @@ PAPER = {
 }
 """The colours of the map under the symbols."""
 
-SERVICE_LABELS = {
-    Service.ROAD: "road",
-    Service.BICYCLE: "bicycles",
-    Service.RAIL_PASSENGER: "rail passengers",
-    Service.RAIL_FREIGHT: "rail freight",
-    Service.BOAT: "leisure boats",
-    Service.ASYLUM: "asylum applications",
+SERVICES = {
+    # Translators: what a crossing point offers
+    Service.ROAD: pmessage("service", "road"),
+    Service.BICYCLE: pmessage("service", "bicycles"),
+    Service.RAIL_PASSENGER: pmessage("service", "rail passengers"),
+    Service.RAIL_FREIGHT: pmessage("service", "rail freight"),
+    Service.BOAT: pmessage("service", "leisure boats"),
+    Service.ASYLUM: pmessage("service", "asylum applications"),
 }

@@ -11,8 +11,9 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from borders import moments, words
+from borders import language, moments, words
 from borders.dataset import Dataset
+from borders.language import gettext
 from borders.model import Crossing, Decision, Measure, Service, Source
 from borders.moments import When
 from borders.slices import (
@@ -37,7 +38,7 @@ def status(dataset: Dataset, answer: ServiceStatus) -> View:
     zone, measure = dataset.package.zone, answer.measure
     return {
         "crossing": answer.crossing.id,
-        "name": answer.crossing.name,
+        "name": words.name(answer.crossing),
         "service": str(answer.service),
         "at": answer.at.iso(zone),
         "as_of": answer.as_of and answer.as_of.iso(zone),
@@ -52,8 +53,8 @@ def status(dataset: Dataset, answer: ServiceStatus) -> View:
         "decision": measure and decision_facts(dataset, measure.decision),
         "sources": [source_facts(source) for source in documents(measure)],
         "confidence": measure and str(measure.confidence),
-        "confidence_note": (measure and measure.confidence_note) or None,
-        "note": (measure and measure.note) or None,
+        "confidence_note": (measure and dataset.told(measure.confidence_note)) or None,
+        "note": (measure and dataset.told(measure.note)) or None,
         "verified": answer.verified,
         "verified_through": dataset.package.verified_through.isoformat(),
     }
@@ -69,7 +70,7 @@ def crossings(dataset: Dataset, at: Slice) -> list[View]:
 def frontier(dataset: Dataset) -> View:
     """The line: its geodesic length and that of its parts, in metres."""
     return {
-        "title": dataset.package.frontier_title,
+        "title": dataset.told(dataset.package.frontier_title),
         "length_m": round(dataset.frontier.length_m, 1),
         "parts": {name: round(m, 1) for name, m in dataset.frontier.part_lengths_m.items()},
     }
@@ -94,12 +95,12 @@ def history(
             if held_until(measure, ends) == effective != measure.end:
                 view["replaced_by"] = decision_facts(dataset, successor)
         view["confidence"] = measure and str(measure.confidence)
-        view["note"] = (measure and measure.note) or None
+        view["note"] = (measure and dataset.told(measure.note)) or None
         view["sources"] = [source_facts(source) for source in documents(measure)]
         spans.append(view)
     return {
         "crossing": crossing.id,
-        "name": crossing.name,
+        "name": words.name(crossing),
         "service": str(service),
         "as_of": as_of and as_of.iso(zone),
         "spans": spans,
@@ -127,7 +128,7 @@ def changes(dataset: Dataset, found: Iterable[Change]) -> list[View]:
                 "from": str(before),
                 "to": str(after),
                 "crossings": [entry.crossing.id for entry in entries],
-                "names": [entry.crossing.name for entry in entries],
+                "names": [words.name(entry.crossing) for entry in entries],
                 "decision": measure and decision_facts(dataset, measure.decision),
                 "sources": [source_facts(source) for source in cited.values()],
             }
@@ -140,7 +141,7 @@ def differences(dataset: Dataset, found: Iterable[Difference]) -> list[View]:
     return [
         {
             "crossing": pair.after.crossing.id,
-            "name": pair.after.crossing.name,
+            "name": words.name(pair.after.crossing),
             "service": str(pair.after.service),
             "from": str(pair.before.status),
             "to": str(pair.after.status),
@@ -157,7 +158,7 @@ def nearest(dataset: Dataset, found: Iterable[Nearby]) -> list[View]:
     return [
         {
             "crossing": near.status.crossing.id,
-            "name": near.status.crossing.name,
+            "name": words.name(near.status.crossing),
             "service": str(near.status.service),
             "distance_m": round(near.distance_m),
             "bearing_deg": round(near.bearing_deg, 1),
@@ -173,8 +174,10 @@ def nearest(dataset: Dataset, found: Iterable[Nearby]) -> list[View]:
 def stretch(found: Stretch) -> View:
     """A stretch of frontier: the names of its ends, and its length in km of chainage."""
     return {
-        "from": found.start.name if found.start else "the southern end",
-        "to": found.end.name if found.end else "the northern end",
+        # Translators: after the word from
+        "from": words.name(found.start) if found.start else gettext("the southern end"),
+        # Translators: after the word to
+        "to": words.name(found.end) if found.end else gettext("the northern end"),
         "km": round(found.length_m / 1000, 1),
     }
 
@@ -202,7 +205,7 @@ def timelines(dataset: Dataset, last: date, as_of: When | None = None) -> View:
     last = max(last, package.focus[1] + timedelta(days=1))
     axis = [first.astimezone(package.zone).date(), *package.focus, last]
     return {
-        "frontier": package.frontier_title,
+        "frontier": dataset.told(package.frontier_title),
         "axis": [day.isoformat() for day in axis],
         "rows": [
             _timeline_row(dataset, crossing, as_of)
@@ -210,9 +213,12 @@ def timelines(dataset: Dataset, last: date, as_of: When | None = None) -> View:
             if crossing.principal
         ],
         "verified_through": package.verified_through.isoformat(),
-        "legend": f"{', '.join(f'{look.letter} {look.label.lower()}' for look in LOOKS.values())}; "
-        "a dashed line that ends in a cross is a planned end that never came.",
-        "verified_words": f"Record verified through {words.day(package.verified_through)}.",
+        "legend": gettext(
+            # Translators: {letters} are such as: O open, R restricted
+            "{letters}; a dashed line that ends in a cross is a planned end that never came.",
+            letters=", ".join(f"{look.letter} {look.label.lower()}" for look in LOOKS.values()),
+        ),
+        "verified_words": verified_words(dataset, verified=True),
     }
 
 
@@ -229,7 +235,7 @@ def begins_words(dataset: Dataset, at: When) -> str:
     if dataset.begins is None or at.reaches(dataset.begins):
         return ""
     start = words.start(dataset.begins, dataset.package.zone)
-    return f"The record begins on {start}; before that every status is unknown."
+    return gettext("The record begins on {day}; before that every status is unknown.", day=start)
 
 
 def _timeline_row(dataset: Dataset, crossing: Crossing, as_of: When | None) -> View:
@@ -243,7 +249,7 @@ def _timeline_row(dataset: Dataset, crossing: Crossing, as_of: When | None) -> V
             planned.append({"from": iso(dataset, stop), "until": iso(dataset, measure.end)})
     return {
         "crossing": crossing.id,
-        "name": crossing.name,
+        "name": words.name(crossing),
         "spans": [
             {
                 "status": str(run.status),
@@ -260,8 +266,11 @@ def verified_words(dataset: Dataset, *, verified: bool) -> str:
     """To which date the record was checked, and what that means for the time shown."""
     through = words.day(dataset.package.verified_through)
     if verified:
-        return f"Record verified through {through}."
-    return f"Not verified: the record was checked through {through}; the last status is carried on."
+        return gettext("Record verified through {day}.", day=through)
+    return gettext(
+        "Not verified: the record was checked through {day}; the last status is carried on.",
+        day=through,
+    )
 
 
 def looks() -> list[View]:
@@ -285,7 +294,7 @@ def _crossing(dataset: Dataset, crossing: Crossing) -> View:
     lon, lat = crossing.position or (None, None)
     return {
         "crossing": crossing.id,
-        "name": crossing.name,
+        "name": words.name(crossing),
         "names": dict(crossing.names),
         "opposite": dict(crossing.opposite),
         "also_known_as": list(crossing.also_known_as),
@@ -295,16 +304,16 @@ def _crossing(dataset: Dataset, crossing: Crossing) -> View:
         "principal": crossing.principal,
         "lon": lon,
         "lat": lat,
-        "position": crossing.position_confidence,
-        "position_note": crossing.position_note or None,
+        "position": dataset.told(crossing.position_confidence),
+        "position_note": dataset.told(crossing.position_note) or None,
         "chainage_m": place and round(place.chainage_m, 1),
         "offset_m": place and round(place.offset_m, 1),
-        "municipality": crossing.municipality,
-        "region": crossing.region,
-        "opposite_region": crossing.opposite_region or None,
+        "municipality": dataset.named(crossing.municipality),
+        "region": dataset.named(crossing.region),
+        "opposite_region": dataset.named(crossing.opposite_region) or None,
         "road": crossing.road or None,
         "unlocode": crossing.unlocode or None,
-        "note": crossing.note or None,
+        "note": dataset.told(crossing.note) or None,
     }
 
 
@@ -322,15 +331,25 @@ def decided_words(dataset: Dataset, measure: Measure | None) -> str:
     """The decision behind a measure, with who made it and when."""
     if measure is None:
         return ""
-    decided = words.when(measure.decision.decided, dataset.package.zone)
-    return f"{measure.decision.title} ({measure.decision.authority}, {decided})"
+    return decision_words(
+        dataset.told(measure.decision.title),
+        dataset.told(measure.decision.authority),
+        words.when(measure.decision.decided, dataset.package.zone),
+    )
 
 
-def confidence_words(measure: Measure | None) -> str:
+def decision_words(title: str, authority: str, day: str) -> str:
+    """Which decision it is, such as: Decision 1 (Government of Finland, 16 November 2023)."""
+    # Translators: a decision, who made it, and when
+    return gettext("{title} ({authority}, {day})", title=title, authority=authority, day=day)
+
+
+def confidence_words(dataset: Dataset, measure: Measure | None) -> str:
     """How well a measure is supported, and what of it better or worse."""
     if measure is None:
         return ""
-    return "; ".join(filter(None, (str(measure.confidence), measure.confidence_note)))
+    note = dataset.told(measure.confidence_note)
+    return language.joined("; ", (words.confidence(measure.confidence), note))
 
 
 def rank(service: Service) -> int:
@@ -352,8 +371,8 @@ def decision_facts(dataset: Dataset, decision: Decision) -> View:
     return {
         "id": decision.id,
         "decided_at": decision.decided.iso(dataset.package.zone),
-        "title": decision.title,
-        "authority": decision.authority,
+        "title": dataset.told(decision.title),
+        "authority": dataset.told(decision.authority),
         "sides": list(decision.sides),
     }
 
@@ -384,6 +403,7 @@ def source_words(sources: Iterable[Source]) -> list[View]:
             "text": words.source(source),
             "short": words.source_in_short(source),
             "url": source.url or None,
+            "language": source.language,
         }
         for source in sources
     ]

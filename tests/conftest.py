@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -10,6 +11,8 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 import borders
+
+os.environ["LC_ALL"] = "C.UTF-8"  # what is tested is in English, whatever the machine speaks
 
 QUIET = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),

@@ -16,6 +16,7 @@ NO_ASYLUM = {"crossing": "vaalimaa", "service": "asylum", "decision": "fi-9"}
 MEASURE = {"status": "closed", "confidence": "primary", "sources": "interfax-111008"}
 TOWN = {"id": "helsinki"}
 ARRIVED = {"id": "2023-12-14-niirala"}
+RUSSIAN = {"text": "Russia", "language": "fi"}
 
 
 @dataclass
@@ -726,6 +727,28 @@ FAULTS = [
         "give it, or an address",
     ),
     Fault("a document that nothing cites", "unused", "sources.csv", uncited, "id", "cite it"),
+    # translations
+    Fault(
+        "a text translated twice",
+        "duplicate",
+        "translations.csv",
+        lambda copy: copy.append(
+            "translations.csv", text="Russia", language="fi", translation="Ryssä"
+        ),
+        "text",
+        "has a translation into fi on line",
+    ),
+    *cells_of(
+        "translations.csv", "language", RUSSIAN, "choice", {"xx": "is not one of fi, sv, ru"}
+    ),
+    Fault(
+        "a translation of nothing",
+        "unused-translation",
+        "translations.csv",
+        whole(lambda copy: copy.cells("translations.csv", RUSSIAN, text="Ruritania")),
+        "text",
+        "take out its translation",
+    ),
     # text
     *(
         fault

@@ -91,7 +91,9 @@ class Rendered:
         self.site.contents = self._remembered
         fingerprint, self.site.origin.fingerprint = self.site.origin.fingerprint, lambda *_: which
         try:
-            self.site.build(self.dataset, folder, date(2023, 12, 14), last, every_day=True)
+            self.site.build(
+                self.dataset, folder, date(2023, 12, 14), last, every_day=True, languages=["en"]
+            )
         finally:
             self.site.contents, self.site.origin.fingerprint = self._contents, fingerprint
 

@@ -218,7 +218,8 @@ def test_the_map_is_given_all_of_it(ds):
         rings = [line for geometry in ds.basemap[name] for line in lines(geometry)]
         assert sum(map(len, base[name])) == len(rings)
     assert len(base["places"]) == len(ds.record.places)
-    for text, kind, lat, lon, rank in base["places"]:
+    names = leaflet.place_names(ds)
+    for text, (kind, lat, lon, rank) in zip(names, base["places"], strict=True):
         place = next(p for p in ds.record.places if p.names["en"] == text and p.kind == kind)
         assert (lon, lat) == pytest.approx(place.position, abs=1e-4)
         assert rank == place.rank

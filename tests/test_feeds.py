@@ -21,7 +21,7 @@ import borders
 from borders import announcements, daily
 from borders.errors import AddressError
 from borders.render import feeds, metadata
-from borders.style import SERVICE_LABELS
+from borders.style import SERVICES
 
 BASE = "https://example.org/borders/"
 DAYS = [date(2023, 12, 12) + timedelta(days=n) for n in range(6)]
@@ -37,7 +37,7 @@ SHOWN = (
 
 
 def made(dataset, base=BASE, days=DAYS):
-    return dict(feeds.files(dataset, base, days))
+    return dict([*feeds.files(dataset, base, days), *feeds.index(dataset, base, days, ["en"])])
 
 
 @pytest.fixture(scope="module")
@@ -157,7 +157,7 @@ def test_every_change_is_told_once(ds, built, file):
         (
             change.at,
             change.crossing.name,
-            f"{SERVICE_LABELS[change.service]}: {change.before.status} → {change.after.status}",
+            f"{SERVICES[change.service][1]}: {change.before.status} → {change.after.status}",
         )
         for change in ds.changes()
     )
@@ -519,7 +519,8 @@ def test_the_same_record_gives_the_same_bytes_on_any_machine(ds, built):
         "from borders.render import feeds, metadata\n"
         "days = [date(2023, 12, 12) + timedelta(days=n) for n in range(6)]\n"
         f"ds, base = borders.load(), {BASE!r}\n"
-        "text = str(dict(feeds.files(ds, base, days))) + metadata.dataset_json_ld(ds, base, [])\n"
+        "made = [*feeds.files(ds, base, days), *feeds.index(ds, base, days, ['en'])]\n"
+        "text = str(dict(made)) + metadata.dataset_json_ld(ds, base, [])\n"
         "print(hashlib.sha256(text.encode()).hexdigest())"
     )
     text = str(built) + metadata.dataset_json_ld(ds, BASE, [])

@@ -108,13 +108,11 @@ def test_a_page_holds_the_attack_as_words_and_nothing_of_it_as_markup(built, pat
 
 
 def test_the_shared_scripts_hold_the_attack_as_text_alone(built):
-    scripts = [(built / "assets" / name).read_text("utf-8") for name in ("record.js", "basemap.js")]
-    statements = "".join(scripts).splitlines()
-    assert len(statements) == 3
-    for text in statements:
+    for name in ("record.js", "basemap.js", "frontier.js"):
+        text = (built / "assets" / name).read_text(encoding="utf-8")
         start, _, value = text.partition(" = ")
         assert re.fullmatch(r"borders\.(record|base|line)", start)
-        json.loads(value.removesuffix(";"))  # one value of JSON: no expression, no template
+        json.loads(value.removesuffix(";\n"))  # one value of JSON: no expression, no template
         assert not set("<>&\u2028\u2029") & set(value)
 
 

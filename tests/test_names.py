@@ -130,7 +130,7 @@ def test_an_ambiguous_name_is_answered_with_the_choices(ds, name):
         ("valimaa", "Vaalimaa (vaalimaa)"),
         ("Raja Josepi", "(raja-jooseppi)"),
         ("Торфяновкa", "Торфяновка (vaalimaa)"),  # the last letter is a Latin a
-        ("Torfjanovka", "Torfyanovka (vaalimaa)"),
+        ("Torfjanowka", "Torfjanovka (vaalimaa)"),
         ("Kuusano", "Kuusamo (kuusamo)"),
         ("Svetogors", "Svetogorsk (imatra"),
         ("Нирала", "Ниирала (niirala)"),

@@ -12,7 +12,7 @@ from coloraide import Color
 
 import borders
 from borders.model import Service, Status
-from borders.style import LOOKS, PAPER, SERVICE_LABELS, WAYS
+from borders.style import LOOKS, PAPER, SERVICES, WAYS
 
 PACKAGE = Path(borders.__file__).parent
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}\b")
@@ -41,8 +41,8 @@ def seen(colour, deficiency):
 
 def test_every_status_and_service_has_its_own_look():
     assert set(LOOKS) == set(Status)
-    assert set(SERVICE_LABELS) == set(Service)
-    assert len(set(SERVICE_LABELS.values())) == len(Service)
+    assert set(SERVICES) == set(Service)
+    assert len(set(SERVICES.values())) == len(Service)
 
 
 def test_every_way_of_the_record_has_a_line(ds):

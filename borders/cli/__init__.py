@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from borders import language
 from borders.errors import BordersError
 
 _MODULES = {
@@ -44,11 +45,19 @@ class _Group(click.Group):
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="borders")
-def main() -> None:
+@click.option(
+    "--lang",
+    type=click.Choice(list(language.LANGUAGES)),
+    help="The language of the answer. [default: the locale's, or English]",
+)
+@click.pass_context
+def main(ctx: click.Context, lang: str | None) -> None:
     """Which crossing points of the Finland–Russia frontier were open at any instant, and why.
 
     \b
     borders status vaalimaa
     borders map 2023-12-15 -o map.html
     borders site -o build/site
+    borders --lang fi status vaalimaa
     """
+    ctx.with_resource(language.use(lang or language.of_locale()))

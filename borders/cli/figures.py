@@ -41,6 +41,7 @@ def _output(command: options.F) -> options.F:
     type=click.Choice(["text", "json", "csv"]),
     default="text",
     show_default=True,
+    callback=options.in_english,
     help="How to print the facts.",
 )
 @_output

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 import click
 
+from borders import language
 from borders.dataset import Dataset
 from borders.errors import WhenError
 from borders.model import Service
@@ -46,8 +47,16 @@ def form(command: F) -> F:
         type=click.Choice(["text", "json"]),
         default="text",
         show_default=True,
+        callback=in_english,
         help="How to print the facts.",
     )(command)
+
+
+def in_english(ctx: click.Context, _option: click.Parameter, form: str) -> str:
+    """What programs read is the same whatever the reader's language."""
+    if form != "text":
+        ctx.with_resource(language.use(language.SOURCE))
+    return form
 
 
 def at(command: F) -> F:

@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from html import escape
 from zoneinfo import ZoneInfo
 
+from borders.language import gettext
 from borders.model import Status
 from borders.render.chart import (
     SMALL,
@@ -85,7 +86,7 @@ def _days(view: View, y: float, zone: ZoneInfo) -> tuple[float, list[str]]:
         return y, []
     first, last = view["days"]
     axis, found = _axis(first, last, zone), view["open"]
-    title = f"Crossing points open, of {found['top']}"
+    title = gettext("Crossing points open, of {count}", count=found["top"])
     top = y + 52
     parts = [label(axis.left, y + 24, title, TEXT, weight=600), *steps(axis, found, top, _OPEN)]
     numbers = [number for row in view["rows"] for number in row["numbers"]]
@@ -211,9 +212,11 @@ def _key(view: View, y: float) -> tuple[float, list[str]]:
     letters = ", ".join(
         f"{look.letter} {look.label.lower()}" for s, look in LOOKS.items() if s in used
     )
-    text = (
+    text = gettext(
         "Bars: single days; outlined where counting ended before the day did. Brackets: several "
-        f"days, one number. Signs: {view['signs']}. Under a crossing’s bars its status: {letters}."
+        "days, one number. Signs: {signs}. Under a crossing’s bars its status: {letters}.",
+        signs=view["signs"],
+        letters=letters,
     )
     return source(text, y)
 
@@ -225,7 +228,9 @@ def _periods(view: View, y: float, zone: ZoneInfo) -> tuple[float, list[str]]:
     y += 34
     numbers = [number for group in view["periods"] for number in group["numbers"]]
     axis = _axis(min(n["first"] for n in numbers), max(n["last"] for n in numbers), zone)
-    parts = [label(axis.left, y, "Of longer periods, and of other days", TEXT + 2, weight=700)]
+    parts = [
+        label(axis.left, y, gettext("Of longer periods, and of other days"), TEXT + 2, weight=700)
+    ]
     y += 6
     for group in view["periods"]:
         for line in wrapped(group["title"], SMALL, axis.right - axis.left):

@@ -12,7 +12,8 @@ from html import escape
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from borders import words
+from borders import language, words
+from borders.language import gettext
 from borders.model import Status
 from borders.render.picture import opening
 from borders.scene import LETTER
@@ -65,11 +66,11 @@ class Axis:
 
 
 def _day(at: datetime) -> str:
-    return f"{at.day} {words.MONTHS[at.month - 1][:3]}"
+    return language.short_day(at)
 
 
 def _month(at: datetime) -> str:
-    return f"{words.MONTHS[at.month - 1][:3]} {at.year}"
+    return language.short_month(at)
 
 
 def _year(at: datetime) -> str:
@@ -190,7 +191,8 @@ def _bars(axis: Axis, panel: View, top: float) -> Iterator[str]:
         for status in panel["statuses"]:
             tall = bar["days"][status] * height
             look = LOOKS[Status(status)]
-            edge = f' stroke="{look.stroke}" stroke-width=".5"' if look.letter == "?" else ""
+            plain = status == Status.UNKNOWN
+            edge = f' stroke="{look.stroke}" stroke-width=".5"' if plain else ""
             if tall:
                 y -= tall
                 yield (
@@ -214,7 +216,7 @@ def _legend(statuses: Sequence[str], y: float) -> Iterator[str]:
         look = LOOKS[Status(status)]
         yield (
             f'<rect x="{x:.1f}" y="{y - 13:.1f}" width="16" height="16" fill="{look.fill}" '
-            f'stroke="{look.ink if look.letter == "?" else look.fill}"/>'
+            f'stroke="{look.ink if status == Status.UNKNOWN else look.fill}"/>'
         )
         yield label(x + 8, y - 0.5, look.letter, 12, weight=700, colour=look.ink, anchor="middle")
         yield label(x + 22, y, look.label, SMALL)
@@ -236,12 +238,19 @@ def _sentences(view: View) -> Iterator[str]:
     for panel in view["panels"]:
         yield f"{panel['title']}:"
         if panel["kind"] == "steps":
-            steps = (f"{step['value']} from {step['from'][:10]}" for step in panel["steps"])
+            steps = (
+                # Translators: how many there were from a day on
+                gettext("{count} from {day}", count=step["value"], day=step["from"][:10])
+                for step in panel["steps"]
+            )
             yield f"{'; '.join(steps)}."
         else:
             bars = (
                 f"{bar['from'][:10]} "
-                + ", ".join(f"{bar['days'][status]:.1f} {status}" for status in panel["statuses"])
+                + ", ".join(
+                    f"{language.number(bar['days'][one], 1, grouped=False)} {words.status(one)}"
+                    for one in panel["statuses"]
+                )
                 for bar in panel["bars"]
             )
             yield f"{'; '.join(bars)}."

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 FOLDER = "downloads"
 
-_AS_WRITTEN = ("decisions", "sources", "claims", "events", "arrivals")
+_AS_WRITTEN = ("decisions", "sources", "claims", "events", "arrivals", "translations")
 _HELD = (
     Column("from", "instant", "The instant that valid_from means", required=True),
     Column("announced_until", "instant", "The first instant after valid_until; empty: no end"),

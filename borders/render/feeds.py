@@ -20,8 +20,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from xml.etree import ElementTree as ET
 
-from borders import addresses, announcements
+from borders import addresses, announcements, language
 from borders.dataset import Dataset
+from borders.language import gettext
 from borders.views import View
 
 ATOM, JSON_FEED, CALENDAR = "feeds/changes.atom", "feeds/changes.json", "feeds/changes.ics"
@@ -44,10 +45,9 @@ def files(
 ) -> Iterator[tuple[str, str]]:
     """Each file's path from the site's root, and its text; lines of the calendar end in CRLF.
 
-    `days` are those that have a page; an entry of another day links to the front page. Without
-    `base_url` there is no sitemap, links in Atom are relative, and the other two, whose links must
-    be absolute, have none. `robots.txt` is heeded only where the site is the root of its host.
-    Raises `AddressError`.
+    `days` are those that have a page; an entry of another day links to the front page. `base_url`
+    is the address of the pages in the reader's language. Without it links in Atom are relative, and
+    the other two, whose links must be absolute, have none. Raises `AddressError`.
     """
     base = None if base_url is None else addresses.base(base_url)
     feed = announcements.feed(dataset)
@@ -55,13 +55,28 @@ def files(
     yield ATOM, _atom(feed, pages, base or "../")
     yield JSON_FEED, _json_feed(feed, pages, base)
     yield CALENDAR, _calendar(feed, pages, base)
-    if base is not None:
-        yield _SITEMAP, _sitemap(dataset.package.verified_through, pages, base)
-        yield "robots.txt", f"User-agent: *\nDisallow:\n\nSitemap: {base}{_SITEMAP}\n"
+
+
+def index(
+    dataset: Dataset, base_url: str | None, days: Sequence[date], languages: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """The sitemap of the pages in all `languages` and `robots.txt`; none without `base_url`.
+
+    `robots.txt` is heeded only where the site is the root of its host. Raises `AddressError`.
+    """
+    if base_url is None:
+        return
+    base = addresses.base(base_url)
+    pages = {day.isoformat(): addresses.date_page(day) for day in days}
+    verified = dataset.package.verified_through
+    yield _SITEMAP, _sitemap(verified, pages, base, languages)
+    yield "robots.txt", f"User-agent: *\nDisallow:\n\nSitemap: {base}{_SITEMAP}\n"
 
 
 def _atom(feed: View, pages: Mapping[str, str], root: str) -> str:
-    top = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
+    top = ET.Element(
+        "feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": language.active()}
+    )
     _element(top, "id", f"urn:uuid:{feed['id']}")
     _element(top, "title", feed["title"])
     _element(top, "subtitle", feed["description"])
@@ -103,7 +118,7 @@ def _json_feed(feed: View, pages: Mapping[str, str], base: str | None) -> str:
         "title": _line(feed["title"]),
         **own,
         "description": _about(feed),
-        "language": "en",
+        "language": language.active(),
         "authors": [{"name": _line(feed["title"])}],
         "items": items,
     }
@@ -114,7 +129,7 @@ def _calendar(feed: View, pages: Mapping[str, str], base: str | None) -> str:
     from icalendar import Calendar, Event, vText
 
     calendar = Calendar()
-    calendar.add("prodid", "-//borders//changes//EN")
+    calendar.add("prodid", f"-//borders//changes//{language.active().upper()}")
     calendar.add("version", "2.0")
     for name in ("name", "x-wr-calname"):  # RFC 7986, and what most programs read
         calendar.add(name, vText(_line(feed["title"])))
@@ -135,13 +150,25 @@ def _calendar(feed: View, pages: Mapping[str, str], base: str | None) -> str:
     return text
 
 
-def _sitemap(verified_through: date, pages: Mapping[str, str], base: str) -> str:
-    top = ET.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
-    newest = sorted(pages, reverse=True)[: _SITEMAP_LIMIT - 1]
+def _sitemap(
+    verified_through: date, pages: Mapping[str, str], base: str, languages: Sequence[str]
+) -> str:
+    top = ET.Element(
+        "urlset",
+        {
+            "xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9",
+            "xmlns:xhtml": "http://www.w3.org/1999/xhtml",
+        },
+    )
+    newest = sorted(pages, reverse=True)[: _SITEMAP_LIMIT // len(languages) - 1]
     for path in (addresses.HOME, *(pages[day] for day in newest)):
-        url = ET.SubElement(top, "url")
-        _element(url, "loc", base + path)
-        _element(url, "lastmod", verified_through.isoformat())
+        for code in languages:
+            url = ET.SubElement(top, "url")
+            _element(url, "loc", base + addresses.tree(code) + path)
+            _element(url, "lastmod", verified_through.isoformat())
+            for other in languages if len(languages) > 1 else ():
+                address = base + addresses.tree(other) + path
+                _element(url, "xhtml:link", rel="alternate", hreflang=other, href=address)
     return _document(top)
 
 
@@ -156,7 +183,7 @@ def _element(parent: ET.Element, name: str, text: str = "", **attributes: str) -
 
 
 def _about(feed: View) -> str:
-    rights = f"Licence: {feed['rights']}" if feed["rights"] else ""
+    rights = gettext("Licence: {licence}", licence=feed["rights"]) if feed["rights"] else ""
     return _line(f"{feed['description']} {rights}")
 
 
@@ -166,7 +193,10 @@ def _text(view: View, timezone: str) -> str:
         f"{view['at']} ({timezone})",
         *view["lines"],
         view["decided"],
-        *(f"Source: {source['text']} {source['url'] or ''}" for source in view["sources"]),
+        *(
+            gettext("Source: {source}", source=f"{source['text']} {source['url'] or ''}")
+            for source in view["sources"]
+        ),
         *([] if view["verified"] else [view["verified_words"]]),
     ]
     return "\n".join(map(_line, lines))

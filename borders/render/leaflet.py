@@ -23,6 +23,8 @@ from xstatic.pkg import leaflet as xstatic_leaflet
 
 from borders import daily, views, words
 from borders.dataset import Dataset
+from borders.language import gettext
+from borders.model import Place
 from borders.render.serial import script_json
 from borders.slices import Slice
 from borders.style import PAPER, WAYS
@@ -172,7 +174,12 @@ def _layer(dataset: Dataset, at: Slice, *, base: bool) -> View:
             {
                 **{key: entry[key] for key in ("name", "way", "principal", "lat", "lon", "place")},
                 "status": entry["services"][0]["status"],
-                "title": f"{entry['name']}, {entry['way']}: {entry['services'][0]['label']}",
+                "title": gettext(
+                    "{crossing}, {way}: {status}",
+                    crossing=entry["name"],
+                    way=words.way(entry["way"]),
+                    status=entry["services"][0]["label"],
+                ),
                 "verified": view["verified"],
                 "services": [_told(service) for service in entry["services"]],
             }
@@ -184,12 +191,14 @@ def _layer(dataset: Dataset, at: Slice, *, base: bool) -> View:
 
 
 def _told(service: View) -> View:
-    parts = [f"That day: {', '.join(service['spans'])}"] if service["spans"] else []
-    hours = [f"Hours: {service['hours']}"] if service["hours"] else []
+    spans = ", ".join(service["spans"])
+    # Translators: such as: That day: open until 20:00, closed from 20:00
+    parts = [gettext("That day: {spans}", spans=spans)] if spans else []
+    hours = [gettext("Hours: {hours}", hours=service["hours"])] if service["hours"] else []
     planned = service["planned"]
-    lines = [*parts, planned[:1].upper() + planned[1:], *hours, service["note"]]
+    lines = [*parts, words.capital(planned), *hours, service["note"]]
     return {
-        "label": service["service_label"].capitalize(),
+        "label": words.capital(service["service_label"]),
         "sentence": service["sentence"],
         "lines": [text for text in (*lines, service["decision"]) if text],
         "sources": service["sources"],
@@ -241,10 +250,18 @@ def base(dataset: Dataset) -> View:
             for line in _parts(geometry, "LineString")
         ],
         "places": [
-            [place.names["en"], place.kind, *_rounded(place.position, 4), place.rank]
-            for place in sorted(dataset.record.places, key=lambda place: (place.kind, place.rank))
+            [place.kind, *_rounded(place.position, 4), place.rank] for place in _places(dataset)
         ],
     }
+
+
+def place_names(dataset: Dataset) -> list[str]:
+    """What the places of `base` are called in the reader's language."""
+    return [words.place(dataset, place) for place in _places(dataset)]
+
+
+def _places(dataset: Dataset) -> list[Place]:
+    return sorted(dataset.record.places, key=lambda place: (place.kind, place.rank))
 
 
 @cache

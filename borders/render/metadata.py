@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from borders import addresses, words
+from borders import addresses, language, words
 from borders.dataset import Dataset
+from borders.language import gettext, ngettext
 from borders.model import Licence, Record
+from borders.render.picture import slice_title
 from borders.render.serial import script_json
 from borders.scene import CARD
 from borders.views import View
 
+_LOCALES = {"en": "en_GB", "fi": "fi_FI", "sv": "sv_FI", "ru": "ru_RU"}
 _LONGEST = 5000  # characters of a description that search engines accept
 
 # Python's own table depends on the machine.
@@ -46,7 +49,7 @@ def dataset_json_ld(
             "@context": "https://schema.org/",
             "@type": "Dataset",
             **own,
-            "name": package.title,
+            "name": dataset.told(package.title),
             "identifier": package.name,
             "description": _description(dataset),
             "version": verified,
@@ -54,14 +57,14 @@ def dataset_json_ld(
             "temporalCoverage": f"{first}/{verified}",
             "spatialCoverage": {
                 "@type": "Place",
-                "name": package.frontier_title,
+                "name": dataset.told(package.frontier_title),
                 "geo": {
                     "@type": "GeoShape",
                     "box": f"{south:.4f} {west:.4f} {north:.4f} {east:.4f}",
                 },
             },
-            "creator": {"@type": "Organization", "name": package.title},
-            "license": [_licence(licence) for licence in package.licences],
+            "creator": {"@type": "Organization", "name": dataset.told(package.title)},
+            "license": [_licence(dataset, licence) for licence in package.licences],
             "isAccessibleForFree": True,
             "isBasedOn": _basis(record),
             "distribution": [
@@ -87,8 +90,8 @@ def open_graph(view: View, base_url: str | None, image: str | None) -> list[tupl
     """
     found = [
         ("og:type", "website"),
-        ("og:locale", "en_GB"),
-        ("og:title", f"{view['frontier']}, {view['when']}: {view['headline']}"),
+        ("og:locale", _LOCALES[language.active()]),
+        ("og:title", slice_title(view)),
         ("og:description", f"{view['stretches']['words']} {view['verified_words']}"),
     ]
     if base_url is None:
@@ -100,7 +103,7 @@ def open_graph(view: View, base_url: str | None, image: str | None) -> list[tupl
             ("og:image", base + quote(image)),
             ("og:image:width", str(CARD.width)),
             ("og:image:height", str(CARD.height)),
-            ("og:image:alt", f"Map: {view['headline']}"),
+            ("og:image:alt", gettext("Map: {headline}", headline=view["headline"])),
             ("twitter:card", "summary_large_image"),
         ]
     return found
@@ -109,13 +112,16 @@ def open_graph(view: View, base_url: str | None, image: str | None) -> list[tupl
 def _description(dataset: Dataset) -> str:
     """The package's own words, and figures that make up the 50 characters that are asked for."""
     package, record = dataset.package, dataset.record
-    figures = (
-        f"{len(record.crossings)} crossing points, {len(record.measures)} measures, "
-        f"{len(record.decisions)} decisions, {len(record.sources)} sources; "
-        f"verified through {words.day(package.verified_through)}."
-    )
+    counts = [
+        ngettext("{count} crossing point", "{count} crossing points", len(record.crossings)),
+        ngettext("{count} measure", "{count} measures", len(record.measures)),
+        ngettext("{count} decision", "{count} decisions", len(record.decisions)),
+        ngettext("{count} source", "{count} sources", len(record.sources)),
+    ]
+    verified = words.day(package.verified_through)
+    figures = gettext("{counts}; verified through {day}.", counts=", ".join(counts), day=verified)
     room = _LONGEST - len(figures) - 1
-    own = package.description
+    own = dataset.told(package.description)
     own = own if len(own) <= room else f"{own[: room - 1]}…"
     return f"{own} {figures}".strip()
 
@@ -127,9 +133,9 @@ def _basis(record: Record) -> list[str]:
     return list(dict.fromkeys(source.url for source in decided + measured if source.url))
 
 
-def _licence(licence: Licence) -> dict[str, str]:
+def _licence(dataset: Dataset, licence: Licence) -> dict[str, str]:
     url = {"url": licence.path} if licence.path.startswith(("https://", "http://")) else {}
-    return {"@type": "CreativeWork", "name": licence.title, **url}
+    return {"@type": "CreativeWork", "name": dataset.told(licence.title), **url}
 
 
 def _media_type(path: str) -> str:

@@ -6,6 +6,7 @@ from base64 import b64encode
 from html import escape
 
 from borders import daily, frames, words
+from borders.language import gettext
 from borders.render import picture
 from borders.scene import STILL, lay_out
 from borders.slices import Slice
@@ -21,12 +22,13 @@ def html(at: Slice) -> str:
     image = f"data:image/svg+xml;base64,{b64encode(drawn.encode()).decode()}"
     asked = ", ".join(filter(None, (words.when(at.at, zone), view["as_of_words"])))
     table = at.to_geodataframe()[["name", "service", "status", "changed", "since", "until"]]
+    alternative = gettext("Map of the crossings: {headline}", headline=view["headline"])
     for column in ("since", "until"):
         table[column] = table[column].dt.tz_convert(zone)
     return (
         f"<p><b>{escape(view['frontier'])}, {escape(asked)}: {escape(view['headline'])}</b></p>"
         '<div style="display:flex;flex-wrap:wrap;gap:1em;align-items:flex-start">'
         f'<img src="{image}" width="{STILL.width * 2 // 3}" height="{STILL.height * 2 // 3}" '
-        f'alt="Map of the crossings: {escape(view["headline"])}">{frames.html(table)}</div>'
+        f'alt="{escape(alternative)}">{frames.html(table)}</div>'
         f"<p>{escape(view['verified_words'])} {escape(view['attribution'])}.</p>"
     )

@@ -14,10 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from xstatic.pkg import leaflet as xstatic_leaflet
 
-from borders import addresses, arrivals, chronicle, daily, documents, views, words
+from borders import addresses, arrivals, chronicle, daily, documents, language, views, words
 from borders.dataset import Dataset
+from borders.language import gettext, ngettext
+from borders.moments import When
 from borders.render import bars, forms, leaflet, picture, strip
 from borders.render.metadata import dataset_json_ld, open_graph
 from borders.render.serial import script_json
@@ -29,6 +32,8 @@ from borders.views import View
 INDEX = addresses.HOME
 ARRIVALS_CHART = "arrivals.svg"
 _NONE = "'none'"
+_MISSING = "404.html"
+_RECORD = "record.js"
 _TIMELINE = "assets/timeline.svg"
 
 
@@ -44,6 +49,11 @@ class Asset:
         """Whether it is CSS; everything else is JavaScript."""
         return self.name.endswith(".css")
 
+    @property
+    def is_translated(self) -> bool:
+        """Whether each language has its own."""
+        return self.name == _RECORD
+
 
 def single_page(dataset: Dataset, at: Slice) -> str:
     """The page of a slice as one file that works from disk without a network."""
@@ -53,11 +63,12 @@ def single_page(dataset: Dataset, at: Slice) -> str:
 
 
 class Pages:
-    """The pages of a data folder; what is the same on all of them is made once.
+    """The pages of a data folder in the reader's language; what is alike on them is made once.
 
     `days` are those with a page of their own, `last` the last day that is shown. Where pages are
     `linked`, their scripts, styles and pictures are files of the site; otherwise each page holds
-    them itself. `base_url` is the address of the site's root, if it is known.
+    them itself. `base_url` is the address of the site's root, if it is known. Paths are those from
+    the root of the pages in this language, which is `home`; `languages` are all that the site has.
     """
 
     def __init__(
@@ -68,13 +79,24 @@ class Pages:
         *,
         linked: bool,
         base_url: str | None = None,
+        languages: Sequence[str] = (),
     ) -> None:
         self.dataset, self.days, self.last = dataset, days, last
-        self.linked, self.base_url = linked, base_url
+        self.linked, self.base_url, self.languages = linked, base_url, languages
+        self._views: dict[tuple[When, When | None], View] = {}
+        self.tree = addresses.tree(language.active())
+        self.home = base_url and base_url + self.tree
         self.scene = lay_out(dataset, STILL)
         self.timeline = views.timelines(dataset, last)
 
     # what pages share
+
+    def _day(self, at: Slice) -> View:
+        """The view of a slice, which several pages and pictures show."""
+        key = at.at, at.as_of
+        if key not in self._views:
+            self._views[key] = daily.day(self.dataset, at)
+        return self._views[key]
 
     @cached_property
     def states(self) -> list[date]:
@@ -91,7 +113,7 @@ class Pages:
         """The still pictures: the day from which each is right, and its SVG."""
         found: list[tuple[str, str]] = []
         for day in self.states:
-            text = picture.still(self.scene, daily.day(self.dataset, self.dataset.slice(day)))
+            text = picture.still(self.scene, self._day(self.dataset.slice(day)))
             if not found or found[-1][1] != text:
                 found.append((day.isoformat(), text))
         return found
@@ -101,8 +123,7 @@ class Pages:
         """What the scripts show: every day of the record."""
         axis = strip.axis_of(self.timeline)
         start, end = axis.stops[0], axis.stops[-1]
-        return chronicle.chronicle(self.dataset, self.last) | {
-            "months": list(words.MONTHS),
+        return chronicle.chronicle(self.dataset, self.last, self._day) | {
             "focus": self.dataset.package.focus[0].isoformat(),
             "pages": [self.days[0].isoformat(), self.days[-1].isoformat()] if self.days else [],
             "stills": [(day, f"{day}.svg") for day, _ in self.stills],
@@ -113,10 +134,14 @@ class Pages:
             ],
         }
 
-    def shared(self) -> Iterator[tuple[str, str]]:
-        """The files that pages share: paths from the site's root, and their texts."""
-        for asset in (*_static(), *self._data(self.record)):
+    def common(self) -> Iterator[tuple[str, str]]:
+        """The files that the pages of every language share: paths from the site's root, texts."""
+        for asset in (*_static(), *self._common()):
             yield f"assets/{asset.name}", asset.text or ""
+
+    def shared(self) -> Iterator[tuple[str, str]]:
+        """The files that the pages share: paths, and their texts."""
+        yield f"assets/{_RECORD}", self._record(self.record)
         for day, text in self.stills:
             yield f"stills/{day}.svg", text
         yield _TIMELINE, strip.svg(self.timeline, heading=False)
@@ -124,11 +149,12 @@ class Pages:
     def cards(self) -> Iterator[tuple[str, bytes]]:
         """What social networks show of a page, one for each still picture: path and PNG.
 
-        None without `base_url`: they are named by absolute addresses only.
+        None without an address of the site: they are named by absolute addresses only.
         """
         if self.base_url:
+            scene = lay_out(self.dataset, CARD)
             for day, _ in self.stills:
-                text = picture.svg(self.dataset, self.dataset.slice(day), CARD)
+                text = picture.drawn(scene, self._day(self.dataset.slice(day)))
                 yield _card(day), picture.png(text, scale=1)
 
     # the pages
@@ -136,8 +162,8 @@ class Pages:
     def slice_page(
         self,
         at: Slice,
+        path: str = INDEX,
         *,
-        root: str = "",
         record: View | None = None,
         dates: View | None = None,
         slider: View | None = None,
@@ -145,15 +171,15 @@ class Pages:
         head: View | None = None,
         blank: bool = False,
     ) -> str:
-        """The page of a slice: a date's, with its `dates`; the index, with its `slider`.
+        """The page of a slice at its `path`: a date's, with its `dates`; one with a `slider`.
 
         One that is `blank` leaves open what belongs to the day alone: see `of_the_day`.
         """
-        view = daily.day(self.dataset, at)
+        view, root = self._day(at), _up(path)
         shown = at.at.last_day(self.dataset.package.zone)
         still = self._still(shown, view, root)
         if blank:
-            view |= {"date": forms.blank("date"), "when": forms.blank("when")}
+            view = view | {"date": forms.blank("date"), "when": forms.blank("when")}
         assets = [*_static(), *self._data(record or {})]
         if slider is None:
             assets = [asset for asset in assets if asset.name != "slider.js"]
@@ -162,11 +188,15 @@ class Pages:
         return self._render(
             "slice.html",
             assets,
-            root,
+            path,
             map_html=leaflet.map_parts()[0],
-            title=f"{view['frontier']}, {view['when']}: {view['headline']}",
-            description=f"Which crossing points of the {view['frontier']} were open on "
-            f"{view['when']}, by which decision, with sources.",
+            title=picture.slice_title(view),
+            description=gettext(
+                "Which crossing points of the {frontier} were open on {day}, by which decision, "
+                "with sources.",
+                frontier=view["frontier"],
+                day=view["when"],
+            ),
             view=view,
             still=still,
             track=self._track() if slider else None,
@@ -187,12 +217,12 @@ class Pages:
 
     def _address(self, view: View, shown: date, slider: View | None) -> View:
         """Where a page is and how it is shown when shared, if the site's address is known."""
-        if not self.base_url:
+        if not self.home:
             return {}
         path = INDEX if slider else addresses.date_page(view["date"])
         return {
-            "canonical": self.base_url + path.removesuffix(INDEX),
-            "meta": open_graph(view, self.base_url, _card(self._picture(shown))),
+            "canonical": self.home + path.removesuffix(INDEX),
+            "meta": open_graph(view, self.home, _card(self._picture(shown))),
         }
 
     def _picture(self, shown: date) -> str:
@@ -235,8 +265,8 @@ class Pages:
         """The list of crossing points."""
         return self._document(
             "crossings",
-            "../",
-            heading="Crossing points",
+            f"crossings/{INDEX}",
+            heading=gettext("Crossing points"),
             entries=documents.crossings(self.dataset, self.last),
             when=words.day(self.last),
         )
@@ -245,22 +275,27 @@ class Pages:
         """The page of a crossing."""
         found = self.dataset.record.crossings[id_]
         return self._document(
-            "crossing", "../../", **documents.crossing(self.dataset, found, self.last)
+            "crossing",
+            f"crossings/{id_}/{INDEX}",
+            **documents.crossing(self.dataset, found, self.last),
         )
 
     def decisions_page(self) -> str:
         """The page of decisions."""
         return self._document(
-            "decisions", "../", heading="Decisions", decisions=documents.decisions(self.dataset)
+            "decisions",
+            f"decisions/{INDEX}",
+            heading=gettext("Decisions"),
+            decisions=documents.decisions(self.dataset),
         )
 
     def claims_page(self) -> str:
         """The page of contested claims."""
         return self._document(
             "claims",
-            "../",
-            heading="Contested claims",
-            lead="What sources state and this record rejects or qualifies, and why.",
+            f"claims/{INDEX}",
+            heading=gettext("Contested claims"),
+            lead=gettext("What sources state and this record rejects or qualifies, and why."),
             claims=documents.claims(self.dataset),
         )
 
@@ -269,10 +304,12 @@ class Pages:
         view = arrivals.arrivals(self.dataset)
         return self._document(
             "arrivals",
-            "../",
-            heading="Arrivals",
-            lead="The published numbers of asylum seekers, over the closures. Nothing is added up "
-            "or split, and a day without a number is a gap.",
+            f"arrivals/{INDEX}",
+            heading=gettext("Arrivals"),
+            lead=gettext(
+                "The published numbers of asylum seekers, over the closures. Nothing is added up "
+                "or split, and a day without a number is a gap."
+            ),
             chart={"href": ARRIVALS_CHART, "size": bars.size(view), "title": view["title"]},
             numbers=view["numbers"],
         )
@@ -285,8 +322,8 @@ class Pages:
         """The page about the record."""
         return self._document(
             "about",
-            "../",
-            heading="About the record",
+            f"about/{INDEX}",
+            heading=gettext("About the record"),
             about=documents.about(self.dataset, self.dataset.descriptor),
         )
 
@@ -299,35 +336,50 @@ class Pages:
         paths = [path for path, _ in offered]
         return self._document(
             "downloads",
-            "../",
-            heading="Downloads",
-            lead="The whole record, to read with other programs.",
-            json_ld=dataset_json_ld(self.dataset, self.base_url, paths, root="../"),
+            f"downloads/{INDEX}",
+            heading=gettext("Downloads"),
+            lead=gettext("The whole record, to read with other programs."),
+            json_ld=dataset_json_ld(self.dataset, self.base_url, paths, root=f"../{self._out}"),
             downloads=[
-                {"href": path.partition("/")[2], "size": f"{max(size // 1000, 1):,} kB"}
+                {
+                    "href": f"../{self._out}{path}" if self.tree else path.partition("/")[2],
+                    "name": path.partition("/")[2],
+                    "size": gettext("{size} kB", size=language.number(max(size // 1000, 1))),
+                }
                 for path, size in offered
             ],
         )
 
     def missing_page(self) -> str:
         """What a server shows for an address that leads nowhere."""
-        lead = "There is no such page. Every date has one, by its day: dates/2023-12-15/."
-        home = self.base_url or ""
-        return self._document("missing", home, heading="Not found", lead=lead, home=home)
+        lead = gettext(
+            "There is no such page. Every date has one, by its day: {path}.",
+            path=f"{self.tree}dates/2023-12-15/",
+        )
+        home = self.home or ""
+        return self._document(
+            "missing",
+            _MISSING,
+            heading=gettext("Not found"),
+            lead=lead,
+            home=home,
+            root=home,
+            languages=[],
+        )
 
-    def _document(self, kind: str, root: str, *, heading: str, **content: Any) -> str:
+    def _document(self, kind: str, path: str, *, heading: str, **content: Any) -> str:
         styles = [asset for asset in _static() if asset.name == "page.css"]
         return self._render(
             "document.html",
             [replace(asset, text=None) for asset in styles],
-            root,
+            path,
             kind=kind,
             heading=heading,
-            title=f"{heading} · {self.dataset.package.frontier_title}",
-            description=f"{heading}: {self.dataset.package.title}.",
+            title=f"{heading} · {self.dataset.told(self.dataset.package.frontier_title)}",
+            description=f"{heading}: {self.dataset.told(self.dataset.package.title)}.",
             looks=views.looks(),
             verified_words=views.verified_words(self.dataset, verified=True),
-            attribution=self.dataset.package.attribution,
+            attribution=self.dataset.told(self.dataset.package.attribution),
             **{"lead": None, **content},
         )
 
@@ -335,9 +387,12 @@ class Pages:
         self,
         template: str,
         assets: Sequence[Asset],
-        root: str,
+        path: str,
+        *,
+        root: str | None = None,
         **values: Any,
     ) -> str:
+        root = _up(path) if root is None else root
         styles = [asset for asset in assets if asset.is_style]
         scripts = [asset for asset in assets if not asset.is_style]
         defaults: View = {"meta": [], "canonical": None, "json_ld": None}
@@ -349,29 +404,93 @@ class Pages:
                 | {
                     "policy": _policy(scripts, styles),
                     "root": root,
+                    "site": self.base_url or self._out if path == _MISSING else root + self._out,
+                    "language": language.active(),
+                    "languages": self._languages(path, root),
                     "linked": self.linked,
-                    "frontier": self.dataset.package.frontier_title,
+                    "frontier": self.dataset.told(self.dataset.package.frontier_title),
                     "letters": {str(status): look.letter for status, look in LOOKS.items()},
                     "styles": styles,
                     "scripts": scripts,
-                    "times": f"Times are local ({self.dataset.package.zone.key}).",
+                    "times": gettext(
+                        "Times are local ({zone}).", zone=self.dataset.package.zone.key
+                    ),
                 }
                 | values,
             )
         )
 
-    def _data(self, record: View) -> tuple[Asset, ...]:
-        """The line, the record and the base map as scripts, which pages opened from disk share."""
-        if self.linked and not record:
-            return tuple(Asset(name, None) for name in ("record.js", "basemap.js"))
-        line = script_json(leaflet.line(self.dataset))
-        record = {"months": list(words.MONTHS)} | record
+    @property
+    def _out(self) -> str:
+        """From the root of the pages in this language to that of the site."""
+        return _up(self.tree)
+
+    def _languages(self, path: str, root: str) -> list[View]:
+        """The same page in every language: where it is from here, and its address if known."""
+        home = self.base_url or root + self._out
+        return [
+            {
+                "code": code,
+                "name": language.LANGUAGES[code],
+                "href": f"{root}{self._out}{addresses.tree(code)}{path}",
+                "address": home
+                + addresses.tree(code)
+                + (path.removesuffix(INDEX) if self.base_url else path),
+            }
+            for code in self.languages
+        ]
+
+    def _common(self) -> tuple[Asset, ...]:
+        """The line and the base map as scripts, which pages opened from disk share."""
+        line, base = leaflet.line(self.dataset), leaflet.base(self.dataset)
         return (
-            Asset(
-                "record.js", f"borders.line = {line};\nborders.record = {script_json(record)};\n"
-            ),
-            Asset("basemap.js", f"borders.base = {script_json(leaflet.base(self.dataset))};\n"),
+            Asset("frontier.js", f"borders.line = {script_json(line)};\n"),
+            Asset("basemap.js", f"borders.base = {script_json(base)};\n"),
         )
+
+    def _record(self, record: View) -> str:
+        record = record | {"places": leaflet.place_names(self.dataset)}
+        return f"borders.record = {script_json(_in_parts(record))};\n"
+
+    def _data(self, record: View) -> tuple[Asset, ...]:
+        """The line, the record and the base map as scripts."""
+        if self.linked:
+            names = ("frontier.js", _RECORD, "basemap.js")
+            return tuple(Asset(name, None) for name in names)
+        line, base = self._common()
+        return line, Asset(_RECORD, self._record(record)), base
+
+
+def _up(path: str) -> str:
+    """From a page at a path to the root from which the path leads."""
+    return "../" * path.count("/")
+
+
+def _in_parts(value: Any) -> Any:
+    """A value for the scripts: text with parts in another language as these, with languages."""
+    if isinstance(value, language.Text):
+        return [list(part) for part in value.parts]
+    if isinstance(value, dict):
+        return {key: _in_parts(member) for key, member in value.items()}
+    if isinstance(value, list | tuple):
+        return [_in_parts(member) for member in value]
+    return value
+
+
+def _said(value: Any) -> Any:
+    """A value as pages show it: each part in another language says in which."""
+    if not isinstance(value, language.Text):
+        return value
+    return Markup().join(
+        Markup('<span lang="{}">{}</span>').format(code, text) if code else text
+        for text, code in value.parts
+    )
+
+
+def _html(text: str, /, **values: object) -> Markup:
+    """A message in the reader's language, its named places filled in with text or markup."""
+    said = {name: _said(value) for name, value in values.items()}
+    return Markup(gettext(text)).format(**said)  # noqa: S704  # messages are ours
 
 
 def _card(day: str) -> str:
@@ -394,21 +513,25 @@ def _static() -> tuple[Asset, ...]:
         Asset("leaflet.css", _read(library / "leaflet.css")),
         Asset("page.css", f":root{{{variables}{looks}}}\n{_read(static / 'page.css')}"),
         Asset("leaflet.js", script),
-        Asset("borders.js", "".join([*map(_read, own), leaflet.map_parts()[1]])),
-        Asset("slider.js", _read(static / "slider.js")),
+        Asset("borders.js", "".join([*map(_script, own), leaflet.map_parts()[1]])),
+        Asset("slider.js", _script(static / "slider.js")),
     )
 
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("borders.render"),
         autoescape=True,
+        finalize=_said,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.globals |= {"gettext": gettext, "ngettext": ngettext, "html": _html}
+    environment.filters["initial"] = words.capital
+    return environment
 
 
 def _policy(scripts: Sequence[Asset], styles: Sequence[Asset]) -> str:
@@ -427,6 +550,11 @@ def _policy(scripts: Sequence[Asset], styles: Sequence[Asset]) -> str:
 def _hash(text: str) -> str:
     digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _script(path: Path) -> str:
+    """A script of ours without its lines of comment, which every reader would wait for."""
+    return re.sub(r"(?m)^ *//.*\n", "", _read(path))
 
 
 def _read(path: Path) -> str:

@@ -11,11 +11,12 @@ from functools import cache
 from html import escape
 from itertools import pairwise
 
-from borders import daily, views
+from borders import daily, language, views, words
 from borders.dataset import Dataset
 from borders.geometry import Point
+from borders.language import gettext, ngettext, pgettext
 from borders.model import PlaceKind
-from borders.scene import PORTRAIT, SMALL, TEXT, Layout, Scene, lay_out
+from borders.scene import CARD, LETTER, PORTRAIT, SMALL, TEXT, Layout, Scene, lay_out
 from borders.slices import Slice
 from borders.style import PAPER, WAYS
 from borders.views import View
@@ -24,12 +25,19 @@ FONT = "'Source Sans Pro', 'Source Sans 3', 'Segoe UI', 'Noto Sans', Helvetica, 
 
 _AWAY = 4  # pixels beyond which a name moved aside is led back to its symbol
 _ENDS = 2
+_LEGEND = 14  # pixels, the size of its letters
+_WIDTH = 0.5  # of the font size that a letter of a headline takes
 
 
 def svg(dataset: Dataset, at: Slice, layout: Layout = PORTRAIT) -> str:
     """The picture of a slice as an SVG document."""
-    scene, view = lay_out(dataset, layout), daily.day(dataset, at)
-    title = f"{view['frontier']}, {view['when']}: {view['headline']}"
+    return drawn(lay_out(dataset, layout), daily.day(dataset, at))
+
+
+def drawn(scene: Scene, view: View) -> str:
+    """The same of a view of `daily.day`, on a picture that is laid out."""
+    layout = scene.layout
+    title = slice_title(view)
     parts = [
         opening(layout.width, layout.height, title, _description(view)),
         f"<defs>{symbols()}</defs>",
@@ -41,6 +49,19 @@ def svg(dataset: Dataset, at: Slice, layout: Layout = PORTRAIT) -> str:
         "</svg>\n",
     ]
     return "\n".join(parts)
+
+
+def slice_title(view: View) -> str:
+    """What a picture or a page of `daily.day` shows, in a line."""
+    return str(
+        # Translators: the title of a page, such as: Finland–Russia frontier, 15 December 2023: …
+        gettext(
+            "{frontier}, {day}: {headline}",
+            frontier=view["frontier"],
+            day=view["when"],
+            headline=view["headline"],
+        )
+    )
 
 
 def opening(width: float, height: float, title: str, description: str) -> str:
@@ -177,9 +198,13 @@ def _symbol(entry: View, x: float, y: float, scale: float, *, verified: bool) ->
     )
 
 
-@cache
 def symbols() -> str:
     """The symbols of every status and way, to be placed with `use`."""
+    return _symbols(language.active())
+
+
+@cache
+def _symbols(_language: str) -> str:
     ways = "".join(
         f'<g id="w-{way}" fill="none" stroke-linecap="round">'
         f'<path d="{path}" stroke="{PAPER["casing"]}" stroke-width="6"/>'
@@ -234,53 +259,80 @@ def _path(lines: Iterable[Sequence[Point]]) -> str:
 
 def _scale_bar(scene: Scene) -> str:
     layout, length = scene.layout, 100 * scene.pixels_per_km
+    label = gettext("{km} km", km=100)
     x, y = layout.right - 30 - length, layout.bottom - 26
     return (
         f'<g transform="translate({x:.1f} {y})"><path d="M0-5V0H{length:.1f}V-5" fill="none" '
         f'stroke="{PAPER["ink"]}" stroke-width="1.4"/><text x="{length / 2:.1f}" y="-7" '
-        'text-anchor="middle" font-size="13">100 km</text></g>'
+        f'text-anchor="middle" font-size="13">{escape(label)}</text></g>'
     )
 
 
 def _north(scene: Scene) -> str:
     layout = scene.layout
     x, y = layout.right - 34, layout.top + 52
+    letter = pgettext("letter", "N")  # Translators: north, on the arrow of a map
     return (
         f'<g transform="translate({x} {y})rotate({scene.north:.1f})"><path d="M0-22L6 8L0 3L-6 8Z" '
-        f'fill="{PAPER["ink"]}"/><text y="-26" text-anchor="middle" font-size="13">N</text></g>'
+        f'fill="{PAPER["ink"]}"/>'
+        f'<text y="-26" text-anchor="middle" font-size="13">{letter}</text></g>'
     )
 
 
+def _legend_columns() -> tuple[float, float]:
+    """Where in the legend the second column begins, and how wide the legend is."""
+    first = max(len(look["label"]) for look in views.looks())
+    ways = [words.way(way) for way in WAYS]
+    last = max(map(len, (*ways, gettext("Changed that day"))))
+    second = max(140.0, round(44 + LETTER * _LEGEND * first))
+    return second, max(310.0, round(second + 44 + LETTER * _LEGEND * last))
+
+
 def _legend(x: float, y: float) -> str:
+    second, _ = _legend_columns()
     parts = [f'<g transform="translate({x} {y})" font-size="14">']
     for row, look in enumerate(views.looks()):
         parts.append(
             f'<use href="#s-{look["status"]}" y="{row * 25}"/>'
-            f'<text x="20" y="{row * 25 + 5}">{look["label"]}</text>'
+            f'<text x="20" y="{row * 25 + 5}">{escape(look["label"])}</text>'
         )
-    for row, (way, label) in enumerate((("road", "Road"), ("rail", "Rail"), ("boat", "Boat"))):
+    for row, way in enumerate(("road", "rail", "boat")):
+        label = words.capital(words.way(way))
         parts.append(
-            f'<use href="#w-{way}" x="140" y="{row * 25}"/>'
-            f'<text x="166" y="{row * 25 + 5}">{label}</text>'
+            f'<use href="#w-{way}" x="{second:g}" y="{row * 25}"/>'
+            f'<text x="{second + 26:g}" y="{row * 25 + 5}">{escape(label)}</text>'
         )
+    changed = gettext("Changed that day")
     parts.append(
-        f'<g transform="translate(140 75)"><circle r="10" fill="{PAPER["highlight"]}"/></g>'
-        '<text x="166" y="80">Changed that day</text></g>'
+        f'<g transform="translate({second:g} 75)"><circle r="10" fill="{PAPER["highlight"]}"/></g>'
+        f'<text x="{second + 26:g}" y="80">{escape(changed)}</text></g>'
     )
     return "".join(parts)
 
 
+def _fitted(text: str, size: float, room: float) -> str:
+    """A font size at which a line fits into the room, as large as wanted if it can be."""
+    return f"{min(size, round(room / (_WIDTH * max(len(text), 1)), 1)):g}"
+
+
 def _portrait_text(view: View, layout: Layout) -> Iterable[str]:
+    _, legend = _legend_columns()
+    room = layout.width - legend - 50
+    when, headline = (
+        _fitted(view[key], size, room) for key, size in (("when", 44), ("headline", 23))
+    )
     yield (
         f'<text x="30" y="38" font-size="17" fill="{PAPER["quiet"]}">{escape(view["frontier"])}'
-        f'</text><text x="30" y="83" font-size="44" font-weight="700">{escape(view["when"])}</text>'
-        f'<text x="30" y="117" font-size="23">{escape(view["headline"])}</text>'
+        f'</text><text x="30" y="83" font-size="{when}" font-weight="700">{escape(view["when"])}'
+        f'</text><text x="30" y="117" font-size="{headline}">{escape(view["headline"])}</text>'
     )
     lines = [f"{change['clock']} {line}" for change in view["changes"] for line in change["lines"]]
     if lines:
-        more = f"; {len(lines) - 1} more" if lines[1:] else ""
-        yield f'<text x="30" y="148" font-size="16">{escape(lines[0])}{more}</text>'
-    yield _legend(layout.width - 310, 42)
+        more = ngettext("{count} more", "{count} more", len(lines) - 1)
+        told = "; ".join([lines[0], more]) if lines[1:] else lines[0]
+        size = _fitted(told, 16, layout.width - 60)
+        yield f'<text x="30" y="148" font-size="{size}">{escape(told)}</text>'
+    yield _legend(layout.width - legend, 42)
     yield (
         f'<text x="30" y="{layout.height - 35}" font-size="14" font-weight="600">'
         f"{_verified(view)}</text>"
@@ -290,10 +342,14 @@ def _portrait_text(view: View, layout: Layout) -> Iterable[str]:
 
 
 def _card_text(view: View) -> Iterable[str]:
+    room = CARD.left - 60
+    when, headline = (
+        _fitted(view[key], size, room) for key, size in (("when", 56), ("headline", 30))
+    )
     yield (
         f'<text x="48" y="70" font-size="23" fill="{PAPER["quiet"]}">{escape(view["frontier"])}'
-        f'</text><text x="48" y="136" font-size="56" font-weight="700">{escape(view["when"])}'
-        f'</text><text x="48" y="182" font-size="30">{escape(view["headline"])}</text>'
+        f'</text><text x="48" y="136" font-size="{when}" font-weight="700">{escape(view["when"])}'
+        f'</text><text x="48" y="182" font-size="{headline}">{escape(view["headline"])}</text>'
     )
     road = [entry for entry in view["crossings"] if entry["principal"]]
     for row, entry in enumerate(reversed(road)):  # north above south, as on the map
@@ -314,17 +370,23 @@ def _card_text(view: View) -> Iterable[str]:
 
 
 def _verified(view: View) -> str:
-    pale = "" if view["verified"] else " Symbols are paler."
+    pale = "" if view["verified"] else " " + gettext("Symbols are paler.")
     return escape(view["verified_words"] + pale)
 
 
 def _state(main: View) -> str:
     if main["changed"]:
-        return f"{main['before']} → {main['status']}, {main['clock']}"
-    return str(main["status"])
+        turn = f"{words.status(main['before'])} → {words.status(main['status'])}"
+        return f"{turn}, {main['clock']}"
+    return words.status(main["status"])
 
 
 def _description(view: View) -> str:
     road = [entry for entry in view["crossings"] if entry["principal"]]
     states = "; ".join(f"{entry['name']}: {_state(entry['services'][0])}" for entry in road)
-    return f"Road crossings from south to north. {states}. {view['verified_words']}"
+    return gettext(
+        # Translators: what a picture shows, for those who cannot see it
+        "Road crossings from south to north. {states}. {verified}",
+        states=states,
+        verified=view["verified_words"],
+    )

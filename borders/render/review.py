@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 
 from borders import moments, words
 from borders.comparison import Comparison, Restated, State
-from borders.model import Service
-from borders.style import SERVICE_LABELS
+from borders.language import gettext
 from borders.views import View
 
 _SHOWN = {"decision", "confidence"}  # both values are short
@@ -36,7 +35,7 @@ def view(found: Comparison, zone: ZoneInfo) -> View:
                 "until": _iso(first.end, zone),
                 "service": str(first.service),
                 "crossings": [one.crossing.id for one in services],
-                "names": [one.crossing.name for one in services],
+                "names": [words.name(one.crossing) for one in services],
                 "changed": list(first.changed),
                 "old": _state(first.before, zone),
                 "new": _state(first.after, zone),
@@ -73,19 +72,20 @@ def text(view: View, zone: ZoneInfo) -> str:
     closures = view["closures"]
     if any(closures.values()):
         lines.append(f"closures: rows added {closures['added']}, removed {closures['removed']}")
-    return "\n".join(lines) or "Nothing differs."
+    return "\n".join(lines) or gettext("Nothing differs.")
 
 
 def _line(one: View) -> str:
     """Status, service and crossings; of a status that stays, everything else that does not."""
     old, new, changed = one["old"], one["new"], one["changed"]
     moved = "status" in changed
-    status = f"{old['status']} → {new['status']}" if moved else f"still {new['status']}"
+    before, after = words.status(old["status"]), words.status(new["status"])
+    status = f"{before} → {after}" if moved else gettext("still {status}", status=after)
     named = [name for name in changed if name in _SHOWN and not (moved and name != "decision")]
     details = [f"{name} {old[name] or 'none'} → {new[name] or 'none'}" for name in named]
     if not moved:
         details += [name.replace("_", " ") for name in changed if name not in _SHOWN]
-    where = f"{SERVICE_LABELS[Service(one['service'])]}: {words.listed(one['names'])}"
+    where = f"{words.service(one['service'])}: {words.listed(one['names'])}"
     return f"{status}  {where}" + (f"; {', '.join(details)}" if details else "")
 
 

@@ -11,9 +11,10 @@ from itertools import groupby
 from pathlib import Path, PurePath
 from typing import Any
 
-from borders import addresses, documents, files, words
+from borders import addresses, documents, files, language, words
 from borders.dataset import Dataset
 from borders.errors import WhenError
+from borders.language import gettext
 from borders.render import api, downloads, feeds, inspection, origin
 from borders.render.forms import Form, blank
 from borders.render.page import ARRIVALS_CHART, INDEX, Pages
@@ -31,9 +32,12 @@ def build(
     *,
     every_day: bool,
     base_url: str | None = None,
+    languages: Sequence[str] = tuple(language.LANGUAGES),
     progress: Callable[[str], None] | None = None,
 ) -> int:
-    """Write the site of the days from `first` to `last`, both included; how many pages they are.
+    """Write the site of the days from `first` to `last`, both included; how many they are.
+
+    Its pages are in each of the `languages`, English first.
 
     The folder appears whole and inspected, or stays as it was, as it does where it was made from
     the same and nobody touched it; a file that did not change keeps its time. `base_url` is the
@@ -49,7 +53,9 @@ def build(
         if every_day
         else sorted({first, *changed, last})
     )
-    made_from = origin.fingerprint(dataset.folder, days[0], days[-1], every_day, base_url)
+    made_from = origin.fingerprint(
+        dataset.folder, days[0], days[-1], every_day, base_url, languages
+    )
     if (
         made_from
         and files.origin(folder, "site") == made_from
@@ -58,7 +64,7 @@ def build(
         return len(days)
     manifest = {}
     with files.new_folder(folder, "site", made_from) as aside:
-        for path, text in contents(dataset, days, changed, base_url):
+        for path, text in contents(dataset, days, changed, base_url, languages):
             content = text.encode() if isinstance(text, str) else text
             manifest[path] = {"bytes": len(content), "sha256": sha256(content).hexdigest()}
             files.write_new(aside, path, content)
@@ -74,27 +80,50 @@ def build(
 
 
 def contents(
-    dataset: Dataset, days: Sequence[date], changed: Sequence[date], base_url: str | None
+    dataset: Dataset,
+    days: Sequence[date],
+    changed: Sequence[date],
+    base_url: str | None,
+    languages: Sequence[str] = (language.SOURCE,),
 ) -> Iterator[tuple[str, str | bytes]]:
-    """Every file of the site: its path from the root, and what it holds."""
-    last = days[-1]
-    pages = Pages(dataset, days, last, linked=True, base_url=base_url)
+    """Every file of the site: its path from the root, and what it holds.
+
+    Programs are told the same whatever the reader's language, so what they read is there once.
+    """
+    offered: list[tuple[str, int]] = []
+    with language.use(language.SOURCE):
+        pages = Pages(dataset, days, days[-1], linked=True, base_url=base_url)
+        yield from pages.common()
+        yield from feeds.index(dataset, base_url, days, languages)
+        yield from api.files(dataset, days, pages.states)
+        for path, content in downloads.files(dataset, days):
+            offered.append((path, len(content)))
+            yield path, content
+        yield from _twins(pages)
+    for code in languages:
+        tree = addresses.tree(code)
+        with language.use(code):
+            pages = Pages(
+                dataset, days, days[-1], linked=True, base_url=base_url, languages=languages
+            )
+            for path, text in _pages(pages, changed, offered):
+                yield tree + path, text
+
+
+def _pages(
+    pages: Pages, changed: Sequence[date], offered: Sequence[tuple[str, int]]
+) -> Iterator[tuple[str, str | bytes]]:
+    """The pages in one language, and what is drawn or told in it: paths from their root."""
+    dataset, last = pages.dataset, pages.last
     yield from pages.shared()
     yield from pages.cards()
-    yield from feeds.files(dataset, base_url, days)
-    yield from api.files(dataset, days, pages.states)
-    offered = []
-    for path, content in downloads.files(dataset, days):
-        offered.append((path, len(content)))
-        yield path, content
+    yield from feeds.files(dataset, pages.home, pages.days)
     yield f"{downloads.FOLDER}/{INDEX}", pages.downloads_page(offered)
     slider = _slider(pages, changed)
     head: View = {"alternates": _alternates()}
     yield INDEX, pages.slice_page(dataset.slice(last), slider=slider, head=head)
-    yield (
-        f"embed/{INDEX}",
-        pages.slice_page(dataset.slice(last), root="../", slider=slider, embedded=True),
-    )
+    embed = f"embed/{INDEX}"
+    yield embed, pages.slice_page(dataset.slice(last), embed, slider=slider, embedded=True)
     yield from _dates(pages, changed)
     yield f"crossings/{INDEX}", pages.crossings_page()
     for id_ in dataset.record.crossings:
@@ -109,7 +138,10 @@ def contents(
 
 
 def _alternates() -> list[View]:
-    titles = {feeds.ATOM: "Changes (Atom)", feeds.JSON_FEED: "Changes (JSON Feed)"}
+    titles = {
+        feeds.ATOM: gettext("Changes ({format})", format="Atom"),
+        feeds.JSON_FEED: gettext("Changes ({format})", format="JSON Feed"),
+    }
     return [
         {"type": feeds.MEDIA_TYPES[path], "href": path, "title": title}
         for path, title in titles.items()
@@ -117,8 +149,8 @@ def _alternates() -> list[View]:
 
 
 def _slider(pages: Pages, changed: Sequence[date]) -> View:
-    title = escape(pages.dataset.package.frontier_title)
-    address = f"{pages.base_url or 'https://…/'}embed/{INDEX}"
+    title = escape(pages.dataset.told(pages.dataset.package.frontier_title))
+    address = f"{pages.home or f'https://…/{pages.tree}'}embed/{INDEX}"
     return {
         "first": pages.record["first"],
         "last": pages.last.isoformat(),
@@ -129,7 +161,7 @@ def _slider(pages: Pages, changed: Sequence[date]) -> View:
 
 
 def _dates(pages: Pages, changed: Sequence[date]) -> Iterator[tuple[str, str]]:
-    """The page of every date with its twin; days that tell the same are rendered once."""
+    """The page of every date; days that tell the same are rendered once."""
     dataset, days = pages.dataset, pages.days
     neighbours = zip(days, [None, *days], [*days[1:], None], strict=False)
 
@@ -138,26 +170,43 @@ def _dates(pages: Pages, changed: Sequence[date]) -> Iterator[tuple[str, str]]:
         own = documents.events(dataset, day), documents.arrivals(dataset, day)
         return pages.state(day), before is None, after is None, *own
 
-    for (state, *_), group in groupby(neighbours, key=told):
+    path = addresses.date_page(blank("date"))
+    for _, group in groupby(neighbours, key=told):
         entries = list(group)
         day, before, after = entries[0]
-        at, root = dataset.slice(day), "../../"
-        head = {"citation": _citation(pages), "twin": PurePath(addresses.date_twin("")).name}
+        head = {"citation": _citation(pages), "twin": _twin(pages)}
         steps = _steps(changed, day, before, after) | {"first": days[0], "last": days[-1]}
-        page = Form(pages.slice_page(at, root=root, dates=steps, head=head, blank=True))
-        twin = Form(api.twin(dataset, at, f"{root}{addresses.state(state)}"))
+        page = Form(pages.slice_page(dataset.slice(day), path, dates=steps, head=head, blank=True))
         for day, before, after in entries:
             own = pages.of_the_day(day) | {"before": str(before), "after": str(after)}
             yield addresses.date_page(day), page.filled(**own)
-            yield addresses.date_twin(day), twin.filled(**own)
+
+
+def _twins(pages: Pages) -> Iterator[tuple[str, str]]:
+    """What programs read of every date; days that tell the same are rendered once."""
+    for state, group in groupby(pages.days, key=pages.state):
+        days = list(group)
+        at = pages.dataset.slice(days[0])
+        twin = Form(api.twin(pages.dataset, at, f"../../{addresses.state(state)}"))
+        for day in days:
+            yield addresses.date_twin(day), twin.filled(date=day.isoformat())
+
+
+def _twin(pages: Pages) -> str:
+    """The way from a date's page to what programs read of it, which is there once."""
+    path = addresses.date_twin(blank("date"))
+    return f"../../../{path}" if pages.tree else PurePath(path).name
 
 
 def _citation(pages: Pages) -> str:
     package = pages.dataset.package
-    return (
-        f"{package.title}, status on {blank('when')}. "
-        f"Verified through {words.day(package.verified_through)}. "
-        f"{pages.base_url or ''}dates/{blank('date')}/"
+    return gettext(
+        # Translators: how to cite a page, such as: Crossing points …, status on 15 December 2023.
+        "{record}, status on {when}. Verified through {day}. {address}",
+        record=pages.dataset.told(package.title),
+        when=blank("when"),
+        day=words.day(package.verified_through),
+        address=f"{pages.home or pages.tree}dates/{blank('date')}/",
     )
 
 
@@ -166,10 +215,10 @@ def _steps(
 ) -> dict[str, Any]:
     """The links of a page to the changes and the days around it; the latter are left open."""
     steps = [
-        ("← Change before", max((d for d in changed if d < day), default=None), None),
-        ("‹ Day before", before and blank("before"), "prev"),
-        ("Day after ›", after and blank("after"), "next"),
-        ("Change after →", min((d for d in changed if d > day), default=None), None),
+        (gettext("← Change before"), max((d for d in changed if d < day), default=None), None),
+        (gettext("‹ Day before"), before and blank("before"), "prev"),
+        (gettext("Day after ›"), after and blank("after"), "next"),
+        (gettext("Change after →"), min((d for d in changed if d > day), default=None), None),
     ]
     return {
         "links": [

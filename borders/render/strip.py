@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from html import escape
 
-from borders import words
+from borders import language, words
+from borders.language import gettext
+from borders.model import Status
 from borders.render.picture import opening
 from borders.style import LOOKS, PAPER
 from borders.views import View
@@ -61,7 +63,9 @@ def svg(view: View, *, shown: date | None = None, heading: bool = True) -> str:
     """The strip as an SVG document; `shown` is marked."""
     depth = height(len(view["rows"]))
     top, bottom = (_HEADING, 24) if heading else (0, 0)
-    title = f"{view['frontier']}: status of the road crossings over time"
+    title = str(
+        gettext("{frontier}: status of the road crossings over time", frontier=view["frontier"])
+    )
     words_ = (
         f'<text x="{LEFT}" y="30" font-size="22" font-weight="700">{escape(title)}</text>'
         f'<text x="{LEFT}" y="{top + depth + 12}" font-size="12" fill="{PAPER["quiet"]}">'
@@ -125,7 +129,7 @@ def _grid(axis: Axis, depth: float) -> Iterator[str]:
         yield (
             f'<path d="M{x:.1f} {TOP - 4}V{bottom}" stroke="{PAPER["neighbour"]}" '
             f'stroke-width=".6"/><text x="{x + 3:.1f}" y="{TOP - 8}" font-size="11.5" '
-            f'fill="{PAPER["quiet"]}">{text}</text>'
+            f'fill="{PAPER["quiet"]}">{escape(text)}</text>'
         )
 
 
@@ -136,8 +140,8 @@ def _ticks(days: Sequence[date]) -> Iterator[tuple[date, str]]:
         yield max(date(year, 1, 1), begin), str(year)
     month = first
     while month < last:
-        year_too = f" {month.year}" if month == first or month.month == 1 else ""
-        yield month, words.day(month).split()[1][:3] + year_too
+        year_too = month == first or month.month == 1
+        yield month, language.short_month(month, year=year_too)
         month = (month.replace(day=1) + timedelta(days=32)).replace(day=1)
     for year in range(last.year, end.year + 1):
         start = max(date(year, 1, 1), last)
@@ -166,7 +170,11 @@ def _bars(axis: Axis, row: View, y: float, thick: float) -> Iterator[str]:
     for span in row["spans"]:
         start, end = _x(axis, span["from"], 0), _x(axis, span["until"], -1)
         look = LOOKS[span["status"]]
-        edge = f' stroke="{look.stroke}" stroke-dasharray="2 2"' if look.letter == "?" else ""
+        edge = (
+            f' stroke="{look.stroke}" stroke-dasharray="2 2"'
+            if look is LOOKS[Status.UNKNOWN]
+            else ""
+        )
         yield (
             f'<rect x="{start:.1f}" y="{y:.1f}" width="{end - start:.1f}" height="{thick:g}" '
             f'fill="{look.fill}"{edge}/>'
@@ -185,7 +193,11 @@ def _x(axis: Axis, moment: str | None, end: int) -> float:
 def _sentences(view: View) -> Iterable[str]:
     for row in view["rows"]:
         runs = "; ".join(
-            f"{span['status']} from {span['from'][:10] if span['from'] else 'the beginning'}"
+            gettext(
+                "{status} from {start}",
+                status=words.status(span["status"]),
+                start=span["from"][:10] if span["from"] else gettext("the beginning"),
+            )
             for span in row["spans"]
         )
         yield f"{row['name']}: {runs}."

@@ -6,21 +6,49 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from borders import words
+from borders import language, views, words
+from borders.language import gettext, message, ngettext
 from borders.model import Form, Service, Source, Status
 from borders.moments import When, parse
-from borders.style import SERVICE_LABELS
 from borders.timeline import Standing
 from borders.views import View
 
-_WIDTH = 11  # of the labels on the left
-_STRAIGHT = "Distances are straight lines on the ellipsoid, not roads."
+_LEAST = 11  # of the width of the labels on the left
+_STRAIGHT = message("Distances are straight lines on the ellipsoid, not roads.")
+_LABELS = (
+    # Translators: the words before the lines of an answer on the command line, from here on
+    *(message("since"), message("announced"), message("as known"), message("hours")),
+    *(message("decision"), message("note"), message("confidence"), message("sources")),
+    *(message("known"), message("record"), message("until"), message("planned")),
+    *(message("replaced"), message("held"), message("why"), message("changed")),
+    *(message("contested"), message("counted"), message("about"), message("decisions")),
+    *(message("stated by"), message("evidence")),
+)
+
+
+_STANDINGS = {
+    # Translators: what became of a measure, seen from a moment
+    Standing.GOVERNS: message("governs"),
+    Standing.OVERRIDDEN: message("overridden"),
+    Standing.REPLACED: message("replaced"),
+    Standing.ENDED: message("ended"),
+    Standing.NOT_YET_VALID: message("not yet valid"),
+    Standing.NOT_YET_DECIDED: message("not yet decided"),
+}
 
 
 def status(view: View, zone: ZoneInfo, verified_words: str) -> str:
     """The answer of `borders status`, the answer itself in the first line, an explanation last."""
     asked = parse(view["at"], zone)
-    lines = [f"{view['name']}, {_service(view)}, {words.when(asked, zone)}: {_answer(view)}"]
+    lines = [
+        gettext(
+            "{crossing}, {service}, {moment}: {answer}",
+            crossing=view["name"],
+            service=_service(view),
+            moment=words.when(asked, zone),
+            answer=_answer(view),
+        )
+    ]
     if asked.day and view["changed"]:
         lines += _parts(view["spans"], asked, zone)
     since, until = _moment(view["since"]), _moment(view["until"])
@@ -32,8 +60,14 @@ def status(view: View, zone: ZoneInfo, verified_words: str) -> str:
         lines.append(_line("announced", words.until(announced, zone)))
     if view["as_of"]:
         known = parse(view["as_of"], zone)
-        end = "the end of " if known.day else ""
-        lines.append(_line("as known", f"at {end}{words.when(known, zone)}"))
+        moment = words.when(known, zone)
+        said = (
+            # Translators: after the words as known
+            gettext("at the end of {day}", day=moment)
+            if known.day
+            else gettext("at {moment}", moment=moment)
+        )
+        lines.append(_line("as known", said))
     if view["hours"]:
         lines.append(_line("hours", view["hours"]))
     if decision := view["decision"]:
@@ -41,8 +75,7 @@ def status(view: View, zone: ZoneInfo, verified_words: str) -> str:
     if view["note"]:
         lines.append(_line("note", view["note"]))
     if view["confidence"]:
-        remark = f" ({view['confidence_note']})" if view["confidence_note"] else ""
-        lines.append(_line("confidence", view["confidence"] + remark))
+        lines.append(_line("confidence", _confidence(view)))
     lines += _sources(view["sources"])
     if "known_from" in view:
         lines.append(_line("known", _known_words(view["known_from"], zone)))
@@ -51,28 +84,42 @@ def status(view: View, zone: ZoneInfo, verified_words: str) -> str:
     return "\n".join(lines)
 
 
-def claims(views: Sequence[View]) -> str:
+def claims(found: Sequence[View]) -> str:
     """A paragraph for each contested claim: who stated what, what the record says, and why."""
-    return "\n\n".join("\n".join(_claim(view)) for view in views) or "No claim is recorded."
+    return "\n\n".join("\n".join(_claim(view)) for view in found) or gettext(
+        "No claim is recorded."
+    )
 
 
-def crossings(views: Iterable[View], frontier: View) -> str:
+def crossings(found: Iterable[View], frontier: View) -> str:
     """A table of the crossing points, then those without an established place."""
-    views = list(views)
-    head = ("km", "crossing", "opposite", "way", "status", "municipality", "position")
+    listed = list(found)
+    # Translators: the heads of tables on the command line, from here on
+    head = (
+        *(gettext("km"), gettext("crossing"), gettext("opposite"), gettext("way")),
+        *(gettext("status"), gettext("municipality"), gettext("position")),
+    )
     placed = [
-        (f"{view['chainage_m'] / 1000:.1f}", *_row(view))
-        for view in views
+        (words.km(view["chainage_m"], grouped=False), *_row(view))
+        for view in listed
         if view["chainage_m"] is not None
     ]
     lines = _table([head, *placed], right=(0,))
-    unplaced = [view for view in views if view["lon"] is None]
+    unplaced = [view for view in listed if view["lon"] is None]
     if unplaced:
-        lines += ["", "Not on the map, because no place is established:"]
+        lines += ["", gettext("Not on the map, because no place is established:")]
         lines += _table([_row(view) for view in unplaced])
-    parts = ", ".join(f"{name} {m / 1000:,.1f} km" for name, m in frontier["parts"].items())
-    length = f"{frontier['length_m'] / 1000:,.1f} km"
-    lines += ["", f"{frontier['title']}: geodesic length {length} ({parts})"]
+    named = {"sea": gettext("sea"), "land": gettext("land")}
+    parts = ", ".join(
+        f"{named.get(name, name)} {words.km(m)} km" for name, m in frontier["parts"].items()
+    )
+    length = gettext(
+        "{frontier}: geodesic length {km} km ({parts})",
+        frontier=frontier["title"],
+        km=words.km(frontier["length_m"]),
+        parts=parts,
+    )
+    lines += ["", length]
     return "\n".join(lines)
 
 
@@ -82,72 +129,77 @@ def history(view: View, zone: ZoneInfo) -> str:
     for span in view["spans"]:
         start, end = _moment(span["from"]), _moment(span["until"])
         if span["decision"] is None and start is None:
-            lines += ["", f"nothing known {words.until(end, zone)}"]
+            # Translators: {until} is such as: until the end of 14 January 2024
+            lines += ["", gettext("nothing known {until}", until=words.until(end, zone))]
             continue
-        lines += ["", f"{span['status'].upper()} {words.since(start, zone)}"]
-        lines.append(_line("until", words.until(end, zone).removeprefix("until ")))
+        status, since = words.status(span["status"]).upper(), words.since(start, zone)
+        lines += ["", gettext("{status} {since}", status=status, since=since)]
+        lines.append(_line("until", words.end(end, zone)))
         if span["decision"]:
             lines.append(_line("decision", _decision(span["decision"], zone)))
             lines.append(_line("planned", words.until(_moment(span["announced_until"]), zone)))
         if span["replaced_by"]:
-            lines.append(_line("replaced", f"by {_decision(span['replaced_by'], zone)}"))
+            successor = _decision(span["replaced_by"], zone)
+            # Translators: after the word replaced
+            lines.append(_line("replaced", gettext("by {decision}", decision=successor)))
         if span["decision"]:
             lines.append(_line("held", words.until(_moment(span["held_until"]), zone)))
         if span["note"]:
             lines.append(_line("note", span["note"]))
         if span["confidence"]:
-            lines.append(_line("confidence", span["confidence"]))
+            lines.append(_line("confidence", words.confidence(span["confidence"])))
         lines += _sources(span["sources"])
-    through = words.partial(view["verified_through"])
-    return "\n".join([*lines, "", f"Record verified through {through}."])
+    return "\n".join([*lines, "", _verified(view)])
 
 
-def changes(views: Iterable[View], zone: ZoneInfo) -> str:
+def changes(found: Iterable[View], zone: ZoneInfo) -> str:
     """One paragraph per instant, service and decision."""
     lines = []
-    for view in views:
+    for view in found:
         at = _moment(view["at"])
         assert at is not None
-        names, service = words.listed(view["names"]), SERVICE_LABELS[Service(view["service"])]
+        names, service = words.listed(view["names"]), _service(view)
         moment = f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
-        lines.append(f"{moment}  {view['from']} → {view['to']}  {service}: {names}")
+        lines.append(f"{moment}  {_turn(view)}  {service}: {names}")
         if view["decision"]:
             lines.append(f"{'':18}{_decision(view['decision'], zone)}")
-    return "\n".join(lines) or "Nothing changed."
+    return "\n".join(lines) or gettext("Nothing changed.")
 
 
-def differences(views: Iterable[View], zone: ZoneInfo) -> str:
+def differences(found: Iterable[View], zone: ZoneInfo) -> str:
     """One line per crossing and service, with since when and by which decision it is so."""
     lines = []
-    for view in views:
+    for view in found:
         since = _moment(view["since"])
-        lines.append(
-            f"{view['name']}, {_service(view)}: {view['from']} → {view['to']}, "
-            f"{words.since(since, zone)}"
-        )
+        lines.append(f"{view['name']}, {_service(view)}: {_turn(view)}, {words.since(since, zone)}")
         if view["decision"]:
             lines.append(f"  {_decision(view['decision'], zone)}")
-    return "\n".join(lines) or "Nothing differs."
+    return "\n".join(lines) or gettext("Nothing differs.")
 
 
-def nearest(views: Iterable[View], service: Service) -> str:
+def nearest(found: Iterable[View], service: Service) -> str:
     """A table of crossings open to a service; distances are straight lines, not roads."""
-    head = ("km", "bearing", "crossing", "service", "km along the frontier", "hours")
-    hours = {True: "inside its hours", False: "outside its hours", None: ""}
+    head = (
+        *(gettext("km"), gettext("bearing"), gettext("crossing"), gettext("service")),
+        *(gettext("km along the frontier"), gettext("hours")),
+    )
     rows = [
         (
-            f"{view['distance_m'] / 1000:,.1f}",
+            words.km(view["distance_m"]),
             f"{view['bearing_deg']:.0f}°",
             view["name"],
             _service(view),
-            f"{view['along_frontier_m'] / 1000:,.1f}",
-            hours[view["open_now"]] + ("" if view["verified"] else " (not verified)"),
+            words.km(view["along_frontier_m"]),
+            _hours(view["open_now"])
+            + ("" if view["verified"] else f" ({gettext('not verified')})"),
         )
-        for view in views
+        for view in found
     ]
     if not rows:
-        return f"No crossing is known to be open ({SERVICE_LABELS[service]})."
-    return "\n".join([*_table([head, *rows], right=(0, 1, 4)), "", _STRAIGHT])
+        return gettext(
+            "No crossing is known to be open ({service}).", service=words.service(service)
+        )
+    return "\n".join([*_table([head, *rows], right=(0, 1, 4)), "", gettext(_STRAIGHT)])
 
 
 def _explanation(view: View | None, zone: ZoneInfo) -> Iterator[str]:
@@ -161,16 +213,14 @@ def _explanation(view: View | None, zone: ZoneInfo) -> Iterator[str]:
         at = _moment(change["at"])
         assert at is not None
         decided = f", {_decision(change['decision'], zone)}" if change["decision"] else ""
-        yield _line(
-            "changed", f"{words.clock(at, zone)} {change['from']} → {change['to']}{decided}"
-        )
+        yield _line("changed", f"{words.clock(at, zone)} {_turn(change)}{decided}")
     for side in view["sides"]:
         yield from _side(side, zone, decisive=side["side"] == view["side"])
     if view["claims"]:
         yield ""
     for claim in view["claims"]:
         yield _line("contested", f"{claim['id']}: {claim['claim']}")
-        yield _line("", f"{claim['verdict']}: {claim['record']}")
+        yield _line("", f"{words.verdict(claim['verdict'])}: {claim['record']}")
 
 
 def _side(side: View, zone: ZoneInfo, *, decisive: bool) -> Iterator[str]:
@@ -180,29 +230,40 @@ def _side(side: View, zone: ZoneInfo, *, decisive: bool) -> Iterator[str]:
     """
     if side["measures"]:
         yield ""
-        yield _line(side["name"], "what was meant to hold then, the decided last first")
+        meant = gettext("what was meant to hold then, the decided last first")
+        yield _line(side["name"], meant)
     for one in side["measures"]:
         if not one["planned"]:
             continue
         governs = one["standing"] == Standing.GOVERNS
-        yield _line("", f"{one['status']}, {one['standing']}: {_decision(one['decision'], zone)}")
+        status, standing = words.status(one["status"]), gettext(_STANDINGS[one["standing"]])
+        yield _line("", f"{status}, {standing}: {_decision(one['decision'], zone)}")
         start, end = _moment(one["from"]), _moment(one["announced_until"])
-        yield _line("", f"  {words.since(start, zone)}, planned {words.until(end, zone)}")
+        held = gettext(
+            # Translators: such as: since 18 November 2023, planned until 23 December 2023, 20:00
+            "{since}, planned {until}",
+            since=words.since(start, zone),
+            until=words.until(end, zone),
+        )
+        yield _line("", f"  {held}")
         if not governs:
             yield _line("", f"  {one['reason']}")
         if one["holds"] and not (governs and decisive):
-            remark = f" ({one['confidence_note']})" if one["confidence_note"] else ""
-            yield _line("", f"  {one['confidence']}{remark}")
+            yield _line("", f"  {_confidence(one)}")
             for source in one["sources"]:
                 yield _line("", f"  {_source(source)}")
     if rest := sum(not one["planned"] for one in side["measures"]):
-        what = "measure is" if rest == 1 else "measures are"
-        yield _line("", f"{rest} more {what} of other times")
+        more = ngettext(
+            "{count} more measure is of other times",
+            "{count} more measures are of other times",
+            rest,
+        )
+        yield _line("", more)
 
 
 def _claim(view: View) -> Iterator[str]:
     yield f"{view['id']}: {view['claim']}"
-    yield _line(view["verdict"], view["record"])
+    yield _line(words.verdict(view["verdict"]), view["record"])
     yield _line("why", view["reason"])
     for label, key in (("about", "crossings"), ("decisions", "decisions")):
         if view[key]:
@@ -213,7 +274,9 @@ def _claim(view: View) -> Iterator[str]:
 
 def _known_words(known_from: str | None, zone: ZoneInfo) -> str:
     known = _moment(known_from)
-    return f"from {words.start(known, zone)}, not before" if known else "nothing, at any time"
+    if known is None:
+        return gettext("nothing, at any time")
+    return gettext("from {moment}, not before", moment=words.start(known, zone))
 
 
 def figures(view: View) -> str:
@@ -235,10 +298,7 @@ def arrivals(view: View) -> str:
             lines.append(_line("" if place else number["confidence"], source["text"]))
         if number["note"]:
             lines.append(_line("note", number["note"]))
-    through = words.partial(view["verified_through"])
-    return "\n".join(
-        [*(lines or ["No number is recorded."]), "", f"Record verified through {through}."]
-    )
+    return "\n".join([*(lines or [gettext("No number is recorded.")]), "", _verified(view)])
 
 
 def _services_table(view: View) -> str:
@@ -246,14 +306,9 @@ def _services_table(view: View) -> str:
         return ""
     statuses = tuple(view["crossings"][0]["days"])
     head = (
-        "crossing",
-        "service",
-        view["by"] or "",
-        *statuses,
-        "closures",
-        "longest closure",
-        "",
-        "",
+        *(gettext("crossing"), gettext("service"), _by(view)),
+        *map(words.status, statuses),
+        *(gettext("closures"), gettext("longest closure"), "", ""),
     )
     rows = []
     for entry in view["crossings"]:
@@ -263,39 +318,70 @@ def _services_table(view: View) -> str:
                 entry["name"],
                 _service(entry),
                 entry["period"] if view["by"] else "",
-                *(f"{entry['days'][status]:,.1f}" for status in statuses),
+                *(language.number(entry["days"][status], 1) for status in statuses),
                 str(entry["closures"]),
-                f"{longest['days']:,.1f}" if longest else "–",
-                f"from {_short(longest['from'])}" if longest else "",
-                f"until {_short(longest['until'])}" if longest else "",
+                language.number(longest["days"], 1) if longest else "–",
+                gettext("from {moment}", moment=_short(longest["from"])) if longest else "",
+                gettext("until {moment}", moment=_short(longest["until"])) if longest else "",
             )
         )
     columns = _table([head, *rows], right=(3, 4, 5, 6, 7, 8))
-    return "\n".join(["Days by status", *columns])
+    return "\n".join([gettext("Days by status"), *columns])
 
 
 def _frontier_table(view: View) -> str:
     if not view["frontier"]:
         return ""
-    head = (view["by"] or "", "fewest", "mean", "most", "km", "longest stretch without one", "")
+    head = (
+        *(_by(view), gettext("fewest"), gettext("mean"), gettext("most"), gettext("km")),
+        *(gettext("longest stretch without one"), ""),
+    )
     rows = []
     for entry in view["frontier"]:
         stretch = entry["longest_stretch"]
-        when = [f"{_short(one['from'])} until {_short(one['until'])}" for one in stretch["when"]]
+        when = [
+            gettext("{start} until {end}", start=_short(one["from"]), end=_short(one["until"]))
+            for one in stretch["when"]
+        ]
         rows.append(
             (
                 entry["period"] if view["by"] else "",
                 str(entry["least"]),
-                f"{entry['mean']:.2f}",
+                language.number(entry["mean"], 2),
                 str(entry["most"]),
-                f"{stretch['km']:,.1f}",
+                language.number(stretch["km"], 1),
                 f"{stretch['from']} – {stretch['to']}",
                 "; ".join(when),
             )
         )
     points = view["frontier"][0]["points"]
     columns = _table([head, *rows], right=(1, 2, 3, 4))
-    return "\n".join([f"Points open at once, of {points}", *columns])
+    return "\n".join([gettext("Points open at once, of {count}", count=points), *columns])
+
+
+def _by(view: View) -> str:
+    return {None: "", "year": gettext("year"), "month": gettext("month")}[view["by"]]
+
+
+def _hours(inside: bool | None) -> str:  # noqa: FBT001
+    if inside is None:
+        return ""
+    return gettext("inside its hours") if inside else gettext("outside its hours")
+
+
+def _turn(view: View) -> str:
+    """Such as: open → closed."""
+    return f"{words.status(view['from'])} → {words.status(view['to'])}"
+
+
+def _confidence(view: View) -> str:
+    remark = f" ({view['confidence_note']})" if view["confidence_note"] else ""
+    return words.confidence(view["confidence"]) + remark
+
+
+def _verified(view: View) -> str:
+    through = words.partial(view["verified_through"])
+    return gettext("Record verified through {day}.", day=through)
 
 
 def _short(moment: str) -> str:
@@ -306,13 +392,13 @@ def _short(moment: str) -> str:
 def _answer(view: View) -> str:
     remarks = []
     if view["changed"]:
-        remarks.append("changed")
+        remarks.append(gettext("changed"))
     if view["open_now"] is not None and view["status"] != Status.CLOSED:
-        remarks.append("inside its hours" if view["open_now"] else "outside its hours")
+        remarks.append(_hours(view["open_now"]))
     if not view["verified"]:
-        remarks.append("not verified")
+        remarks.append(gettext("not verified"))
     remark = f" ({', '.join(remarks)})" if remarks else ""
-    return f"{view['status'].upper()}{remark}"
+    return f"{words.status(view['status']).upper()}{remark}"
 
 
 def _parts(spans: Iterable[View], asked: When, zone: ZoneInfo) -> Iterator[str]:
@@ -320,8 +406,9 @@ def _parts(spans: Iterable[View], asked: When, zone: ZoneInfo) -> Iterator[str]:
         start, end = _moment(span["from"]), _moment(span["until"])
         assert start is not None
         assert end is not None
-        last = "24:00" if end == asked.end else words.clock(end, zone)
-        yield _line("", f"{words.clock(start, zone)}–{last} {span['status']}")
+        last = language.end_of_day() if end == asked.end else words.clock(end, zone)
+        status = words.status(span["status"])
+        yield _line("", f"{words.clock(start, zone)}–{last} {status}")
 
 
 def _sources(sources: Iterable[View], label: str = "sources") -> Iterator[str]:
@@ -343,20 +430,19 @@ def _source(source: View) -> str:
 
 def _decision(decision: View, zone: ZoneInfo) -> str:
     decided = words.when(parse(decision["decided_at"], zone), zone)
-    return f"{decision['title']} ({decision['authority']}, {decided})"
+    return views.decision_words(decision["title"], decision["authority"], decided)
 
 
 def _service(view: View) -> str:
-    return SERVICE_LABELS[Service(view["service"])]
+    return words.service(view["service"])
 
 
 def _row(view: View) -> tuple[str, ...]:
-    opposite = view["opposite"].get("en") or next(iter(view["opposite"].values()), "")
     return (
         view["name"],
-        opposite,
-        view["way"],
-        view["status"],
+        words.opposite_of(view["opposite"]) or "",
+        words.way(view["way"]),
+        words.status(view["status"]),
         view["municipality"],
         view["position"],
     )
@@ -377,7 +463,9 @@ def _table(rows: Sequence[tuple[str, ...]], right: tuple[int, ...] = ()) -> list
 
 
 def _line(label: str, text: str) -> str:
-    return f"  {label:{_WIDTH}}{text}"
+    width = max(_LEAST, *(len(gettext(one)) + 1 for one in _LABELS))
+    said = gettext(label) if label in _LABELS else label
+    return f"  {said:{width}}{text}"
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -36,9 +36,13 @@ const borders = {
     const two = (value) => String(value).padStart(2, "0");
     return `${String(year).padStart(4, "0")}-${two(month)}-${two(doy - Math.floor((153 * mp + 2) / 5) + 1)}`;
   },
+  // A message of the record in the reader's language, its named places filled in.
+  say(message, values = {}) {
+    return borders.record.words[message].replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
+  },
   words(day) {
     const [year, month, date] = day.split("-").map(Number);
-    return `${date} ${borders.record.months[month - 1]} ${year}`;
+    return borders.say("day", {day: date, month: borders.record.months[month - 1], year});
   },
 
   // What a service says on a day: its lasting facts, and what belongs to that day alone.
@@ -49,9 +53,14 @@ const borders = {
 
   create(name, text = "", attributes = {}) {
     const element = document.createElement(name);
-    if (text) element.textContent = text;
+    if (text.length) element.append(...borders.parts(text));
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
     return element;
+  },
+  // A text of the record is [[part, language], …] where parts are not in the reader's language.
+  parts(text) {
+    if (typeof text === "string") return [text];
+    return text.map(([part, lang]) => (lang ? borders.create("span", part, {lang}) : part));
   },
   svg(name, attributes, ...children) {
     const element = document.createElementNS("http://www.w3.org/2000/svg", name);
@@ -59,7 +68,7 @@ const borders = {
     element.append(...children);
     return element;
   },
-  capital: (text) => text.charAt(0).toUpperCase() + text.slice(1),
+  capital: (text) => typeof text === "string" ? text.charAt(0).toUpperCase() + text.slice(1) : text,
 
   badge(status) {
     const look = borders.record.looks.find((one) => one.status === status);
@@ -89,13 +98,14 @@ const borders = {
   facts(fact) {
     const parts = [borders.create("p", fact.sentence, {class: "sentence"})];
     const add = (text, kind = "quiet") => { if (text) parts.push(borders.create("p", text, {class: kind})); };
-    if (fact.spans?.length) add(`That day: ${fact.spans.join(", ")}`, "term");
+    if (fact.spans?.length) add(borders.say("spans", {spans: fact.spans.join(", ")}), "term");
     add(fact.planned && borders.capital(fact.planned));
-    add(fact.hours && `Hours: ${fact.hours}`);
+    add(fact.hours && borders.say("hours", {hours: fact.hours}));
     add(fact.note);
     if (fact.chain) parts.push(borders.chain(fact));
     if (fact.sources) {
-      const line = borders.create("p", `${borders.capital(fact.confidence)}: `, {class: "sources"});
+      const line = borders.create("p", borders.capital(fact.confidence), {class: "sources"});
+      line.append(": ");
       fact.sources.forEach((place, index) => {
         const source = borders.record.sources[place];
         if (index) line.append("; ");
@@ -113,7 +123,7 @@ const borders = {
     details.append(borders.create("summary", fact.decision), list);
     for (const id of fact.chain) {
       const decision = borders.record.decisions[id], item = borders.create("li");
-      item.append(borders.create("b", decision.title), ` ${decision.authority}, ${decision.decided}`);
+      item.append(borders.create("b", decision.title), " ", ...borders.parts(decision.authority), `, ${decision.decided}`);
       if (decision.text) item.append(`; ${decision.text}`);
       item.append(".");
       list.append(item);
@@ -134,7 +144,7 @@ const borders = {
     put("verified", record.verified_words[Number(verified)]);
     document.getElementById("verified")?.classList.toggle("not", !verified);
     document.body.classList.toggle("unverified", !verified);
-    if (borders.controls) document.title = `${record.frontier}, ${borders.words(day)}: ${headline}`;
+    if (borders.controls) document.title = borders.say("title", {day: borders.words(day), headline});
     borders.fillChanges(record.changes[day] ?? []);
     borders.showStill(day);
     borders.controls?.show(day, headline);
@@ -198,7 +208,7 @@ const borders = {
     const section = document.getElementById("changes");
     if (!section) return;
     section.hidden = !changes.length;
-    section.replaceChildren(borders.create("h2", "Changed on this day"), ...changes.flatMap((change) => {
+    section.replaceChildren(borders.create("h2", borders.say("changes")), ...changes.flatMap((change) => {
       const list = borders.create("ul");
       for (const line of change.lines) {
         const item = borders.create("li");
@@ -225,6 +235,13 @@ const borders = {
     borders.watch();
   },
 
+  // A page in another language shows the same day and crossing.
+  keepDay() {
+    for (const link of document.querySelectorAll(".languages a")) {
+      link.addEventListener("click", () => { link.hash = location.hash; });
+    }
+  },
+
   // The date field of a date's page leads to the page of another date.
   followDate() {
     const field = document.querySelector("input[data-folder]");
@@ -236,5 +253,6 @@ const borders = {
 // The picture and the facts are painted before the map takes the picture's place.
 document.addEventListener("DOMContentLoaded", () => {
   borders.followDate();
+  borders.keepDay();
   requestAnimationFrame(() => setTimeout(borders.start));
 });

@@ -6,6 +6,8 @@ borders.createMap = () => {
   const tools = borders.mapTools;
   map.attributionControl.remove();
   map.getContainer().closest(".map").classList.add("drawn");
+  tools.name(map.getContainer(), ".leaflet-control-zoom-in", "zoom_in");
+  tools.name(map.getContainer(), ".leaflet-control-zoom-out", "zoom_out");
   const bounds = tools.drawLine(map);
   const crossings = borders.record.crossings
     .filter((crossing) => crossing.lon !== null)
@@ -57,6 +59,13 @@ borders.createMap = () => {
 
 borders.mapTools = {
   reopening: false,
+  // Leaflet's own buttons, in the reader's language.
+  name(place, selector, message) {
+    const button = place.querySelector(selector), text = borders.say(message);
+    for (const attribute of ["title", "aria-label"]) {
+      if (button?.hasAttribute(attribute)) button.setAttribute(attribute, text);
+    }
+  },
   // Positions as Google's encoded polylines, four decimals.
   decode(text) {
     const positions = [];
@@ -119,7 +128,10 @@ borders.mapTools = {
     const leader = L.polyline([], {className: "leader", weight: 1, interactive: false}).addTo(map);
     const drawn = {crossing, principal: crossing.principal, position, marker, leader, key: null};
     marker.bindPopup(() => borders.article(crossing, borders.day), {maxWidth: 340, minWidth: 230, autoPanPadding: [12, 12]});
-    marker.on("popupopen", () => borders.chosen?.(crossing.id));
+    marker.on("popupopen", ({popup}) => {
+      this.name(popup.getElement(), ".leaflet-popup-close-button", "close");
+      borders.chosen?.(crossing.id);
+    });
     marker.addTo(map);
     return drawn;
   },
@@ -135,8 +147,9 @@ borders.mapTools = {
     const element = marker.getElement();
     element.replaceChildren(this.symbol(crossing, fact));
     element.classList.toggle("changed", fact.changed);
-    const change = fact.changed ? ` (${fact.before} before ${fact.clock})` : "";
-    const title = `${crossing.name}, ${crossing.way}: ${fact.label}${change}`;
+    const {record} = borders, told = {crossing: crossing.name, way: record.way_words[crossing.way] ?? crossing.way, status: fact.label};
+    const before = fact.changed && record.looks.find((look) => look.status === fact.before).label.toLowerCase();
+    const title = before ? borders.say("turned", {...told, before, clock: fact.clock}) : borders.say("crossing", told);
     for (const name of ["title", "aria-label"]) element.setAttribute(name, title);
     if (crossing.principal) {
       const label = borders.create("span", crossing.name, {class: "crossing-label"});
@@ -241,7 +254,8 @@ borders.mapTools = {
   // Towns and countries, by rank the closer one looks, and only where nothing is in their way.
   drawNames(map) {
     map.createPane("names").style.zIndex = 420;
-    return borders.base.places.map(([text, kind, lat, lon, rank]) => {
+    return borders.base.places.map(([kind, lat, lon, rank], index) => {
+      const text = borders.record.places[index];
       const span = document.createElement("span");
       span.textContent = text;
       const icon = L.divIcon({className: `name ${kind}`, html: span, iconSize: null});
@@ -289,11 +303,11 @@ borders.mapTools = {
     for (const [way, path] of Object.entries(record.ways)) {
       const item = create("li");
       item.append(borders.svg("svg", {viewBox: "-20 -12 40 24", class: "way-sample", "aria-hidden": "true"},
-        borders.svg("path", {d: path, class: `way way-${way}`})), ` ${borders.capital(way)}`);
+        borders.svg("path", {d: path, class: `way way-${way}`})), ` ${borders.capital(record.way_words[way])}`);
       ways.append(item);
     }
     legend.replaceChildren(statuses, ways);
-    this.offer(ways, "chainage", "Kilometres", this.ticks(map));
+    this.offer(ways, "chainage", borders.say("kilometres"), this.ticks(map));
     // Their servers refuse pages opened from disk, which have no address to give.
     if (location.protocol.startsWith("http")) this.offer(ways, "tiles", "OpenStreetMap", this.tiles(map));
   },
@@ -310,7 +324,7 @@ borders.mapTools = {
   // Chainage each 100 km, on demand.
   ticks(map) {
     const layer = L.layerGroup(borders.line.ticks.map(([lat, lon, km]) => {
-      const label = borders.create("span", km ? `${km} km` : "0");
+      const label = borders.create("span", km ? borders.say("km", {km}) : "0");
       const tick = L.circleMarker([lat, lon], {radius: 4, className: "tick", interactive: false});
       return tick.bindTooltip(label, {permanent: true, direction: "right", className: "tick-label"});
     }));
@@ -319,8 +333,9 @@ borders.mapTools = {
 
   // OpenStreetMap's tiles, only at the reader's wish.
   tiles(map) {
-    const credit = borders.create("span", "Tiles © ", {id: "tiles-credit", hidden: ""});
-    credit.append(borders.create("a", "OpenStreetMap", {href: "https://www.openstreetmap.org/copyright"}), " contributors. ");
+    const credit = borders.create("span", "", {id: "tiles-credit", hidden: ""});
+    const [before, after] = borders.say("tiles").split("{name}");
+    credit.append(before, borders.create("a", "OpenStreetMap", {href: "https://www.openstreetmap.org/copyright"}), `${after} `);
     document.querySelector(".credit").prepend(credit);
     const layer = L.tileLayer("https://tile.openstreetmap.org/{z}/{x}/{y}.png", {maxZoom: 19});
     return (wanted) => {

@@ -81,7 +81,7 @@ borders.createControls = () => {
   const pause = () => {
     clearInterval(timer);
     timer = null;
-    play.textContent = "Play";
+    play.textContent = borders.say("play");
     play.setAttribute("aria-pressed", "false");
   };
   const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -90,7 +90,7 @@ borders.createControls = () => {
   allow();
   play.addEventListener("click", () => {
     if (timer) return pause();
-    play.textContent = "Pause";
+    play.textContent = borders.say("pause");
     play.setAttribute("aria-pressed", "true");
     if (borders.day >= record.last) go(record.focus < record.last ? record.focus : record.first);
     timer = setInterval(() => {
@@ -125,7 +125,7 @@ borders.createControls = () => {
   return {
     show(day, headline) {
       slider.value = String(share(day));
-      slider.setAttribute("aria-valuetext", `${borders.words(day)}: ${headline}`);
+      slider.setAttribute("aria-valuetext", borders.say("shown", {day: borders.words(day), headline}));
       field.value = day;
       const place = (share(day) - share(record.first)) / (share(record.last) - share(record.first));
       mark.setAttribute("transform", `translate(${left + place * (right - left)} 0)`);
