@@ -41,7 +41,9 @@ def test_a_copy_of_the_real_data_has_no_problems(copy):
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_a_fault_is_reported_with_its_code_and_place_and_nothing_else_is(copy, fault):
     row = fault.edit(copy)
-    problems = copy.problems()
+    # A text that is changed leaves its translations without use.
+    besides = {"unused-translation"} - {fault.code}
+    problems = [problem for problem in copy.problems() if problem.code not in besides]
     file = fault.file.format(folder=copy.path)
     assert places(problems) == [(fault.code, file, row, fault.column)]
     assert fault.says in problems[0].message

@@ -227,7 +227,7 @@ def test_the_command_line_answers_in_the_language_that_is_asked_for():
     assert answers["fi"][1].split() == ["0.00–20.00", "avoinna"]
     assert "15 december 2023: STÄNGT" in answers["sv"][0]
     assert answers["ru"][0].startswith("Ваалимаа, ")
-    assert "15 декабря 2023\u202fг.: ЗАКРЫТ" in answers["ru"][0]
+    assert "15 декабря 2023\u202fг. — ЗАКРЫТО" in answers["ru"][0]
     assert language.active() == "en"  # and nobody after is spoken to in theirs
 
 
