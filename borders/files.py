@@ -66,8 +66,11 @@ def write_new(folder: Path, path: str, content: str | bytes) -> None:
     with _faults_told(place):
         if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
             raise OutputError(f"{path} leads out of the folder that is written")
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(_bytes(content))
+        try:
+            place.write_bytes(_bytes(content))
+        except FileNotFoundError:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(_bytes(content))
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from borders import words
 from borders.dataset import Dataset
@@ -102,10 +103,9 @@ def lay_out(dataset: Dataset, layout: Layout) -> Scene:
         return [[pixel(point) for point in line] for line in lines]
 
     tolerance = layout.detail / scale
-    base = {
-        name: pixels(plane.drawn(geometries, box, tolerance, layout.smallest / scale**2))
-        for name, geometries in dataset.basemap.items()
-    }
+    smallest = layout.smallest / scale**2
+    drawn = _drawn(dataset, box, tolerance, smallest)
+    base = {name: pixels(lines) for name, lines in drawn.items()}
     parts = {
         # the line is what the picture is about, and it is short
         name: [pixel(p) for p in simplified(plane.points(positions), tolerance / 2)]
@@ -125,6 +125,18 @@ def lay_out(dataset: Dataset, layout: Layout) -> Scene:
         north=plane.north(middle),
         **base,
     )
+
+
+@lru_cache(maxsize=2)  # the same in every language
+def _drawn(
+    dataset: Dataset, box: Box, tolerance: float, smallest: float
+) -> dict[str, list[list[Point]]]:
+    """The base map in the plane of its projection."""
+    plane = Plane(dataset.package.projection)
+    return {
+        name: plane.drawn(geometries, box, tolerance, smallest)
+        for name, geometries in dataset.basemap.items()
+    }
 
 
 def spread(targets: Sequence[float], gap: float) -> list[float]:

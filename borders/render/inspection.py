@@ -66,7 +66,7 @@ def _faults(folder: Path, manifest: str, base_url: str | None) -> Iterator[str]:
     found = _found(folder)
     for path in sorted(listed.keys() ^ (found.keys() - {manifest})):
         yield f"{path} is {'missing' if path in listed else 'not in the manifest'}"
-    targets: dict[tuple[str, str], str] = {}
+    targets: dict[tuple[str, str], tuple[str, str]] = {}
     for path in sorted(listed):
         content = found[path].read_bytes()
         if listed[path] != _entry(content):
@@ -75,11 +75,18 @@ def _faults(folder: Path, manifest: str, base_url: str | None) -> Iterator[str]:
             yield f"{path} cannot be read: {fault}"
         if path.endswith(".html"):
             for target in set(_TARGET.findall(content.decode())):
-                targets.setdefault((posixpath.dirname(path), target), path)
-    for (place, target), path in targets.items():
-        goal = _goal(place, unescape(target), base_url)
+                targets.setdefault(_up(posixpath.dirname(path), target), (path, target))
+    for (place, rest), (path, target) in targets.items():
+        goal = _goal(place, unescape(rest), base_url)
         if goal is not None and goal not in found:
             yield f"{path} leads to {target}, where there is no file"
+
+
+def _up(place: str, target: str) -> tuple[str, str]:
+    """A folder and an address from there on; most addresses of like pages are one."""
+    while place and target.startswith("../"):
+        place, target = place.rpartition("/")[0], target[3:]
+    return place, target
 
 
 def _unreadable(path: str, content: bytes) -> Any:
