@@ -136,9 +136,10 @@ def _locked(aside: Path, flags: int, *, wait: bool) -> Iterator[int]:
                 fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
             except BlockingIOError:
                 raise OutputError(f"{aside} is in use: another run is writing there") from None
-            if aside.exists() and os.path.samestat(os.fstat(handle), aside.stat()):
-                break
             # Else the other run ended in between, and took away what was opened.
+            with suppress(FileNotFoundError):
+                if os.path.samestat(os.fstat(handle), aside.stat()):
+                    break
         yield handle
 
 
