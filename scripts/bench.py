@@ -156,12 +156,12 @@ def sites() -> Iterator[Row]:
     with folder() as made:
         out = made / "site"
 
-        def build() -> None:
-            shutil.rmtree(out, ignore_errors=True)
-            again()
+        def again(languages: tuple[str, ...] = ("en",)) -> None:
+            site.build(ds, out, FIRST, LAST, every_day=True, languages=languages)
 
-        def again() -> None:
-            site.build(ds, out, FIRST, LAST, every_day=True)
+        def build(*languages: str) -> None:
+            shutil.rmtree(out, ignore_errors=True)
+            again(languages or ("en",))
 
         pages: list[str] = []
         ours, plain = in_turns(
@@ -192,6 +192,8 @@ def sites() -> Iterator[Row]:
         second, writing = in_turns(3, again, write)
         yield Row("site, to its last file", ms(ours), ms(writing), ours / writing, "≤ 12")
         yield Row("site again, nothing changed", ms(second), ms(ours), second / ours, "≤ 0.3")
+        four, one = in_turns(3, lambda: build("en", "fi", "sv", "ru"), build)
+        yield Row("site in four languages", ms(four), ms(one), four / one, "≤ 2.5")
 
 
 def join() -> Iterator[Row]:
@@ -311,7 +313,10 @@ def growth() -> Iterator[Row]:
 
         def build(count: int) -> float:
             last = FIRST + timedelta(count - 1)
-            return timed(lambda: site.build(ds, made / f"s{count}", FIRST, last, every_day=True))
+            place = made / f"s{count}"
+            return timed(
+                lambda: site.build(ds, place, FIRST, last, every_day=True, languages=["en"])
+            )
 
         yield from _grown("dates of a site", [11, 110, 1100], build)
 
