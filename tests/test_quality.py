@@ -400,4 +400,4 @@ def test_the_first_view_weighs_little(browser, built, serve):
     print(f"first view with Leaflet {view:,}; all of the map but its base {whole:,}")
     assert leaflet <= size.keys()
     assert view <= 60 * KIB
-    assert whole <= 85 * KIB
+    assert whole <= 84 * KIB

@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
-from click.testing import CliRunner
+from asking import answer, run
 from sphere import haversine_m
-
-from borders.cli import main
-
-
-def run(*arguments):
-    return CliRunner().invoke(main, arguments)
-
-
-def answer(*arguments):
-    result = run(*arguments, "--format", "json")
-    assert result.exit_code == 0, result.output
-    return json.loads(result.stdout)
 
 
 def test_between_the_last_open_day_and_christmas_all_eight_closed(ds):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import xml.etree.ElementTree as ET
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -13,14 +12,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from asking import answer, run
 from broken import Copy
-from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import borders
 from borders import daily, documents, figures
-from borders.cli import main
 from borders.errors import WhenError
 from borders.loader import default_folder
 from borders.model import Service, Status
@@ -33,16 +31,6 @@ RECORD = borders.load()
 MINUTES = 12 * 366 * 24 * 60
 BEGIN = datetime(2014, 12, 1, tzinfo=UTC)
 ROADS = [c.id for c in RECORD.record.crossings.values() if c.principal]
-
-
-def run(*arguments):
-    return CliRunner().invoke(main, arguments)
-
-
-def answer(*arguments):
-    result = run(*arguments, "--format", "json")
-    assert result.exit_code == 0, result.output
-    return json.loads(result.stdout)
 
 
 # the second way: the two files as they stand, and the five rules as they are written

@@ -511,7 +511,7 @@ def _static() -> tuple[Asset, ...]:
     )
     return (
         Asset("leaflet.css", _read(library / "leaflet.css")),
-        Asset("page.css", f":root{{{variables}{looks}}}\n{_read(static / 'page.css')}"),
+        Asset("page.css", f":root{{{variables}{looks}}}\n{_style(static / 'page.css')}"),
         Asset("leaflet.js", script),
         Asset("borders.js", "".join([*map(_script, own), leaflet.map_parts()[1]])),
         Asset("slider.js", _script(static / "slider.js")),
@@ -550,6 +550,11 @@ def _policy(scripts: Sequence[Asset], styles: Sequence[Asset]) -> str:
 def _hash(text: str) -> str:
     digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _style(path: Path) -> str:
+    """A style sheet of ours, without its comments for the same reason."""
+    return re.sub(r" ?/\*.*?\*/", "", _read(path), flags=re.DOTALL)
 
 
 def _script(path: Path) -> str:
