@@ -186,11 +186,6 @@ class Crossing:
         """The name in English, or else the first there is."""
         return self.names.get("en") or next(iter(self.names.values()))
 
-    @property
-    def opposite_name(self) -> str | None:
-        """The name of the point on the other side in English, or else the first there is."""
-        return self.opposite.get("en") or next(iter(self.opposite.values()), None)
-
 
 @dataclass(frozen=True, slots=True)
 class Claim:

@@ -139,17 +139,19 @@ class NotebookMap(_NamedElement, folium.Map):
         """Write the map into its figure."""
         figure = self.get_root()
         assert isinstance(figure, Figure)
-        figure.header.add_child(_Verbatim(_leaflet()), name="leaflet")
+        style, script = library()
+        inlined = f"<style>{style}</style><script>{script}</script>"
+        figure.header.add_child(_Verbatim(inlined), name="leaflet")
         super().render(**kwargs)  # type: ignore[no-untyped-call]
 
 
 @cache
-def _leaflet() -> str:
-    library = Path(xstatic_leaflet.BASE_DIR)
-    style, script = ((library / name).read_text("utf-8") for name in ("leaflet.css", "leaflet.js"))
+def library() -> tuple[str, str]:
+    """Leaflet's own style sheet and script."""
+    folder = Path(xstatic_leaflet.BASE_DIR)
+    style, script = ((folder / name).read_text("utf-8") for name in ("leaflet.css", "leaflet.js"))
     # Leaflet's source map is not shipped, so browsers need not look for it.
-    script = re.sub(r"//# sourceMappingURL=.*", "", script)
-    return f"<style>{style}</style><script>{script}</script>"
+    return style, re.sub(r"//# sourceMappingURL=.*", "", script)
 
 
 @cache

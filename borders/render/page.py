@@ -15,7 +15,6 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
-from xstatic.pkg import leaflet as xstatic_leaflet
 
 from borders import addresses, arrivals, chronicle, daily, documents, language, views, words
 from borders.dataset import Dataset
@@ -500,17 +499,16 @@ def _card(day: str) -> str:
 @cache
 def _static() -> tuple[Asset, ...]:
     """What every page of a map needs whatever the data, in order: Leaflet's own files and ours."""
-    library, static = Path(xstatic_leaflet.BASE_DIR), Path(__file__).parent / "static"
+    static = Path(__file__).parent / "static"
     own = (static / "app.js", static / "map.js")
-    # Leaflet's source map is not shipped, so browsers need not look for it.
-    script = re.sub(r"//# sourceMappingURL=.*", "", _read(library / "leaflet.js"))
+    style, script = leaflet.library()
     variables = "".join(f"--map-{name}:{colour};" for name, colour in PAPER.items())
     looks = "".join(
         f"--{status}:{look.fill};--{status}-ink:{look.ink};--{status}-edge:{look.stroke};"
         for status, look in LOOKS.items()
     )
     return (
-        Asset("leaflet.css", _read(library / "leaflet.css")),
+        Asset("leaflet.css", style),
         Asset("page.css", f":root{{{variables}{looks}}}\n{_style(static / 'page.css')}"),
         Asset("leaflet.js", script),
         Asset("borders.js", "".join([*map(_script, own), leaflet.map_parts()[1]])),
