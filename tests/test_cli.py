@@ -207,7 +207,7 @@ def test_a_missing_data_folder_is_an_error_of_the_environment(command, tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("name", sorted(main.commands))
+@pytest.mark.parametrize("name", sorted(main.list_commands(None)))
 def test_every_command_has_help_with_an_example_on_a_line_of_its_own(name):
     result = run(name, "--help")
     assert result.exit_code == 0
