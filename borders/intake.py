@@ -12,7 +12,6 @@ import math
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +27,12 @@ _DEPTH = {"LineString": 0, "MultiLineString": 1, "Polygon": 1, "MultiPolygon": 2
 _LEAST = {"LineString": 2, "MultiLineString": 2, "Polygon": 4, "MultiPolygon": 4}
 
 
-@dataclass(slots=True)
 class Folder:
     """A data folder, and what was found wrong in the files that were read."""
 
-    path: Path
-    findings: Findings = field(default_factory=Findings)
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.findings = Findings()
 
     def problem(
         self, code: str, file: str, message: str, row: int | None = None, column: str | None = None

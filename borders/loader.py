@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -74,9 +73,9 @@ def read_record(folder: Path) -> tuple[Record, list[Problem]]:
     return record, problems
 
 
-@dataclass(frozen=True, slots=True)
 class _Reader:
-    files: Folder
+    def __init__(self, files: Folder) -> None:
+        self.files = files
 
     def record(self) -> Record | None:
         if not self.files.exists():

@@ -8,8 +8,8 @@ local day, from its start to the start of the next.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from borders.errors import WhenError
@@ -23,8 +23,7 @@ PATTERN = f"{_DAY.pattern}|{_MOMENT.pattern}"
 """What a text that `parse` reads looks like."""
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """What was asked or stated, at the precision it had: a local day, or an instant.
 
     `start` is the instant, or the first of the day; `end` is the first instant after the day

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from borders import frames, hours
 from borders.model import Crossing, Measure, Package, Service, Status
@@ -32,8 +31,7 @@ _COLUMNS: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceStatus:
+class ServiceStatus(NamedTuple):
     """What one service of a crossing was at an instant, or how a local day ended for it.
 
     `since` and `until` bound the unbroken run of this status, as known at `as_of`; `None` is
@@ -59,8 +57,7 @@ class ServiceStatus:
     verified: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CrossingSlice:
+class CrossingSlice(NamedTuple):
     """One crossing in a slice: the status of each service, the main one first."""
 
     crossing: Crossing
@@ -72,18 +69,32 @@ class CrossingSlice:
         return self.services[0]
 
 
-@dataclass(frozen=True, slots=True)
 class Slice:
     """The whole frontier at an instant, or on a local day; crossings from south to north.
 
     `dataset` is what it was cut from, and what maps of it are drawn with.
     """
 
-    at: When
-    as_of: When | None
-    crossings: tuple[CrossingSlice, ...]
-    verified: bool
-    dataset: Dataset = field(repr=False, compare=False)
+    def __init__(
+        self,
+        at: When,
+        as_of: When | None,
+        crossings: tuple[CrossingSlice, ...],
+        verified: bool,  # noqa: FBT001
+        dataset: Dataset,
+    ) -> None:
+        self.at, self.as_of, self.crossings = at, as_of, crossings
+        self.verified, self.dataset = verified, dataset
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Slice) and self._told == other._told
+
+    def __hash__(self) -> int:
+        return hash(self.at)
+
+    @property
+    def _told(self) -> tuple[object, ...]:
+        return self.at, self.as_of, self.crossings, self.verified
 
     @property
     def counts(self) -> dict[Status, int]:
@@ -131,8 +142,7 @@ class Slice:
         return notebook.html(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A service of a crossing went from one status to another at `at`."""
 
     at: datetime
@@ -142,16 +152,14 @@ class Change:
     after: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """A service that is not the same at two times: what it was, and what it is since when."""
 
     before: ServiceStatus
     after: ServiceStatus
 
 
-@dataclass(frozen=True, slots=True)
-class Nearby:
+class Nearby(NamedTuple):
     """An open service seen from a position: straight-line distance, bearing, along the frontier.
 
     `along_m` is the chainage between the position's nearest point of the frontier and the crossing.

@@ -6,7 +6,6 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,12 +21,13 @@ _NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,9})?")
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*")
 
 
-@dataclass(frozen=True, slots=True)
 class Row:
     """A row's typed values by column, and its line in the file."""
 
-    line: int
-    values: dict[str, Any]
+    __slots__ = ("line", "values")
+
+    def __init__(self, line: int, values: dict[str, Any]) -> None:
+        self.line, self.values = line, values
 
     def __getitem__(self, column: str) -> Any:
         return self.values[column]

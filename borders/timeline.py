@@ -18,12 +18,11 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from borders import frames
 from borders.model import Confidence, Decision, Measure, Service, Status
@@ -46,8 +45,7 @@ SPAN: dict[str, Any] = {
 """The columns of a span in a frame; see `Timeline.to_frame`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch `[start, end)` in which one measure governs; `None` is without bound.
 
     `measure` is `None` where nothing holds, and the status is then unknown.
@@ -59,11 +57,17 @@ class Span:
     measure: Measure | None
 
 
-@dataclass(frozen=True)
 class Timeline:
     """Disjoint, ordered spans that cover all of time."""
 
-    spans: tuple[Span, ...]
+    def __init__(self, spans: tuple[Span, ...]) -> None:
+        self.spans = spans
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Timeline) and self.spans == other.spans
+
+    def __hash__(self) -> int:
+        return hash(self.spans)
 
     @property
     def known_from(self) -> datetime | None:
@@ -174,8 +178,7 @@ class Standing(StrEnum):
         return self in (Standing.GOVERNS, Standing.OVERRIDDEN)
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """A measure and how it stands; `by` is the decision that governs instead or replaced its own.
 
     `held_until` is when it stops to hold, `None` without bound.
@@ -187,8 +190,7 @@ class Weighed:
     held_until: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """What one side says at an instant: the measure that governs there, if one does.
 
     `spoke` is false where it has not said anything yet, and so does not count. `weighed` are all
@@ -204,7 +206,7 @@ class Side:
 def runs(spans: Iterable[Span]) -> Iterator[Span]:
     """Neighbouring spans of equal status as one, with the measure that governs at its start."""
     for held in _groups(spans):
-        yield replace(held[0], end=held[-1].end)
+        yield held[0]._replace(end=held[-1].end)
 
 
 def _groups(spans: Iterable[Span]) -> Iterator[list[Span]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -126,7 +125,7 @@ def _plural(count: int, name: str) -> str:
 
 def _view(problem: Problem) -> dict[str, object]:
     keys = ("file", "row", "column", "code")
-    found = asdict(problem)
+    found = problem._asdict()
     return {
         **{key: found[key] for key in keys},
         "severity": str(problem.severity),
