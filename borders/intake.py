@@ -7,12 +7,14 @@ What is wrong is noted as a problem, and what was asked for is then `None` or em
 
 from __future__ import annotations
 
+import errno
 import json
 import math
 import os
+import re
 import stat
 from collections.abc import Iterator
-from pathlib import Path
+from functools import cached_property
 from typing import Any
 
 from borders import frontier, texts
@@ -23,6 +25,9 @@ LARGEST = {".json": 5_000_000, ".geojson": 5_000_000, ".csv": 150_000_000}
 
 Object = dict[str, Any]
 
+# A line feed and a tab may be written so in JSON; other control characters are looked at.
+_ESCAPED = r"\\[bfru]"
+
 _DEPTH = {"LineString": 0, "MultiLineString": 1, "Polygon": 1, "MultiPolygon": 2}
 _LEAST = {"LineString": 2, "MultiLineString": 2, "Polygon": 4, "MultiPolygon": 4}
 
@@ -30,9 +35,10 @@ _LEAST = {"LineString": 2, "MultiLineString": 2, "Polygon": 4, "MultiPolygon": 4
 class Folder:
     """A data folder, and what was found wrong in the files that were read."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = os.fspath(path)
         self.findings = Findings()
+        self._suspicious: set[str] = set()  # files of JSON, whose texts must be looked at
 
     def problem(
         self, code: str, file: str, message: str, row: int | None = None, column: str | None = None
@@ -43,14 +49,14 @@ class Folder:
     def exists(self) -> bool:
         """Whether there is such a folder; if not, that is noted."""
         try:
-            if stat.S_ISDIR(self.path.stat().st_mode):
+            if stat.S_ISDIR(os.stat(self.path).st_mode):
                 return True
             reason = "this is not a folder"
         except FileNotFoundError:
             reason = "there is no such data folder"
         except (OSError, ValueError) as error:
             reason = f"cannot be read: {getattr(error, 'strerror', None) or error}"
-        self.problem("no-folder", str(self.path), reason)
+        self.problem("no-folder", self.path, reason)
         return False
 
     def text(self, file: str, *, optional: bool = False) -> str | None:
@@ -82,6 +88,8 @@ class Folder:
         text = self.text(file, optional=optional)
         if text is None:
             return None
+        if re.search(_ESCAPED, text) or texts.suspicious(text):
+            self._suspicious.add(file)
         try:
             value = json.loads(
                 text,
@@ -136,10 +144,10 @@ class Folder:
         return found
 
     def _bytes(self, file: str, *, optional: bool) -> bytes | None:
-        path = self.path / file
-        most = LARGEST.get(path.suffix, LARGEST[".json"])
+        path = os.path.join(self._real, file)
+        most = LARGEST.get(os.path.splitext(file)[1], LARGEST[".json"])
         try:
-            if not path.resolve().is_relative_to(self.path.resolve()):
+            if os.path.islink(path) and not self._holds(os.path.realpath(path)):
                 self.problem("outside", file, "leads out of the data folder; put the file into it")
                 return None
             # without waiting for the other end, should it be a pipe
@@ -158,14 +166,24 @@ class Folder:
             finally:
                 os.close(handle)
         except FileNotFoundError:
-            if not optional or path.is_symlink():
+            if not optional or os.path.islink(path):
                 self.problem("no-file", file, "the file is missing")
-        except (OSError, RuntimeError) as error:  # pathlib tells a circle of links by the latter
-            reason = getattr(error, "strerror", None) or "a link that leads to itself"
+        except OSError as error:
+            loop = error.errno == errno.ELOOP
+            reason = "a link that leads to itself" if loop else error.strerror
             self.problem("unreadable", file, f"cannot be read: {reason}")
         return None
 
+    @cached_property
+    def _real(self) -> str:
+        return os.path.realpath(self.path)
+
+    def _holds(self, real: str) -> bool:
+        return os.path.commonpath([real, self._real]) == self._real
+
     def _check_texts(self, file: str, value: object, where: str) -> None:
+        if file not in self._suspicious:
+            return
         for place, text in _texts(value, where):
             for fault in texts.faults(text, file, None, place):
                 self.findings.add(fault)

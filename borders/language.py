@@ -16,8 +16,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 from functools import cache, lru_cache
-from pathlib import Path
-from string import Formatter
 from typing import Any, Self
 
 SOURCE = "en"
@@ -26,7 +24,7 @@ SOURCE = "en"
 LANGUAGES = {SOURCE: "English", "fi": "Suomi", "sv": "Svenska", "ru": "Русский"}
 """The languages of the readers, each by its own name."""
 
-FOLDER = Path(__file__).parent / "locale"
+FOLDER = os.path.join(os.path.dirname(__file__), "locale")
 
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set decides, as POSIX has it
 _FIELD = re.compile(r"'([^']*)'|([yMLdHm])\2*")
@@ -125,6 +123,8 @@ def _filled(template: str, values: Mapping[str, object]) -> str:
     if not any(isinstance(value, Text) for value in values.values()):
         return template.format_map(values)
     found: list[tuple[str, str]] = []
+    from string import Formatter
+
     for literal, name, *_ in Formatter().parse(template):
         found.append((literal, ""))
         if name is not None:
@@ -137,7 +137,7 @@ def _filled(template: str, values: Mapping[str, object]) -> str:
 def _catalogue(code: str) -> catalogues.NullTranslations:
     if code == SOURCE:
         return catalogues.NullTranslations()
-    with (FOLDER / code / "LC_MESSAGES" / "borders.mo").open("rb") as file:
+    with open(os.path.join(FOLDER, code, "LC_MESSAGES", "borders.mo"), "rb") as file:
         return catalogues.GNUTranslations(file)
 
 
@@ -236,5 +236,6 @@ def _conventions() -> Mapping[str, Any]:
 
 @cache
 def _all_conventions() -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = json.loads((FOLDER / "cldr.json").read_text("utf-8"))
+    with open(os.path.join(FOLDER, "cldr.json"), encoding="utf-8") as file:
+        found: dict[str, dict[str, Any]] = json.load(file)
     return found

@@ -1,11 +1,10 @@
 """The record's nouns as frozen values; standard library only.
 
-They are named tuples and not data classes, which take ten times as long to define at every start.
+They are named tuples and not data classes, which take ten times as long to define at every start,
+and their annotations are not put off, which would have each of them compiled.
 
 Instants are aware datetimes in UTC, bounds are half-open `[start, end)`, and an open end is `None`.
 """
-
-from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -281,7 +280,6 @@ class Package(NamedTuple):
 class Record(NamedTuple):
     """Everything one data folder says, references resolved; ids map to their objects.
 
-    `translations` are by text and language.
     `lines` is where each id of a table stands: table, id, line in the file.
     """
 
@@ -294,5 +292,4 @@ class Record(NamedTuple):
     events: tuple[Event, ...]
     arrivals: tuple[Arrivals, ...]
     places: tuple[Place, ...]
-    translations: Mapping[tuple[str, str], str]
     lines: Mapping[str, Mapping[str, int]]

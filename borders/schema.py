@@ -176,5 +176,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "translations": TRANSLATIONS,
 }
 
+TRANSLATED = "translations"
+"""The table of the record's texts in other languages."""
+
 OPTIONAL = {"arrivals", "places", "translations"}
 """Tables that a data folder may do without."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 import borders
@@ -31,7 +29,7 @@ def status(
     as_of: str | None,
     explain: bool,
     form: str,
-    data: Path | None,
+    data: str | None,
 ) -> None:
     """The status of a CROSSING, found by id or by name in any language on either side.
 
@@ -57,7 +55,7 @@ def status(
 @options.as_of
 @options.form
 @options.data
-def crossings(at: str, as_of: str | None, form: str, data: Path | None) -> None:
+def crossings(at: str, as_of: str | None, form: str, data: str | None) -> None:
     """The crossing points from south to north, their status, and the frontier's length.
 
     \b
@@ -95,7 +93,7 @@ def history(
     service: str | None,
     as_of: str | None,
     form: str,
-    data: Path | None,
+    data: str | None,
 ) -> None:
     """Every status a CROSSING has had, the decisions behind it, and planned ends that never came.
 
@@ -129,7 +127,7 @@ def changes(
     service: str | None,
     as_of: str | None,
     form: str,
-    data: Path | None,
+    data: str | None,
 ) -> None:
     """What changed, when and by which decision; every service unless one is named.
 
@@ -163,7 +161,7 @@ def diff(
     service: str | None,
     as_of: str | None,
     form: str,
-    data: Path | None,
+    data: str | None,
 ) -> None:
     """What is not the same at two times, since when, and by which decision.
 
@@ -204,7 +202,7 @@ def nearest(
     service: str,
     as_of: str | None,
     form: str,
-    data: Path | None,
+    data: str | None,
 ) -> None:
     """The open crossings nearest to LAT LON (degrees, WGS 84), in a straight line, not by road.
 
@@ -231,7 +229,7 @@ def nearest(
 @click.argument("crossing", required=False)
 @options.form
 @options.data
-def claims(crossing: str | None, form: str, data: Path | None) -> None:
+def claims(crossing: str | None, form: str, data: str | None) -> None:
     """Contested claims, of all or of one CROSSING: who states what, and what the record says.
 
     \b

@@ -35,7 +35,7 @@ def check(ctx: click.Context, folder: Path | None, form: str) -> None:
     borders check my-frontier/
     borders check my-frontier/ --format json
     """
-    path = folder or default_folder()
+    path = folder or Path(default_folder())
     dataset, problems = None, []
     try:
         dataset = borders.load(path)
