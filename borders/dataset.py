@@ -55,9 +55,13 @@ class Dataset:
 
     def __init__(self, record: Record, noticed: Iterable[Problem], folder: str) -> None:
         self.record = record
+        self.package: Package = record.package
         self._noticed = tuple(noticed)
         self._folder = folder
         self._found: dict[tuple[str, str | None], Crossing] = {}
+        self._asked: dict[
+            tuple[str, str | None, When | None], tuple[Crossing, Service, Timeline]
+        ] = {}
         self._timelines: dict[tuple[str, Service, When | None], Timeline] = {}
         self._ends: dict[When | None, dict[str, tuple[datetime, Decision]]] = {}
 
@@ -67,11 +71,6 @@ class Dataset:
         from pathlib import Path  # the look-up of a status starts without it
 
         return Path(self._folder)
-
-    @property
-    def package(self) -> Package:
-        """What the data folder says of itself."""
-        return self.record.package
 
     @cached_property
     def descriptor(self) -> dict[str, Any]:
@@ -197,8 +196,14 @@ class Dataset:
 
         Raises `CrossingError` and `WhenError`.
         """
-        found, offered = self._service(crossing, service)
-        return self._status(found, offered, self.when(at), self._as_of(as_of))
+        asked = moments.when(at, self.package.zone)
+        known = None if as_of is None else moments.when(as_of, self.package.zone)
+        key = (crossing, service, known)
+        if key not in self._asked:  # a loop over rows asks for the same ones again and again
+            found, offered = self._service(crossing, service)
+            self._asked[key] = found, offered, self._timeline(found, offered, known)
+        found, offered, timeline = self._asked[key]
+        return slices.status_at(found, offered, timeline, asked, known, self.package)
 
     def slice(self, at: Moment, as_of: Moment | None = None) -> Slice:
         """Every crossing at an instant or on a date, in the file's order. Raises `WhenError`."""
@@ -469,7 +474,7 @@ class Dataset:
         return crossing, _service(service) or crossing.services[0]
 
     def _as_of(self, as_of: Moment | None) -> When | None:
-        return None if as_of is None else self.when(as_of)
+        return None if as_of is None else moments.when(as_of, self.package.zone)
 
     def _status(
         self, crossing: Crossing, service: Service, at: When, as_of: When | None

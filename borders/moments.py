@@ -8,7 +8,7 @@ local day, from its start to the start of the next.
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -67,7 +67,8 @@ def instant(value: datetime, zone: ZoneInfo) -> When:
         if value.tzinfo is None:
             value = _unambiguous(value, zone)
         value = value.astimezone(UTC)
-        value.astimezone(zone)
+        if not MINYEAR < value.year < MAXYEAR:
+            value.astimezone(zone)  # no local time lies outside the years that there are
     except OverflowError:
         raise WhenError(f"{value} is outside the years that can be used") from None
     return When(value, value)

@@ -34,27 +34,65 @@ _COLUMNS: dict[str, Any] = {
 class ServiceStatus(NamedTuple):
     """What one service of a crossing was at an instant, or how a local day ended for it.
 
-    `since` and `until` bound the unbroken run of this status, as known at `as_of`; `None` is
-    without bound. `spans` are the parts of the asked day, or the one span that holds the instant.
-    `changed` says that the status changed during the day, or at the very instant, and `before`
-    what it was until then. `open_now` is
-    `None` for a day and where the hours are not known. `verified` is false past the date to which
-    the record was checked.
+    `run` is the unbroken run of this status as known at `as_of`, with its governing measure then.
     """
 
     crossing: Crossing
     service: Service
     at: When
     as_of: When | None
-    status: Status
-    measure: Measure | None
-    changed: bool
-    before: Status
-    since: datetime | None
-    until: datetime | None
-    spans: tuple[Span, ...]
-    open_now: bool | None
-    verified: bool
+    run: Span
+    timeline: Timeline
+    package: Package
+
+    @property
+    def status(self) -> Status:
+        """The status, of a day as it ended."""
+        return self.run.status
+
+    @property
+    def measure(self) -> Measure | None:
+        """The measure that governs, of a day at its end; `None` where nothing holds."""
+        return self.run.measure
+
+    @property
+    def since(self) -> datetime | None:
+        """When the run of this status began; `None` is without bound."""
+        return self.run.start
+
+    @property
+    def until(self) -> datetime | None:
+        """When the run of this status ends, exclusive; `None` is without bound."""
+        return self.run.end
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The parts of the asked day, or the one span that holds the instant."""
+        if self.at.day:
+            return tuple(self.timeline.between(self.at.start, self.at.end))
+        return (self.timeline.at(self.at.start),)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the status changed during the day, or at the very instant."""
+        if self.at.day:
+            return any(True for _ in self.timeline.changes(self.at.start, self.at.end))
+        return self.since == self.at.start
+
+    @property
+    def before(self) -> Status:
+        """What the status was until the instant, or the start of the day."""
+        return self.timeline.before(self.at.start).status
+
+    @property
+    def open_now(self) -> bool | None:
+        """Whether it is inside its hours; `None` for a day, and where they are not known."""
+        return None if self.at.day else _open_now(self.run, self.at.start, self.package)
+
+    @property
+    def verified(self) -> bool:
+        """Whether the record was checked to that day or further."""
+        return is_verified(self.at, self.package)
 
 
 class CrossingSlice(NamedTuple):
@@ -180,31 +218,8 @@ def status_at(
     package: Package,
 ) -> ServiceStatus:
     """The status of a service at an instant, or at the end of a local day."""
-    if at.day:
-        spans = timeline.between(at.start, at.end)
-        run = timeline.run_before(at.end)
-        changed = any(True for _ in timeline.changes(at.start, at.end))
-        open_now = None
-    else:
-        spans = [timeline.at(at.start)]
-        run = timeline.run(at.start)
-        changed = run.start == at.start
-        open_now = _open_now(run, at.start, package)
-    return ServiceStatus(
-        crossing=crossing,
-        service=service,
-        at=at,
-        as_of=as_of,
-        status=run.status,
-        measure=run.measure,
-        changed=changed,
-        before=timeline.before(at.start).status,
-        since=run.start,
-        until=run.end,
-        spans=tuple(spans),
-        open_now=open_now,
-        verified=is_verified(at, package),
-    )
+    run = timeline.run_before(at.end) if at.day else timeline.run(at.start)
+    return ServiceStatus(crossing, service, at, as_of, run, timeline, package)
 
 
 def is_verified(at: When, package: Package) -> bool:

@@ -76,11 +76,11 @@ class Timeline:
 
     def at(self, instant: datetime) -> Span:
         """The span that holds `instant`."""
-        return self.spans[self._index(instant)]
+        return self.spans[bisect_right(self._starts, instant)]
 
     def between(self, start: datetime, end: datetime) -> list[Span]:
         """The spans of `[start, end)`, cut to it."""
-        first, last = self._index(start), self._last_index(end)
+        first, last = bisect_right(self._starts, start), bisect_left(self._starts, end)
         return [
             Span(
                 max(span.start, start) if span.start else start,
@@ -93,15 +93,15 @@ class Timeline:
 
     def before(self, instant: datetime) -> Span:
         """The span that holds just before `instant`."""
-        return self.spans[self._last_index(instant)]
+        return self.spans[bisect_left(self._starts, instant)]
 
     def run(self, instant: datetime) -> Span:
         """The unbroken run of equal status around `instant`, with its governing measure then."""
-        return self._runs[self._index(instant)]
+        return self._runs[bisect_right(self._starts, instant)]
 
     def run_before(self, instant: datetime) -> Span:
         """The unbroken run of equal status that holds just before `instant`."""
-        return self._runs[self._last_index(instant)]
+        return self._runs[bisect_left(self._starts, instant)]
 
     def rows(self) -> list[dict[str, Any]]:
         """Every span as plain values, with the bounds of the unbroken run of its status."""
@@ -136,16 +136,10 @@ class Timeline:
     def changes(self, start: datetime, end: datetime) -> Iterator[tuple[Span, Span]]:
         """Neighbouring spans of unlike status whose border lies in `[start, end)`."""
         for before, after in pairwise(
-            self.spans[self._last_index(start) : self._last_index(end) + 1]
+            self.spans[bisect_left(self._starts, start) : bisect_left(self._starts, end) + 1]
         ):
             if before.status != after.status:
                 yield before, after
-
-    def _index(self, instant: datetime) -> int:
-        return bisect_right(self._starts, instant)
-
-    def _last_index(self, end: datetime) -> int:
-        return bisect_left(self._starts, end)
 
     @cached_property
     def _starts(self) -> list[datetime]:
