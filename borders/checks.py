@@ -16,7 +16,7 @@ from itertools import pairwise
 from borders import hours, moments, translation
 from borders.errors import Problem
 from borders.frontier import Frontier, Position, position
-from borders.model import Language, Measure, Record, Service, Source
+from borders.model import Language, Record, Source
 from borders.timeline import build, ended_by, ties
 
 # How far a point may lie from the line, by the accuracy of both, where it does not say otherwise.
@@ -65,7 +65,7 @@ def replacing_is_no_circle(record: Record) -> Iterator[Problem]:
 
 def measures_end_after_they_start(record: Record) -> Iterator[Problem]:
     """No measure ends at or before its own start."""
-    for measure in record.measures:
+    for measure in record.measures.suspects(record):
         if measure.end is not None and measure.end <= measure.start:
             message = "must be after valid_from, or empty for until further notice"
             yield Problem("ends-before-start", _CLOSURES, message, measure.row, "valid_until")
@@ -73,7 +73,7 @@ def measures_end_after_they_start(record: Record) -> Iterator[Problem]:
 
 def services_are_offered(record: Record) -> Iterator[Problem]:
     """A measure speaks of a service that its crossing point offers."""
-    for measure in record.measures:
+    for measure in record.measures.suspects(record):
         offered = record.crossings[measure.crossing].services
         if measure.service not in offered:
             message = f"{measure.crossing} offers {', '.join(offered)}, not {measure.service}"
@@ -82,7 +82,7 @@ def services_are_offered(record: Record) -> Iterator[Problem]:
 
 def one_measure_governs(record: Record) -> Iterator[Problem]:
     """Of measures that hold at once, one was decided last."""
-    for earlier, later in ties(record.measures, record.decisions.values()):
+    for earlier, later in ties(record.measures.suspects(record), record.decisions.values()):
         same = earlier.decision is later.decision
         message = (
             f"{later.crossing}, {later.service}: holds at the same time as line {earlier.row}, "
@@ -111,7 +111,7 @@ def arrivals_have_a_place(record: Record) -> Iterator[Problem]:
 
 def hours_can_be_read(record: Record) -> Iterator[Problem]:
     """Opening hours are in OpenStreetMap's syntax."""
-    for measure in record.measures:
+    for measure in record.measures.suspects(record):
         if measure.hours and (fault := hours.fault(measure.hours)):
             message = f"{measure.hours!r} is not in opening_hours syntax: {fault}"
             yield Problem("hours", _CLOSURES, message, measure.row, "hours")
@@ -129,7 +129,7 @@ def licences_are_addresses(record: Record) -> Iterator[Problem]:
 def late_decisions_say_so(record: Record) -> Iterator[Problem]:
     """A decision made after it took effect, or after a measure of it began, has a note."""
     began = {d.id: d.effective for d in record.decisions.values()}
-    for measure in record.measures:
+    for measure in record.measures.suspects(record):
         earliest = began[measure.decision.id]
         began[measure.decision.id] = min(earliest or measure.start, measure.start)
     for decision in record.decisions.values():
@@ -142,11 +142,10 @@ def late_decisions_say_so(record: Record) -> Iterator[Problem]:
 def nothing_is_left_open(record: Record) -> Iterator[Problem]:
     """After something is known of a service, what is not known is stated by a measure."""
     ends = ended_by(record.decisions.values())
-    grouped: dict[tuple[str, Service], list[Measure]] = {}
-    for measure in record.measures:
-        grouped.setdefault((measure.crossing, measure.service), []).append(measure)
     zone = record.package.zone
-    for (crossing, service), measures in grouped.items():
+    suspects = record.measures.suspects(record)
+    for crossing, service in dict.fromkeys((one.crossing, one.service) for one in suspects):
+        measures = record.measures.of(crossing, service)
         for before, gap in pairwise(build(measures, ends, record.package.sides).spans):
             if gap.measure or not before.measure:
                 continue
@@ -172,7 +171,7 @@ def sources_can_be_found(record: Record) -> Iterator[Problem]:
 def sources_are_cited(record: Record) -> Iterator[Problem]:
     """A document stands behind something."""
     citing: tuple[Iterable[Source], ...] = (
-        *(measure.sources for measure in record.measures),
+        record.measures.sources(),
         *(decision.sources for decision in record.decisions.values()),
         *(event.sources for event in record.events),
         *(arrivals.sources for arrivals in record.arrivals),

@@ -29,9 +29,7 @@ _OF_THE_DAY = ("before", "clock", "spans")
 
 def days(dataset: Dataset, last: date) -> list[date]:
     """The days from the record's beginning to `last` from which something differs."""
-    zone = dataset.package.zone
-    begin = min(measure.start for measure in dataset.record.measures).astimezone(zone).date()
-    return states(dataset, begin, last)
+    return states(dataset, dataset.first_day, last)
 
 
 def states(dataset: Dataset, first: date, last: date) -> list[date]:

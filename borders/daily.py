@@ -206,7 +206,7 @@ def _decisions_words(dataset: Dataset, entries: list[View], as_of: When | None) 
 def decision_words(dataset: Dataset, decision: Decision, as_of: When | None = None) -> View:
     """A decision in words: who and when, from when, how long it was meant to hold, its fate."""
     zone, ends = dataset.package.zone, dataset.ends(as_of)
-    planned = {m.end for m in dataset.record.measures if m.decision is decision}
+    planned = {measure.end for measure in dataset.record.measures.under(decision)}
     # Translators: between planned ends, such as: until 8 May 2022 or until further notice
     meant = gettext(" or ").join(sorted(words.until(end, zone) for end in planned))
     fate = ""

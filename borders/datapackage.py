@@ -45,8 +45,7 @@ def table(columns: Sequence[Column], tables: Collection[str]) -> dict[str, Any]:
 def coverage(dataset: Dataset) -> dict[str, Any]:
     """The days of which the record tells, the last one verified, and the frontier's extent."""
     package = dataset.package
-    first = min((measure.start for measure in dataset.record.measures), default=None)
-    begins = {"start": first.astimezone(package.zone).date().isoformat()} if first else {}
+    begins = {"start": dataset.first_day.isoformat()} if dataset.begins else {}
     return {
         "temporal": {**begins, "end": package.verified_through.isoformat()},
         "spatial": {

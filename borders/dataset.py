@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,10 +14,11 @@ from borders.errors import CrossingError, DataError, Problem, Severity, WhenErro
 from borders.frontier import Frontier, Located, from_features, geodesic, position
 from borders.intake import Folder
 from borders.loader import default_folder, read_record, read_translations
-from borders.model import Crossing, Decision, Measure, Package, Record, Service, Status
+from borders.measures import Timelines
+from borders.model import Crossing, Measure, Package, Record, Service, Status
 from borders.moments import When
 from borders.slices import Change, CrossingSlice, Difference, Nearby, ServiceStatus, Slice
-from borders.timeline import Side, Timeline
+from borders.timeline import Ends, Side, Timeline
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,8 +62,7 @@ class Dataset:
         self._asked: dict[
             tuple[str, str | None, When | None], tuple[Crossing, Service, Timeline]
         ] = {}
-        self._timelines: dict[tuple[str, Service, When | None], Timeline] = {}
-        self._ends: dict[When | None, dict[str, tuple[datetime, Decision]]] = {}
+        self._known: dict[When | None, Timelines] = {}
 
     @cached_property
     def folder(self) -> Path:
@@ -174,9 +173,12 @@ class Dataset:
 
     def crossing(self, name: str, service: str | None = None) -> Crossing:
         """A crossing by id or by name in any language on either side. Raises `CrossingError`."""
-        key = (name, service)
+        key, wanted = (name, service), _service(service)
+        named = self.record.crossings.get(name)
+        if named and (wanted is None or wanted in named.services):
+            return named
         if key not in self._found:
-            self._found[key] = names.find(name, self.record.crossings.values(), _service(service))
+            self._found[key] = names.find(name, self.record.crossings.values(), wanted)
         return self._found[key]
 
     def timeline(
@@ -208,21 +210,15 @@ class Dataset:
     def slice(self, at: Moment, as_of: Moment | None = None) -> Slice:
         """Every crossing at an instant or on a date, in the file's order. Raises `WhenError`."""
         asked, known = self.when(at), self._as_of(as_of)
-        return Slice(
-            asked,
-            known,
-            tuple(
-                CrossingSlice(
-                    crossing,
-                    tuple(
-                        self._status(crossing, service, asked, known)
-                        for service in crossing.services
-                    ),
-                )
-                for crossing in self.record.crossings.values()
-            ),
-            slices.is_verified(asked, self.package),
-            self,
+        return Slice(asked, known, self)
+
+    def crossing_slice(
+        self, crossing: Crossing, at: When, as_of: When | None = None
+    ) -> CrossingSlice:
+        """One crossing at an instant or on a date."""
+        return CrossingSlice(
+            crossing,
+            tuple(self._status(crossing, service, at, as_of) for service in crossing.services),
         )
 
     def changes(
@@ -434,7 +430,13 @@ class Dataset:
     @cached_property
     def begins(self) -> datetime | None:
         """The first instant of which the record says anything; `None` if it never does."""
-        return min((measure.start for measure in self.record.measures), default=None)
+        return self.record.measures.begins
+
+    @property
+    def first_day(self) -> date:
+        """The local day on which it begins; if it says nothing, that of the site's first page."""
+        begins = self.begins
+        return begins.astimezone(self.package.zone).date() if begins else self.package.site_from
 
     def services(self) -> Iterator[tuple[Crossing, Service]]:
         """Every service of every crossing, main services first."""
@@ -442,15 +444,18 @@ class Dataset:
         yield from ((crossing, crossing.services[0]) for crossing in crossings)
         yield from ((c, service) for c in crossings for service in c.services[1:])
 
-    def measures(self, crossing: Crossing, service: Service) -> list[Measure]:
+    def measures(self, crossing: Crossing, service: Service) -> Sequence[Measure]:
         """The rows of the closure table on one service, as they stand in the file."""
-        return self._measures[crossing.id, service]
+        return self.record.measures.of(crossing.id, service)
 
-    def ends(self, as_of: When | None = None) -> dict[str, tuple[datetime, Decision]]:
+    def ends(self, as_of: When | None = None) -> Ends:
         """For each replaced decision, when and by which it ends, as known at `as_of`."""
-        if as_of not in self._ends:
-            self._ends[as_of] = timeline.ended_by(self.record.decisions.values(), as_of)
-        return self._ends[as_of]
+        return self._timelines(as_of).ends
+
+    def statuses(self, at: When, as_of: When | None = None) -> list[Status]:
+        """The status of the main service of every crossing, in the file's order."""
+        mains = ((crossing.id, crossing.services[0]) for crossing in self.record.crossings.values())
+        return self._timelines(as_of).statuses(mains, at)
 
     def _parts(self, start: Moment | None, end: Moment | None, by: By | None) -> list[Period]:
         from borders import stats
@@ -461,13 +466,6 @@ class Dataset:
     @cached_property
     def _chainages(self) -> dict[str, float]:
         return {id_: place.chainage_m for id_, place in self.places.items()}
-
-    @cached_property
-    def _measures(self) -> dict[tuple[str, Service], list[Measure]]:
-        grouped = defaultdict(list)
-        for measure in self.record.measures:
-            grouped[measure.crossing, measure.service].append(measure)
-        return grouped
 
     def _service(self, name: str, service: str | None) -> tuple[Crossing, Service]:
         crossing = self.crossing(name, service)
@@ -483,13 +481,12 @@ class Dataset:
         return slices.status_at(crossing, service, timeline, at, as_of, self.package)
 
     def _timeline(self, crossing: Crossing, service: Service, as_of: When | None) -> Timeline:
-        key = (crossing.id, service, as_of)
-        if key not in self._timelines:
-            measures = self.measures(crossing, service)
-            self._timelines[key] = timeline.build(
-                measures, self.ends(as_of), self.package.sides, as_of
-            )
-        return self._timelines[key]
+        return self._timelines(as_of).of(crossing.id, service)
+
+    def _timelines(self, as_of: When | None) -> Timelines:
+        if as_of not in self._known:
+            self._known[as_of] = self.record.measures.timelines(self.record, as_of)
+        return self._known[as_of]
 
 
 def _line(files: Folder) -> Frontier | None:

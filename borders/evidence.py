@@ -47,7 +47,9 @@ def claims(dataset: Dataset, crossing: Crossing | None = None) -> list[View]:
 
     Of a `crossing`, the claims that name it and those that name a decision it is under.
     """
-    measures = [m for m in dataset.record.measures if crossing and m.crossing == crossing.id]
+    measures: list[Measure] = []
+    if crossing:
+        measures += (m for one in crossing.services for m in dataset.measures(crossing, one))
     return [
         _claim(dataset, found)
         for found in dataset.record.claims

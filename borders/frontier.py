@@ -19,6 +19,7 @@ Position = tuple[float, float]  # (lon, lat) in degrees, WGS 84
 
 _HALF_TURN, _QUARTER_TURN = 180.0, 90.0
 _ENDS = 2
+_BALL = 50  # chords
 
 
 class Way(NamedTuple):
@@ -141,11 +142,16 @@ class Frontier:
         import numpy as np
 
         starts, steps, squares = self._chords
-        from_start = _on_sphere([position])[0] - starts
-        share = np.clip((from_start * steps).sum(axis=1) / squares, 0, 1)
-        distances = np.linalg.norm(from_start - steps * share[:, None], axis=1)
-        most = distances.min() * 1.02 + squares.max() / 4 + 1e-6  # of the Earth's radius
-        found: list[int] = np.flatnonzero(distances <= most).tolist()
+        here = _on_sphere([position])[0]
+        centres, radii = self._balls
+        to_centres = np.linalg.norm(centres - here, axis=1)
+        slack = squares.max() / 4 + 1e-6  # of the Earth's radius
+        reached = to_centres - radii <= (to_centres + radii).min() * 1.02 + slack
+        chords = np.flatnonzero(np.repeat(reached, _BALL)[: len(starts)])
+        from_start = here - starts[chords]
+        share = np.clip((from_start * steps[chords]).sum(axis=1) / squares[chords], 0, 1)
+        distances = np.linalg.norm(from_start - steps[chords] * share[:, None], axis=1)
+        found: list[int] = chords[distances <= distances.min() * 1.02 + slack].tolist()
         return found
 
     @cached_property
@@ -156,6 +162,23 @@ class Frontier:
         vectors = _on_sphere(self.positions)
         steps = np.diff(vectors, axis=0)
         return vectors[:-1], steps, np.maximum((steps**2).sum(axis=1), 1e-300)
+
+    @cached_property
+    def _balls(self) -> tuple[Any, Any]:
+        """Centres and radii of balls that hold so many chords each, to pass over most of them."""
+        import numpy as np
+
+        starts, steps, _ = self._chords
+        firsts = range(0, len(starts), _BALL)
+        ends = [
+            np.append(starts[f : f + _BALL], (starts + steps)[f : f + _BALL], 0) for f in firsts
+        ]
+        centres = [points.mean(axis=0) for points in ends]
+        radii = [
+            np.linalg.norm(points - centre, axis=1).max()
+            for points, centre in zip(ends, centres, strict=True)
+        ]
+        return np.array(centres), np.array(radii)
 
     def at(self, chainage_m: float) -> Position:
         """The position on the line at a chainage, by linear interpolation within its segment."""

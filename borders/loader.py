@@ -6,13 +6,14 @@ import os
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from borders import frontier, tables
 from borders.checks import BASIC
 from borders.errors import DataError, Problem
 from borders.intake import Folder
+from borders.measures import Measures
 from borders.model import (
     Arrivals,
     Claim,
@@ -28,8 +29,11 @@ from borders.model import (
     Source,
 )
 from borders.moments import When
-from borders.schema import OPTIONAL, TABLES, TRANSLATED, Column
+from borders.schema import CLOSED, OPTIONAL, TABLES, TRANSLATED, Column
 from borders.tables import Table, check_id
+
+if TYPE_CHECKING:
+    from borders.bulk import Columns
 
 # How deep in its coordinates the lines of a geometry lie, and how many positions they need.
 _DEPTHS = {"LineString": 0, "MultiLineString": 1, "Polygon": 1, "MultiPolygon": 2}
@@ -48,6 +52,9 @@ _PROPERTIES = {
     *("within_m", "municipality", "region", "opposite_region", "road", "unlocode", "note"),
 }
 _FEW = 5_000
+LARGE = 4_000_000
+"""From so many characters on a closure table is read by columns: some fifty thousand measures."""
+
 _FAR_M = 100_000
 
 
@@ -91,9 +98,7 @@ def read_translations(files: Folder, zone: ZoneInfo) -> dict[tuple[str, str], st
 
 def _table(files: Folder, name: str, zone: ZoneInfo) -> Table:
     text = files.text(f"{name}.csv", optional=name in OPTIONAL)
-    if text is None:
-        return Table({column.name: [] for column in TABLES[name]}, [])
-    return tables.read(name, text, zone, files.findings)
+    return tables.read(name, text, zone, files.findings) if text else tables.empty(name)
 
 
 class _Reader:
@@ -108,18 +113,28 @@ class _Reader:
             return None
         crossings = self.crossings()
         found = {
-            name: _table(self.files, name, package.zone) for name in TABLES if name != TRANSLATED
+            name: _table(self.files, name, package.zone)
+            for name in TABLES
+            if name not in (TRANSLATED, CLOSED)
         }
         ids = {name: set(found[name]["id"]) for name in ("sources", "decisions")}
+        ids["crossings"] = set(crossings)
+        text = self.files.text(f"{CLOSED}.csv")
+        many = _many(text, package.zone, ids) if text and len(text) >= LARGE else None
+        found[CLOSED] = (
+            tables.read(CLOSED, text, package.zone, self.files.findings)
+            if text and many is None
+            else tables.empty(CLOSED)
+        )
         unread = {
             problem.file.partition(".")[0]
             for problem in self.files.findings.problems
             if problem.code in _UNREAD
         }
-        self.references(found, {**ids, "crossings": set(crossings)}, unread)
+        self.references(found, ids, unread)
         if any(problem.prevents_reading for problem in self.files.findings.problems):
             return None
-        return _assemble(package, crossings, found)
+        return _assemble(package, crossings, found, many)
 
     def package(self) -> Package | None:
         file = "datapackage.json"
@@ -210,6 +225,14 @@ class _Reader:
 def _ids(column: Column, value: Any) -> tuple[str, ...]:
     """The ids that a cell names."""
     return value if column.kind == "ids" else (value,) if value else ()
+
+
+def _many(text: str, zone: ZoneInfo, known: Mapping[str, set[str]]) -> Columns | None:
+    """A large closure table by columns, if nothing is wrong in it."""
+    from borders import bulk
+
+    many = bulk.read(text, zone)
+    return many if many and many.refer_only_to(known) else None
 
 
 def _near(wanted: str, known: set[str]) -> str:
@@ -327,7 +350,10 @@ def _crossing(feature: dict[str, Any]) -> Crossing:
 
 
 def _assemble(
-    package: Package, crossings: Mapping[str, Crossing], found: Mapping[str, Table]
+    package: Package,
+    crossings: Mapping[str, Crossing],
+    found: Mapping[str, Table],
+    many: Columns | None,
 ) -> Record:
     """Rows to objects; every value is typed and every reference exists."""
     listed = found["sources"]
@@ -356,19 +382,10 @@ def _assemble(
         )
         for row in found["decisions"].rows()
     }
-    closures = found["closures"]
-    measures = tuple(
-        map(
-            Measure,
-            *(closures["crossing"], closures["service"], closures["status"]),
-            (when.start for when in closures["valid_from"]),
-            map(_end, closures["valid_until"]),
-            closures["hours"],
-            map(decisions.__getitem__, closures["decision"]),
-            *(closures["confidence"], closures["confidence_note"]),
-            map(documents, closures["sources"]),
-            *(closures["note"], closures.lines),
-        )
+    measures = (
+        many.measures(decisions, documents)
+        if many
+        else _measures(found[CLOSED], decisions, documents)
     )
     claims = tuple(
         Claim(
@@ -420,6 +437,26 @@ def _assemble(
         arrivals,
         places,
         lines,
+    )
+
+
+def _measures(
+    closures: Table,
+    decisions: Mapping[str, Decision],
+    documents: Callable[[tuple[str, ...]], tuple[Source, ...]],
+) -> Measures:
+    return Measures(
+        map(
+            Measure,
+            *(closures["crossing"], closures["service"], closures["status"]),
+            (when.start for when in closures["valid_from"]),
+            map(_end, closures["valid_until"]),
+            closures["hours"],
+            map(decisions.__getitem__, closures["decision"]),
+            *(closures["confidence"], closures["confidence_note"]),
+            map(documents, closures["sources"]),
+            *(closures["note"], closures.lines),
+        )
     )
 
 

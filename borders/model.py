@@ -9,10 +9,13 @@ Instants are aware datetimes in UTC, bounds are half-open `[start, end)`, and an
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from borders.moments import When
+
+if TYPE_CHECKING:
+    from borders.measures import Measures
 
 
 class Status(StrEnum):
@@ -285,7 +288,7 @@ class Record(NamedTuple):
 
     package: Package
     crossings: Mapping[str, Crossing]
-    measures: tuple[Measure, ...]
+    measures: "Measures"
     decisions: Mapping[str, Decision]
     sources: Mapping[str, Source]
     claims: tuple[Claim, ...]

@@ -274,9 +274,8 @@ def _decision(dataset: Dataset, decision: Decision) -> View:
 def _measures(dataset: Dataset, decision: Decision) -> list[View]:
     """What a decision laid down, how long that was meant to hold and how long it did."""
     ends, alike = dataset.ends(), dict[tuple[str | None, ...], View]()
-    own = [measure for measure in dataset.record.measures if measure.decision is decision]
-    own.sort(key=lambda measure: (list(Service).index(measure.service), measure.start))
-    for measure in own:
+    own = dataset.record.measures.under(decision)
+    for measure in sorted(own, key=lambda one: (list(Service).index(one.service), one.start)):
         facts = {
             "service": str(measure.service),
             "status": str(measure.status),

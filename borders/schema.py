@@ -176,6 +176,9 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "translations": TRANSLATIONS,
 }
 
+CLOSED = "closures"
+"""The dated closure table, a row for each measure."""
+
 TRANSLATED = "translations"
 """The table of the record's texts in other languages."""
 

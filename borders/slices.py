@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from borders import frames, hours
@@ -113,16 +114,15 @@ class Slice:
     `dataset` is what it was cut from, and what maps of it are drawn with.
     """
 
-    def __init__(
-        self,
-        at: When,
-        as_of: When | None,
-        crossings: tuple[CrossingSlice, ...],
-        verified: bool,  # noqa: FBT001
-        dataset: Dataset,
-    ) -> None:
-        self.at, self.as_of, self.crossings = at, as_of, crossings
-        self.verified, self.dataset = verified, dataset
+    def __init__(self, at: When, as_of: When | None, dataset: Dataset) -> None:
+        self.at, self.as_of, self.dataset = at, as_of, dataset
+        self.verified = is_verified(at, dataset.package)
+
+    @cached_property
+    def crossings(self) -> tuple[CrossingSlice, ...]:
+        """Each crossing with the status of each of its services."""
+        crossings = self.dataset.record.crossings.values()
+        return tuple(self.dataset.crossing_slice(c, self.at, self.as_of) for c in crossings)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Slice) and self._told == other._told
@@ -138,9 +138,10 @@ class Slice:
     def counts(self) -> dict[Status, int]:
         """How many of the principal points have each status."""
         counts = dict.fromkeys(Status, 0)
-        for entry in self.crossings:
-            if entry.crossing.principal:
-                counts[entry.main.status] += 1
+        crossings = self.dataset.record.crossings.values()
+        statuses = self.dataset.statuses(self.at, self.as_of)
+        for crossing, status in zip(crossings, statuses, strict=True):
+            counts[status] += crossing.principal
         return counts
 
     def to_geodataframe(self) -> GeoDataFrame:

@@ -150,6 +150,11 @@ class Reading:
         return value, found
 
 
+def empty(name: str) -> Table:
+    """The table `name` without a row."""
+    return Table({column.name: [] for column in TABLES[name]}, [])
+
+
 def check_id(text: str) -> None:
     """Raise `ValueError` unless the text is an id."""
     if not _ID.fullmatch(text):

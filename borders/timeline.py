@@ -156,6 +156,10 @@ class Timeline:
         ]
 
 
+Ends = dict[str, tuple[datetime, Decision]]
+"""For each replaced decision, when it ends and the decision that ends it first (rule 2)."""
+
+
 class Standing(StrEnum):
     """How a measure stands at an instant, on one side."""
 
@@ -207,13 +211,11 @@ def _groups(spans: Iterable[Span]) -> Iterator[list[Span]]:
     return (list(group) for _, group in groupby(spans, key=lambda span: span.status))
 
 
-def ended_by(
-    decisions: Iterable[Decision], as_of: When | None = None
-) -> dict[str, tuple[datetime, Decision]]:
+def ended_by(decisions: Iterable[Decision], as_of: When | None = None) -> Ends:
     """For each replaced decision, when it ends and the decision that ends it first (rule 2)."""
-    ends: dict[str, tuple[datetime, Decision]] = {}
+    ends: Ends = {}
     for decision in decisions:
-        if decision.effective is None or not _known(decision, as_of):
+        if decision.effective is None or not known_at(decision, as_of):
             continue
         for replaced in decision.replaces:
             if replaced not in ends or decision.effective < ends[replaced][0]:
@@ -221,7 +223,7 @@ def ended_by(
     return ends
 
 
-def held_until(measure: Measure, ends: dict[str, tuple[datetime, Decision]]) -> datetime | None:
+def held_until(measure: Measure, ends: Ends) -> datetime | None:
     """When a measure stops to hold: its own end or its replacement's start, whichever is first."""
     replaced = ends.get(measure.decision.id)
     if replaced is None:
@@ -231,7 +233,7 @@ def held_until(measure: Measure, ends: dict[str, tuple[datetime, Decision]]) -> 
 
 def build(
     measures: Sequence[Measure],
-    ends: dict[str, tuple[datetime, Decision]],
+    ends: Ends,
     sides: Iterable[str],
     as_of: When | None = None,
 ) -> Timeline:
@@ -246,7 +248,7 @@ def build(
 
 def weigh(
     measures: Sequence[Measure],
-    ends: dict[str, tuple[datetime, Decision]],
+    ends: Ends,
     sides: Iterable[str],
     instant: datetime,
     as_of: When | None = None,
@@ -269,7 +271,7 @@ def _weigh_side(
     side: str,
     measures: Iterable[Measure],
     step: _Step | None,
-    ends: dict[str, tuple[datetime, Decision]],
+    ends: Ends,
     instant: datetime,
     as_of: When | None,
 ) -> Side:
@@ -285,14 +287,14 @@ def _weigh_side(
 def _weighed(
     measure: Measure,
     governing: Measure | None,
-    ends: dict[str, tuple[datetime, Decision]],
+    ends: Ends,
     instant: datetime,
     as_of: When | None,
 ) -> Weighed:
     end = held_until(measure, ends)
     if measure is governing:
         return Weighed(measure, Standing.GOVERNS, None, end)
-    if not _known(measure.decision, as_of):
+    if not known_at(measure.decision, as_of):
         return Weighed(measure, Standing.NOT_YET_DECIDED, None, end)
     if end is not None and end <= max(instant, measure.start):
         if end == measure.end:
@@ -344,13 +346,14 @@ def _outlasts(end: datetime | None, other: datetime | None) -> bool:
     return other is not None and (end is None or end > other)
 
 
-def _known(decision: Decision, as_of: When | None) -> bool:
+def known_at(decision: Decision, as_of: When | None) -> bool:
+    """Rule 1: whether a decision had been made by then; `None` is by now."""
     return as_of is None or as_of.reaches(decision.decided.start)
 
 
 def _said_by(side: str, measures: Iterable[Measure], as_of: When | None) -> list[Measure]:
     """Rule 1 for one side."""
-    return [m for m in measures if side in m.decision.sides and _known(m.decision, as_of)]
+    return [m for m in measures if side in m.decision.sides and known_at(m.decision, as_of)]
 
 
 _Step = tuple[datetime, Measure | None]  # from this instant on, this measure governs
@@ -362,7 +365,7 @@ def _step(steps: list[_Step], instant: datetime) -> _Step | None:
     return steps[index - 1] if index else None
 
 
-def _paint(measures: Sequence[Measure], ends: dict[str, tuple[datetime, Decision]]) -> list[_Step]:
+def _paint(measures: Sequence[Measure], ends: Ends) -> list[_Step]:
     """Rules 2 and 3 for one side: who governs from which instant on, in order."""
     holding = []
     for index, measure in enumerate(measures):

@@ -201,9 +201,8 @@ def timelines(dataset: Dataset, last: date, as_of: When | None = None) -> View:
     planned validity that never came, because another decision replaced its own.
     """
     package = dataset.package
-    first = min(measure.start for measure in dataset.record.measures)
     last = max(last, package.focus[1] + timedelta(days=1))
-    axis = [first.astimezone(package.zone).date(), *package.focus, last]
+    axis = [dataset.first_day, *package.focus, last]
     return {
         "frontier": dataset.told(package.frontier_title),
         "axis": [day.isoformat() for day in axis],

@@ -3,7 +3,8 @@
     python scripts/world.py DIR --crossings 10000 --measures 1000000 --days 4000
 
 It looks like a real one: crossings of several services lie along the line in regions; in each
-region, decisions of two sides replace one another, most with a planned end that never comes. The
+region, decisions of two sides lie over normal operation and replace one another, most with a
+planned end that never comes. The
 line is the real one; everything on it is made up.
 """
 
@@ -60,19 +61,21 @@ def make(folder: Path, crossings: int, measures: int, days: int) -> None:
                     id_,
                     f"Decision {turn} of region {number}",
                     "A government",
-                    side,
+                    side if turn else "a;b",
                     day,
                     "",
                     in_force,
                 ]
                 + [last.get(side, ""), "", source, ""]
             )
-            last[side] = id_
-            end = "" if chance.random() < 0.4 else in_force + timedelta(chance.randrange(5, 90))
+            if turn:  # the first is normal operation, which nothing ends
+                last[side] = id_
+            until_further = turn == 0 or chance.random() < 0.4
+            end = "" if until_further else in_force + timedelta(chance.randrange(5, 90))
             for crossing, offered, _ in region:
                 table += [
-                    [crossing, service, chance.choice(STATUSES), in_force, end, "", id_, "primary"]
-                    + ["", source, ""]
+                    [crossing, service, chance.choice(STATUSES) if turn else "open"]
+                    + [in_force, end, "", id_, "primary", "", source, ""]
                     for service in offered
                 ]
     _table(folder, "decisions", decided)

@@ -6,6 +6,7 @@ import csv
 import io
 
 import borders
+from borders.measures import Measures
 from borders.model import Record
 from borders.schema import TABLES
 
@@ -66,8 +67,8 @@ def hostile_record(record):
     made = {
         name: {id_: hostile(one) for id_, one in value.items()}
         if isinstance(value, dict)
-        else tuple(map(hostile, value))
-        if type(value) is tuple
+        else type(value)(map(hostile, value))
+        if type(value) in (tuple, Measures)
         else hostile(value)
         for name, value in record._asdict().items()
     }

@@ -41,7 +41,6 @@ def dataset_json_ld(
     base = "" if base_url is None else addresses.base(base_url)
     package, record = dataset.package, dataset.record
     (west, south), (east, north) = dataset.frontier.bounds
-    first = min(measure.start for measure in record.measures).astimezone(package.zone).date()
     verified = package.verified_through.isoformat()
     own = {"@id": base, "url": base + addresses.HOME} if base else {}
     return script_json(
@@ -54,7 +53,7 @@ def dataset_json_ld(
             "description": _description(dataset),
             "version": verified,
             "dateModified": verified,
-            "temporalCoverage": f"{first}/{verified}",
+            "temporalCoverage": f"{dataset.first_day}/{verified}",
             "spatialCoverage": {
                 "@type": "Place",
                 "name": dataset.told(package.frontier_title),
@@ -129,8 +128,8 @@ def _description(dataset: Dataset) -> str:
 def _basis(record: Record) -> list[str]:
     """The addresses of the documents that measures and decisions rest on."""
     decided = [source for decision in record.decisions.values() for source in decision.sources]
-    measured = [source for measure in record.measures for source in measure.sources]
-    return list(dict.fromkeys(source.url for source in decided + measured if source.url))
+    behind = (*decided, *record.measures.sources())
+    return list(dict.fromkeys(source.url for source in behind if source.url))
 
 
 def _licence(dataset: Dataset, licence: Licence) -> dict[str, str]:
