@@ -12,7 +12,7 @@ from itertools import combinations, product
 import pytest
 from playwright.sync_api import expect
 
-from borders.render import leaflet, site
+from borders.render import mapdata, site
 from borders.render import page as pages
 from borders.scene import spread
 
@@ -415,7 +415,7 @@ def test_the_script_reads_what_the_package_encoded(ds, visit, single):
     ]
     assert len(rings) > 100
     page = visit(single[LATER])
-    encoded = [leaflet._encoded(ring) for ring in rings]
+    encoded = [mapdata._encoded(ring) for ring in rings]
     found = page.evaluate("all => all.map((one) => borders.mapTools.decode(one))", encoded)
     for ring, positions in zip(rings, found, strict=True):
         assert positions == [[round(lat, 4), round(lon, 4)] for lon, lat in ring]
