@@ -7,12 +7,15 @@ import json
 from itertools import pairwise
 
 import pytest
+from broken import Copy
 from pyproj import Transformer
 from shapely import Point, STRtree, transform
 from shapely.geometry import shape
 
+import borders
 from borders.model import PlaceKind
 from borders.render import mapdata
+from borders.scene import STILL, lay_out
 
 FILES = ("land", "lakes", "neighbours")
 PLANE = Transformer.from_crs("OGC:CRS84", "EPSG:3067", always_xy=True)
@@ -223,3 +226,17 @@ def test_the_map_is_given_all_of_it(ds):
         place = next(p for p in ds.record.places if p.names["en"] == text and p.kind == kind)
         assert (lon, lat) == pytest.approx(place.position, abs=1e-4)
         assert rank == place.rank
+
+
+def test_an_area_without_a_line_changes_no_picture(ds, tmp_path):
+    """Not even an area that comes before others."""
+    copy = Copy(tmp_path)
+    for name in ("land", "lakes"):
+        found = copy.json(f"{name}.geojson")
+        found["features"][0]["geometry"]["coordinates"].insert(0, [])
+        empty = {"type": "MultiPolygon", "coordinates": []}
+        found["features"].insert(0, {"type": "Feature", "properties": {}, "geometry": empty})
+        copy.save_json(f"{name}.geojson", found)
+    changed = borders.load(copy.path)
+    changed.require_sound()
+    assert lay_out(changed, STILL) == lay_out(ds, STILL)

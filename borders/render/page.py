@@ -7,10 +7,9 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -35,8 +34,7 @@ _RECORD = "record.js"
 _TIMELINE = "assets/timeline.svg"
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(NamedTuple):
     """A script or style; a page has its text inlined, or links to it where `text` is `None`."""
 
     name: str
@@ -182,7 +180,7 @@ class Pages:
         if slider is None:
             assets = [asset for asset in assets if asset.name != "slider.js"]
         if self.linked:
-            assets = [replace(asset, text=None) for asset in assets]
+            assets = [asset._replace(text=None) for asset in assets]
         return self._render(
             "slice.html",
             assets,
@@ -369,7 +367,7 @@ class Pages:
         styles = [asset for asset in _static() if asset.name == "page.css"]
         return self._render(
             "document.html",
-            [replace(asset, text=None) for asset in styles],
+            [asset._replace(text=None) for asset in styles],
             path,
             kind=kind,
             heading=heading,
