@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -66,7 +67,8 @@ class Stand(NamedTuple):
     name: Point
 
 
-class Scene(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Scene:
     """What a picture shows whatever the date: everything in pixels, y downwards."""
 
     layout: Layout

@@ -7,9 +7,10 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -34,7 +35,8 @@ _RECORD = "record.js"
 _TIMELINE = "assets/timeline.svg"
 
 
-class Asset(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Asset:
     """A script or style; a page has its text inlined, or links to it where `text` is `None`."""
 
     name: str
@@ -180,7 +182,7 @@ class Pages:
         if slider is None:
             assets = [asset for asset in assets if asset.name != "slider.js"]
         if self.linked:
-            assets = [asset._replace(text=None) for asset in assets]
+            assets = [replace(asset, text=None) for asset in assets]
         return self._render(
             "slice.html",
             assets,
@@ -235,14 +237,11 @@ class Pages:
         return strip.mark(self.timeline, shown)
 
     def _strip(self, mark: str, root: str) -> View:
-        width, height = strip.WIDTH, strip.height(len(self.timeline["rows"]))
-        if self.linked:
-            rows = f'<image href="{root}{_TIMELINE}" width="{width}" height="{height}"/>'
-        else:
-            rows = strip.rows(self.timeline)
         return {
-            "content": rows + mark,
-            "size": (width, height),
+            "href": f"{root}{_TIMELINE}" if self.linked else None,
+            "rows": "" if self.linked else strip.rows(self.timeline),
+            "mark": mark,
+            "size": (strip.WIDTH, strip.height(len(self.timeline["rows"]))),
             "legend": self.timeline["legend"],
         }
 
@@ -367,7 +366,7 @@ class Pages:
         styles = [asset for asset in _static() if asset.name == "page.css"]
         return self._render(
             "document.html",
-            [asset._replace(text=None) for asset in styles],
+            [replace(asset, text=None) for asset in styles],
             path,
             kind=kind,
             heading=heading,
