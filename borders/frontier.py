@@ -191,10 +191,7 @@ class Frontier:
     def simplified(self, tolerance_m: float) -> dict[str, list[Position]]:
         """Each part with points left out, nowhere further than `tolerance_m` from the true line."""
         (west, south), (east, north) = self.bounds
-        plane = Plane(
-            f"+proj=laea +lon_0={(west + east) / 2:.3f} +lat_0={(south + north) / 2:.3f} "
-            "+ellps=WGS84"
-        )
+        plane = Plane.around(((west + east) / 2, (south + north) / 2))
         return {
             name: plane.positions(simplified(plane.points(positions), tolerance_m))
             for name, positions in self.parts
@@ -219,7 +216,7 @@ class Frontier:
                     return point.x, point.y
         return None
 
-    @property
+    @cached_property
     def bounds(self) -> tuple[Position, Position]:
         """South-western and north-eastern corner."""
         lons, lats = self._columns(self.positions)

@@ -8,12 +8,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import numpy as np
     from geopandas import GeoSeries
-    from numpy.typing import NDArray
+    from pyproj import Transformer
 
 Point = tuple[float, float]  # (x, y) in metres, y to the north
 Box = tuple[float, float, float, float]  # west, south, east, north in metres
@@ -30,14 +30,33 @@ def series(positions: Iterable[Sequence[float] | None]) -> GeoSeries:
     return points.where(places["lon"].notna())
 
 
-@lru_cache(maxsize=8)
 class Plane:
-    """A map projection by the name of its coordinate reference system, such as EPSG:3067."""
+    """A map projection of positions in WGS 84."""
 
-    def __init__(self, crs: str) -> None:
+    def __init__(self, transformer: Transformer) -> None:
+        self._transformer = transformer
+
+    @staticmethod
+    @lru_cache(maxsize=8)
+    def of(crs: str) -> Plane:
+        """That of a coordinate reference system by its name, such as EPSG:3067."""
         from pyproj import Transformer
 
-        self._transformer = Transformer.from_crs("OGC:CRS84", crs, always_xy=True)
+        return Plane(Transformer.from_crs("OGC:CRS84", crs, always_xy=True))
+
+    @staticmethod
+    def around(position: tuple[float, float]) -> Plane:
+        """The azimuthal plane that keeps areas around a position, and distances near it.
+
+        As steps of PROJ, for to look up the systems that they connect takes a hundred times as
+        long.
+        """
+        from pyproj import Transformer
+
+        lon, lat = position
+        degrees = "+step +proj=unitconvert +xy_in=deg +xy_out=rad"
+        laea = f"+step +proj=laea +lon_0={lon:.3f} +lat_0={lat:.3f} +ellps=WGS84"
+        return Plane(Transformer.from_pipeline(f"+proj=pipeline {degrees} {laea}"))
 
     def points(self, positions: Sequence[Sequence[float]]) -> list[Point]:
         """(lon, lat) in degrees to (x, y) in metres."""
@@ -64,22 +83,29 @@ class Plane:
 
         Rings repeat their first point; those around less than `smallest_m2` are left out.
         """
-        from shapely import GeometryCollection, clip_by_rect, get_parts, transform
-        from shapely.geometry import shape
-
-        def project(array: NDArray[np.float64]) -> NDArray[np.float64]:
-            import numpy as np
-
-            return np.column_stack(self._transformer.transform(array[:, 0], array[:, 1]))
+        from shapely import GeometryCollection, clip_by_rect, get_parts
 
         drawn: list[list[Point]] = []
         for geometry in geometries:
-            found = transform(shape(geometry), project)
-            found = clip_by_rect(found, *box).simplify(tolerance_m)
+            found = clip_by_rect(self._projected(geometry), *box).simplify(tolerance_m)
             for part in get_parts(GeometryCollection([found])):
                 for piece in get_parts(part):
                     drawn += _lines(piece, smallest_m2)
         return drawn
+
+    def _projected(self, geometry: dict[str, Any]) -> Any:
+        """A GeoJSON geometry of lines or areas on the plane, all of its positions in one go."""
+        import numpy as np
+        from shapely import GeometryType, from_ragged_array
+
+        kind, parts, ends = geometry["type"], [geometry["coordinates"]], []
+        for _ in range(1 + kind.startswith("Multi") + kind.endswith("Polygon")):
+            wholes = [[part for part in whole if part] for whole in parts]  # none that is empty
+            ends.append(np.array([0, *accumulate(map(len, wholes))]))
+            parts = [part for whole in wholes for part in whole]
+        positions = np.array(parts, dtype=np.float64).reshape(-1, 2)
+        points = np.column_stack(self._transformer.transform(*positions.T))
+        return from_ragged_array(GeometryType[kind.upper()], points, tuple(ends[::-1]))[0]
 
 
 def simplified(points: Sequence[Point], tolerance_m: float) -> list[Point]:

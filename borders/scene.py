@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from borders import words
 from borders.dataset import Dataset
@@ -14,8 +15,7 @@ from borders.model import Crossing, PlaceKind
 _LEAST = 0.85  # text is never scaled below this
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """The size of a picture, and the part of it that the map fills, in pixels.
 
     The frontier fills the map's height but for `margin`; across, its middle stands at `middle`
@@ -50,8 +50,7 @@ LETTER = 0.56  # of the font size that a letter takes on average, on the generou
 _CLOCK = " 00:00"  # room for the hour of a change
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A town or country on the picture."""
 
     text: str
@@ -60,8 +59,7 @@ class Name:
     baseline: Point  # of the text, in its middle
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(NamedTuple):
     """Where a crossing stands: its place on the line, its symbol, and its name's near end."""
 
     at: Point
@@ -86,7 +84,7 @@ class Scene:
 
 def lay_out(dataset: Dataset, layout: Layout) -> Scene:
     """The base map, the line and the crossings of a data folder on a picture."""
-    plane = Plane(dataset.package.projection)
+    plane = Plane.of(dataset.package.projection)
     line = plane.points(dataset.frontier.positions)
     xs, ys = [x for x, _ in line], [y for _, y in line]
     height = layout.bottom - layout.top
@@ -132,7 +130,7 @@ def _drawn(
     dataset: Dataset, box: Box, tolerance: float, smallest: float
 ) -> dict[str, list[list[Point]]]:
     """The base map in the plane of its projection."""
-    plane = Plane(dataset.package.projection)
+    plane = Plane.of(dataset.package.projection)
     return {
         name: plane.drawn(geometries, box, tolerance, smallest)
         for name, geometries in dataset.basemap.items()

@@ -7,12 +7,15 @@ import json
 from itertools import pairwise
 
 import pytest
+from broken import Copy
 from pyproj import Transformer
 from shapely import Point, STRtree, transform
 from shapely.geometry import shape
 
+import borders
 from borders.model import PlaceKind
-from borders.render import leaflet
+from borders.render import mapdata
+from borders.scene import STILL, lay_out
 
 FILES = ("land", "lakes", "neighbours")
 PLANE = Transformer.from_crs("OGC:CRS84", "EPSG:3067", always_xy=True)
@@ -201,7 +204,7 @@ def test_encoded_lines_come_back(ds, name):
     for geometry in ds.basemap[name]:
         for line in lines(geometry):
             there = [(round(lat * 1e4), round(lon * 1e4)) for lon, lat in line]
-            assert list(decoded(leaflet._encoded(line))) == there
+            assert list(decoded(mapdata._encoded(line))) == there
             count += 1
     assert count > 5
 
@@ -209,17 +212,32 @@ def test_encoded_lines_come_back(ds, name):
 def test_encoding_is_that_of_the_published_example():
     """The example of Google's format, in its five decimals."""
     line = [(-1202, 385), (-1209.5, 407), (-1264.53, 432.52)]
-    assert leaflet._encoded(line) == "_p~iF~ps|U_ulLnnqC_mqNvxq`@"
+    assert mapdata._encoded(line) == "_p~iF~ps|U_ulLnnqC_mqNvxq`@"
 
 
 def test_the_map_is_given_all_of_it(ds):
-    base = leaflet.base(ds)
+    base = mapdata.base(ds)
     for name in ("land", "lakes"):
         rings = [line for geometry in ds.basemap[name] for line in lines(geometry)]
         assert sum(map(len, base[name])) == len(rings)
     assert len(base["places"]) == len(ds.record.places)
-    names = leaflet.place_names(ds)
+    names = mapdata.place_names(ds)
     for text, (kind, lat, lon, rank) in zip(names, base["places"], strict=True):
         place = next(p for p in ds.record.places if p.names["en"] == text and p.kind == kind)
         assert (lon, lat) == pytest.approx(place.position, abs=1e-4)
         assert rank == place.rank
+
+
+def test_an_area_without_a_line_changes_no_picture(ds, tmp_path):
+    """Not even an area that comes before others."""
+    copy = Copy(tmp_path)
+    for name in ("land", "lakes"):
+        found = copy.json(f"{name}.geojson")
+        found["features"][0]["geometry"]["coordinates"].insert(0, [])
+        empty = {"type": "MultiPolygon", "coordinates": []}
+        found["features"].insert(0, {"type": "Feature", "properties": {}, "geometry": empty})
+        copy.save_json(f"{name}.geojson", found)
+    changed = borders.load(copy.path)
+    changed.require_sound()
+    drawn, as_before = lay_out(changed, STILL), lay_out(ds, STILL)
+    assert (drawn.land, drawn.lakes) == (as_before.land, as_before.lakes)

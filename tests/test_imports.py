@@ -1,4 +1,4 @@
-"""The status look-up starts fast: it imports none of the heavy libraries."""
+"""Commands start fast: a look-up imports nothing heavy, a map nothing of the heaviest."""
 
 from __future__ import annotations
 
@@ -41,6 +41,15 @@ def test_a_look_up_imports_nothing_heavy(arguments):
     assert output
     assert "click" in modules
     assert not modules & HEAVY
+
+
+@pytest.mark.parametrize("suffix", [".html", ".svg"])
+def test_a_map_imports_neither_folium_nor_what_it_brings(tmp_path, suffix):
+    path = tmp_path / f"map{suffix}"
+    _, modules = imported_by("map", "2023-12-15", "-o", path.as_posix())
+    assert path.stat().st_size > 50_000
+    assert "shapely" in modules
+    assert not modules & {"folium", "branca", "pandas", "geopandas", "requests", "xyzservices"}
 
 
 def test_hours_are_read_only_where_they_are_needed():

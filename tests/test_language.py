@@ -21,7 +21,7 @@ import borders
 from borders import announcements, daily, documents, language, translation, words
 from borders.cli import main
 from borders.model import Language
-from borders.render import leaflet, picture, strip
+from borders.render import mapdata, picture, strip
 from borders.scene import CARD
 
 OTHERS = [code for code in language.LANGUAGES if code != language.SOURCE]
@@ -376,7 +376,7 @@ def test_pictures_and_announcements_are_in_the_language(ds):
         assert "Ваалимаа" in card
         assert "15 декабря 2023\u202fг." in card
         assert "Ваалимаа" in strip.svg(daily.views.timelines(ds, date(2024, 1, 1)))
-        assert "Хельсинки" in leaflet.place_names(ds)
+        assert "Хельсинки" in mapdata.place_names(ds)
         titles = [entry["title"] for entry in announcements.feed(ds)["changes"]]
         assert any(
             "Ваалимаа" in title and "15 декабря 2023\u202fг., 20:00" in title for title in titles

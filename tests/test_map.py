@@ -11,8 +11,9 @@ from itertools import combinations, product
 
 import pytest
 from playwright.sync_api import expect
+from test_pages import until
 
-from borders.render import leaflet, site
+from borders.render import mapdata, site
 from borders.render import page as pages
 from borders.scene import spread
 
@@ -351,7 +352,9 @@ def test_without_scripts_the_still_picture_is_there(visit, single, folder, scree
         assert still.bounding_box()["height"] > 250
         # the site's still is a picture of its own, which is read from its file
         if address == built:
-            assert still.evaluate("image => image.naturalWidth") > 0
+            for image in page.locator("img").all():  # nor does the timeline below wait for a script
+                assert image.evaluate("image => image.naturalWidth") > 0
+            assert page.locator("img").count() == 2
             picture = folder / "site" / still.get_attribute("src")
             said = [text for _, text in ET.iterparse(picture)]
             said = ["".join(text.itertext()) for text in said if text.tag.endswith("}text")]
@@ -360,6 +363,17 @@ def test_without_scripts_the_still_picture_is_there(visit, single, folder, scree
         found = {name for name in NAMES if any(text.startswith(name) for text in said)}
         assert found == NAMES
         assert not page.get_by_label("Kilometres").is_visible()
+
+
+@pytest.mark.parametrize("path", ["index.html", "dates/2023-12-15/index.html"])
+def test_pictures_below_come_when_a_reader_comes_near_them(visit, folder, path):
+    page = visit((folder / "site" / path).as_uri(), "phone")
+    timeline = page.locator(".strip img")
+    assert timeline.evaluate("image => image.loading") == "lazy"
+    timeline.scroll_into_view_if_needed()
+    until(page, "document.querySelector('.strip img').naturalWidth > 0")
+    whole, mark = timeline.bounding_box(), page.locator(".strip svg").bounding_box()
+    assert mark == pytest.approx(whole, abs=0.1)  # the mark of the day lies over all of it
 
 
 def test_with_scripts_the_map_takes_its_place(visit, single, folder):
@@ -415,7 +429,7 @@ def test_the_script_reads_what_the_package_encoded(ds, visit, single):
     ]
     assert len(rings) > 100
     page = visit(single[LATER])
-    encoded = [leaflet._encoded(ring) for ring in rings]
+    encoded = [mapdata._encoded(ring) for ring in rings]
     found = page.evaluate("all => all.map((one) => borders.mapTools.decode(one))", encoded)
     for ring, positions in zip(rings, found, strict=True):
         assert positions == [[round(lat, 4), round(lon, 4)] for lon, lat in ring]

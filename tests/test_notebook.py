@@ -14,6 +14,7 @@ from broken import Copy
 from xstatic.pkg import leaflet as xstatic_leaflet
 
 import borders
+from borders.render import leaflet, mapdata
 from borders.render.leaflet import SliceLayer
 
 HOSTILE = '{{ 7*7 }}{% raw %}{# x #}${1}</script><img src=x onerror="document.title=1">'
@@ -159,3 +160,8 @@ def test_the_same_slice_is_the_same_map(ds, at):
 def test_a_slice_equals_another_of_the_same_time(ds):
     assert ds.slice("2023-12-15") == borders.load().slice("2023-12-15")
     assert "Dataset" not in repr(ds.slice("2023-12-15"))
+
+
+def test_the_map_of_a_page_is_what_folium_makes_today():
+    kept = mapdata.static("folium.html"), mapdata.static("folium.js")
+    assert kept == leaflet.page_map()

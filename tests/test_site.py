@@ -112,7 +112,7 @@ def test_the_facts_stand_in_the_page_without_a_script(built):
 def test_a_date_page_has_the_timeline_with_its_date_marked(built):
     text = page(built, "2023-12-15")
     strip = re.search(r'<div class="strip".*?</div>', text, re.DOTALL)[0]
-    assert '<image href="../../assets/timeline.svg"' in strip
+    assert '<img src="../../assets/timeline.svg"' in strip
     assert (built / "assets" / "timeline.svg").is_file()
     other = re.search(r'<div class="strip".*?</div>', page(built, "2023-12-16"), re.DOTALL)[0]
     assert strip != other  # the mark has moved

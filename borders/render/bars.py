@@ -7,9 +7,9 @@ numbers of one day stand side by side. A number of several days is a bracket ove
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from html import escape
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from borders.language import gettext
@@ -46,8 +46,7 @@ _BARS = 0.78  # of a day's width
 _INK, _QUIET = PAPER["frontier"], PAPER["quiet"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Bar:
+class _Bar(NamedTuple):
     """A bar's middle and width, and where the words of its number stand: middle, height."""
 
     x: float

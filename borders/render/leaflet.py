@@ -3,6 +3,9 @@
 folium's `Map` is kept, with our template and without its assets; what it draws comes from data
 that the page holds, and every text is in the page already, escaped. folium compiles what its
 elements return as a template once more, so no text of the data may pass through them.
+
+The map of a page is the same whatever the day, so folium makes it once, for
+`scripts/build_map.py`: to import folium takes longer than to write a page.
 """
 
 from __future__ import annotations
@@ -10,31 +13,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 import folium
 from branca.element import Element, Figure, MacroElement
 from folium.map import Layer
 from folium.template import Template
-from xstatic.pkg import leaflet as xstatic_leaflet
 
 from borders import daily, views, words
 from borders.dataset import Dataset
 from borders.language import gettext
-from borders.model import Place
+from borders.render.mapdata import TOLERANCE_M, lat_lon, library, parts, static
 from borders.render.serial import script_json
 from borders.slices import Slice
 from borders.style import PAPER, WAYS
 from borders.views import View
-
-TILES = "https://tile.openstreetmap.org"  # asked only when the reader switches them on
-TICKS_KM = 100
-_SIXTHS = 6  # of five bits each: enough for any step on Earth
-# The line that pages draw may leave the true one by this much: less than a pixel at zoom 11.
-TOLERANCE_M = 40.0
 
 
 class _NamedElement:
@@ -146,17 +140,8 @@ class NotebookMap(_NamedElement, folium.Map):
 
 
 @cache
-def library() -> tuple[str, str]:
-    """Leaflet's own style sheet and script."""
-    folder = Path(xstatic_leaflet.BASE_DIR)
-    style, script = ((folder / name).read_text("utf-8") for name in ("leaflet.css", "leaflet.js"))
-    # Leaflet's source map is not shipped, so browsers need not look for it.
-    return style, re.sub(r"//# sourceMappingURL=.*", "", script)
-
-
-@cache
 def _layer_script() -> str:
-    script = (files("borders.render") / "static" / "layer.js").read_text("utf-8")
+    script = static("layer.js")
     return script[script.index("(map,") :].rstrip()  # without what it says of itself
 
 
@@ -169,7 +154,7 @@ def _layer(dataset: Dataset, at: Slice, *, base: bool) -> View:
         "paper": PAPER,
         "base": _land(dataset) if base else None,
         "line": {
-            part: [_rounded(position, 4) for position in positions]
+            part: [lat_lon(position, 4) for position in positions]
             for part, positions in dataset.frontier.simplified(TOLERANCE_M).items()
         },
         "crossings": [
@@ -211,96 +196,25 @@ def _land(dataset: Dataset) -> View:
     """Land, lakes and neighbouring frontiers, to a thousandth of a degree."""
 
     def drawn(positions: Iterable[Sequence[float]]) -> list[list[float]]:
-        return [position for position, _ in groupby(_rounded(p, 3) for p in positions)]
+        return [position for position, _ in groupby(lat_lon(p, 3) for p in positions)]
 
     return {
         name: [
             drawn(part) if kind == "LineString" else [drawn(ring) for ring in part]
             for geometry in dataset.basemap[name]
-            for part in _parts(geometry, kind)
+            for part in parts(geometry, kind)
         ]
         for name, kind in (("land", "Polygon"), ("lakes", "Polygon"), ("neighbours", "LineString"))
     }
 
 
-def line(dataset: Dataset) -> View:
-    """The simplified frontier by its parts, encoded, and its chainage ticks, for the script."""
-    frontier = dataset.frontier
-    parts = {
-        name: _encoded(positions) for name, positions in frontier.simplified(TOLERANCE_M).items()
-    }
-    every = range(0, int(frontier.length_m / 1000) + 1, TICKS_KM)
-    ticks = [[*_rounded(frontier.at(km * 1000), 4), km] for km in every]
-    return {"parts": parts, "ticks": ticks}
-
-
-def base(dataset: Dataset) -> View:
-    """Land, lakes and neighbouring frontiers as encoded polylines, and names, for the script."""
-    polygons = {
-        name: [
-            [_encoded(ring) for ring in rings]
-            for geometry in dataset.basemap[name]
-            for rings in _parts(geometry, "Polygon")
-        ]
-        for name in ("land", "lakes")
-    }
-    return {
-        **polygons,
-        "neighbours": [
-            _encoded(line)
-            for geometry in dataset.basemap["neighbours"]
-            for line in _parts(geometry, "LineString")
-        ],
-        "places": [
-            [place.kind, *_rounded(place.position, 4), place.rank] for place in _places(dataset)
-        ],
-    }
-
-
-def place_names(dataset: Dataset) -> list[str]:
-    """What the places of `base` are called in the reader's language."""
-    return [words.place(dataset, place) for place in _places(dataset)]
-
-
-def _places(dataset: Dataset) -> list[Place]:
-    return sorted(dataset.record.places, key=lambda place: (place.kind, place.rank))
-
-
-@cache
-def map_parts() -> tuple[str, str]:
-    """The HTML and the script of the map; the same on every page."""
+def page_map() -> tuple[str, str]:
+    """The HTML and the script of the map, the same on every page."""
     figure = Figure()
     frontier_map = FrontierMap()
     frontier_map.add_to(figure)
     _PageMap().add_to(frontier_map)  # type: ignore[no-untyped-call]
     figure.render()
-    return figure.html.render(), "\n" + figure.script.render().strip() + "\n"
-
-
-def _parts(geometry: dict[str, Any], kind: str) -> list[Any]:
-    """The coordinates of each Polygon or LineString of a geometry that may be a Multi- one."""
-    if geometry["type"] == f"Multi{kind}":
-        return list(geometry["coordinates"])
-    return [geometry["coordinates"]] if geometry["type"] == kind else []
-
-
-def _rounded(position: Sequence[float], decimals: int) -> list[float]:
-    """[lat, lon], the order that Leaflet wants."""
-    lon, lat = position
-    return [round(lat, decimals), round(lon, decimals)]
-
-
-def _encoded(positions: Sequence[Sequence[float]]) -> str:
-    """Positions as an encoded polyline of four decimals.
-
-    Source: Google's "Encoded Polyline Algorithm Format".
-    """
-    import numpy as np
-
-    points = np.rint(np.array(positions)[:, 1::-1] * 1e4).astype(np.int64)  # latitude first
-    steps = np.diff(points, axis=0, prepend=0).ravel()
-    rest = np.where(steps < 0, ~(steps << 1), steps << 1)[:, None] >> 5 * np.arange(_SIXTHS + 1)
-    follows = rest[:, 1:] > 0  # whether another sixth of the number does
-    characters = (rest[:, :-1] & 31 | follows << 5) + 63
-    needed = np.pad(follows[:, :-1], ((0, 0), (1, 0)), constant_values=True)
-    return characters[needed].astype(np.uint8).tobytes().decode("ascii")
+    made = figure.html.render(), figure.script.render()
+    html, script = (re.sub(r"\s*\n\s*", "\n", text).strip() + "\n" for text in made)
+    return html, script

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -20,7 +19,7 @@ from borders import addresses, arrivals, chronicle, daily, documents, language, 
 from borders.dataset import Dataset
 from borders.language import gettext, ngettext
 from borders.moments import When
-from borders.render import bars, forms, leaflet, picture, strip
+from borders.render import bars, forms, mapdata, picture, strip
 from borders.render.metadata import dataset_json_ld, open_graph
 from borders.render.serial import script_json
 from borders.scene import CARD, STILL, lay_out
@@ -188,7 +187,7 @@ class Pages:
             "slice.html",
             assets,
             path,
-            map_html=leaflet.map_parts()[0],
+            map_html=mapdata.static("folium.html"),
             title=picture.slice_title(view),
             description=gettext(
                 "Which crossing points of the {frontier} were open on {day}, by which decision, "
@@ -238,14 +237,11 @@ class Pages:
         return strip.mark(self.timeline, shown)
 
     def _strip(self, mark: str, root: str) -> View:
-        width, height = strip.WIDTH, strip.height(len(self.timeline["rows"]))
-        if self.linked:
-            rows = f'<image href="{root}{_TIMELINE}" width="{width}" height="{height}"/>'
-        else:
-            rows = strip.rows(self.timeline)
         return {
-            "content": rows + mark,
-            "size": (width, height),
+            "href": f"{root}{_TIMELINE}" if self.linked else None,
+            "rows": "" if self.linked else strip.rows(self.timeline),
+            "mark": mark,
+            "size": (strip.WIDTH, strip.height(len(self.timeline["rows"]))),
             "legend": self.timeline["legend"],
         }
 
@@ -441,14 +437,14 @@ class Pages:
 
     def _common(self) -> tuple[Asset, ...]:
         """The line and the base map as scripts, which pages opened from disk share."""
-        line, base = leaflet.line(self.dataset), leaflet.base(self.dataset)
+        line, base = mapdata.line(self.dataset), mapdata.base(self.dataset)
         return (
             Asset("frontier.js", f"borders.line = {script_json(line)};\n"),
             Asset("basemap.js", f"borders.base = {script_json(base)};\n"),
         )
 
     def _record(self, record: View) -> str:
-        record = record | {"places": leaflet.place_names(self.dataset)}
+        record = record | {"places": mapdata.place_names(self.dataset)}
         return f"borders.record = {script_json(_in_parts(record))};\n"
 
     def _data(self, record: View) -> tuple[Asset, ...]:
@@ -499,9 +495,8 @@ def _card(day: str) -> str:
 @cache
 def _static() -> tuple[Asset, ...]:
     """What every page of a map needs whatever the data, in order: Leaflet's own files and ours."""
-    static = Path(__file__).parent / "static"
-    own = (static / "app.js", static / "map.js")
-    style, script = leaflet.library()
+    own = ("app.js", "map.js", "folium.js")
+    style, script = mapdata.library()
     variables = "".join(f"--map-{name}:{colour};" for name, colour in PAPER.items())
     looks = "".join(
         f"--{status}:{look.fill};--{status}-ink:{look.ink};--{status}-edge:{look.stroke};"
@@ -509,10 +504,10 @@ def _static() -> tuple[Asset, ...]:
     )
     return (
         Asset("leaflet.css", style),
-        Asset("page.css", f":root{{{variables}{looks}}}\n{_style(static / 'page.css')}"),
+        Asset("page.css", f":root{{{variables}{looks}}}\n{_style('page.css')}"),
         Asset("leaflet.js", script),
-        Asset("borders.js", "".join([*map(_script, own), leaflet.map_parts()[1]])),
-        Asset("slider.js", _script(static / "slider.js")),
+        Asset("borders.js", "".join(map(_script, own))),
+        Asset("slider.js", _script("slider.js")),
     )
 
 
@@ -541,7 +536,7 @@ def _policy(scripts: Sequence[Asset], styles: Sequence[Asset]) -> str:
     own = "'self' " if "'self'" in style else ""
     return (
         f"default-src 'none'; script-src {script or _NONE}; style-src {style}; "
-        f"img-src {own}data: {leaflet.TILES}; base-uri 'none'; form-action 'none'"
+        f"img-src {own}data: {mapdata.TILES}; base-uri 'none'; form-action 'none'"
     )
 
 
@@ -550,15 +545,11 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def _style(path: Path) -> str:
+def _style(name: str) -> str:
     """A style sheet of ours, without its comments for the same reason."""
-    return re.sub(r" ?/\*.*?\*/", "", _read(path), flags=re.DOTALL)
+    return re.sub(r" ?/\*.*?\*/", "", mapdata.static(name), flags=re.DOTALL)
 
 
-def _script(path: Path) -> str:
+def _script(name: str) -> str:
     """A script of ours without its lines of comment, which every reader would wait for."""
-    return re.sub(r"(?m)^ *//.*\n", "", _read(path))
-
-
-def _read(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
+    return re.sub(r"(?m)^ *//.*\n", "", mapdata.static(name))

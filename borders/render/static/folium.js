@@ -1,0 +1,10 @@
+const map_frontier = L.map("map_frontier", {
+crs: L.CRS.EPSG3857, ...{
+"zoom": 1,
+"zoomControl": true,
+"preferCanvas": false,
+"zoomSnap": 0.25,
+}
+});
+L.control.scale({imperial: false}).addTo(map_frontier);
+borders.leaflet = map_frontier;
