@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 from borders import geometry
 
 if TYPE_CHECKING:
+    import numpy as np
     from geopandas import GeoDataFrame
-    from pandas import CategoricalDtype, DataFrame
+    from numpy.typing import NDArray
+    from pandas import CategoricalDtype, DataFrame, DatetimeIndex
 
 INSTANT = "datetime64[us, UTC]"
 
@@ -42,6 +44,14 @@ def of(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, Any]) -> DataFra
             texts = [None if value is None else str(value) for value in values]
             found[name] = pd.Series(pd.Categorical(texts, dtype=of_enum(kind)))
     return pd.DataFrame(found)
+
+
+def instants(ticks: NDArray[np.int64]) -> DatetimeIndex:
+    """Counts of microseconds since 1970 as instants, without a copy; the least is `NaT`."""
+    import pandas as pd
+
+    plain = pd.DatetimeIndex(ticks.view("datetime64[us]"), copy=False)
+    return plain.view(pd.api.types.pandas_dtype(INSTANT))
 
 
 def placed(frame: DataFrame, positions: Sequence[Sequence[float] | None]) -> GeoDataFrame:

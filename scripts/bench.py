@@ -27,8 +27,10 @@ from time import perf_counter
 import world
 
 import borders
+from borders import frames
 from borders.loader import default_folder
 from borders.render import page, site
+from borders.timeline import SPAN
 
 FIRST, LAST = date(2023, 11, 1), date(2026, 11, 22)
 DAYS = (LAST - FIRST).days + 1
@@ -201,33 +203,49 @@ def sites() -> Iterator[Row]:
 
 
 def join() -> Iterator[Row]:
-    """Five million rows."""
+    """Five million rows, as they may come, of the record and of a made-up world."""
+    ds = borders.load()
+    names = [crossing.id for crossing in ds.record.crossings.values() if crossing.principal]
+    yield _joined("ds.join, 5 million rows", ds, names)
+    yield _joined("the same, names as text", ds, names, dtype="str")
+    yield _joined("the same, names as objects", ds, names, dtype="object")
+    yield _joined("the same, in no order; the reference sorts", ds, names, ordered=False)
+    with folder() as made:
+        world.make(made / "world", 10_000, 100_000, 4000)
+        ds = borders.load(made / "world")
+        yield _joined("the same, 10,000 crossings, 100,000 measures", ds, list(ds.record.crossings))
+
+
+def _joined(
+    what: str,
+    ds: borders.Dataset,
+    names: list[str],
+    dtype: str = "category",
+    *,
+    ordered: bool = True,
+) -> Row:
     import numpy as np
     import pandas as pd
 
-    ds, chance = borders.load(), np.random.default_rng(1340)
-    names = [crossing.id for crossing in ds.record.crossings.values() if crossing.principal]
+    chance = np.random.default_rng(1340)
     start = int(datetime(2022, 1, 1, tzinfo=UTC).timestamp())
-    seconds = np.sort(chance.integers(start, start + 4 * 365 * 86_400, ROWS))
-    frame = pd.DataFrame(
-        {
-            "point": pd.Categorical.from_codes(chance.integers(0, len(names), ROWS), names),
-            "when": pd.to_datetime(seconds, unit="s", utc=True).as_unit("us"),
-        }
-    )
-    spans = pd.concat(
-        [ds.timeline(name).to_frame().dropna(subset="from").assign(point=name) for name in names]
-    )
-    spans["point"] = pd.Categorical(spans["point"], names)
-    spans = spans.sort_values("from")[
-        ["point", "from", "status", "run_from", "run_until", "decision"]
-    ]
-    ours, plain = in_turns(
-        3,
-        lambda: ds.join(frame, crossing="point", at="when"),
-        lambda: pd.merge_asof(frame, spans, left_on="when", right_on="from", by="point"),
-    )
-    yield Row("ds.join, 5 million rows", ms(ours), ms(plain), ours / plain, "≤ 1")
+    seconds = chance.integers(start, start + 4 * 365 * 86_400, ROWS)
+    if ordered:
+        seconds.sort()
+    point = pd.Categorical.from_codes(chance.integers(0, len(names), ROWS), names)
+    when = pd.to_datetime(seconds, unit="s", utc=True).as_unit("us")
+    frame = pd.DataFrame({"point": pd.Series(point).astype(dtype), "when": when})
+    rows = [{"point": name, **row} for name in names for row in ds.timeline(name).rows()]
+    spans = frames.of(rows, {"point": "text", **SPAN}).dropna(subset="from").sort_values("from")
+    spans["point"] = spans["point"].astype(frame["point"].dtype)
+    spans = spans[["point", "from", "status", "run_from", "run_until", "decision"]]
+
+    def usual() -> object:
+        rows = frame if ordered else frame.sort_values("when")
+        return pd.merge_asof(rows, spans, left_on="when", right_on="from", by="point")
+
+    ours, plain = in_turns(3, lambda: ds.join(frame, crossing="point", at="when"), usual)
+    return Row(what, ms(ours), ms(plain), ours / plain, "≤ 1")
 
 
 FIRST_DRAW = "performance.getEntriesByName('first-contentful-paint')[0].startTime"

@@ -14,7 +14,9 @@ from datetime import UTC, date, datetime, timedelta
 import frictionless
 import geopandas as gpd
 import pandas as pd
+import pyproj
 import pytest
+import shapely
 from broken import Copy
 from click.testing import CliRunner
 
@@ -37,7 +39,7 @@ def written(ds):
 def folder(written, tmp_path_factory):
     path = tmp_path_factory.mktemp("downloads")
     for name, content in written.items():
-        (path / name).parent.mkdir(exist_ok=True)
+        (path / name).parent.mkdir(parents=True, exist_ok=True)
         (path / name).write_bytes(content.encode() if isinstance(content, str) else content)
     return path
 
@@ -178,12 +180,50 @@ def test_the_crossings_as_geoparquet_have_every_property(ds, folder):
     assert frame.loc["vaalimaa", "geometry"].x == ds.record.crossings["vaalimaa"].position[0]
 
 
-def test_geoparquet_says_its_version(folder):
+def test_a_year_has_the_spans_that_hold_at_some_time_of_it_in_utc(folder):
+    whole = gpd.read_parquet(folder / "spans.parquet")
+    paths = sorted((folder / "spans").glob("*/*"))
+    years = [int(path.stem.removeprefix("spans-")) for path in paths]
+    assert [path.parent.name for path in paths] == [f"year={year}" for year in years]
+    # The record begins with the local year of 2015, which was still 2014 in UTC.
+    assert years == list(range(2014, 2027))
+    for year, path in zip(years, paths, strict=True):
+        first, after = (pd.Timestamp(f"{number}-01-01", tz="UTC") for number in (year, year + 1))
+        holding = [
+            index
+            for index, start, end in whole[["from", "until"]].itertuples()
+            if (pd.isna(start) or start < after) and (pd.isna(end) or end > first)
+        ]
+        expected = whole.loc[holding].reset_index(drop=True)
+        pd.testing.assert_frame_equal(gpd.read_parquet(path), expected)
+        assert expected["crossing"].nunique() == 21
+
+
+def test_geoparquet_says_what_the_specification_asks(folder):
+    """GeoParquet 1.1.0: the version, WKB, the frame of reference, types, and where bounds are."""
     from pyarrow import parquet
 
-    for name in ("spans.parquet", "crossings.parquet"):
-        stated = json.loads(parquet.read_schema(folder / name).metadata[b"geo"])
-        assert stated["version"] == "1.1.0"
+    paths = [folder / "crossings.parquet", *folder.glob("spans*"), *folder.glob("spans/*/*")]
+    files = [path for path in paths if path.is_file()]
+    assert len(files) == 15
+    for path in files:
+        schema = parquet.read_schema(path)
+        assert set(schema.metadata) == {b"geo"}
+        stated = json.loads(schema.metadata[b"geo"])
+        assert (stated["version"], stated["primary_column"]) == ("1.1.0", "geometry")
+        (column,) = stated["columns"].values()
+        assert (column["encoding"], column["geometry_types"]) == ("WKB", ["Point"])
+        assert pyproj.CRS.from_json_dict(column["crs"]).to_authority() == ("OGC", "CRS84")
+        table = parquet.read_table(path)
+        places = [shapely.from_wkb(place) for place in table["geometry"].to_pylist() if place]
+        assert tuple(column["bbox"]) == shapely.MultiPoint(places).bounds
+        assert column["covering"]["bbox"] == {
+            bound: ["bbox", bound] for bound in ("xmin", "ymin", "xmax", "ymax")
+        }
+        covered = [tuple(bounds.values()) for bounds in table["bbox"].to_pylist() if bounds]
+        assert [b for b in covered if None not in b] == [place.bounds for place in places]
+        instants = {field.type for field in schema if str(field.type).startswith("timestamp")}
+        assert {str(kind) for kind in instants} <= {"timestamp[us, tz=UTC]"}
 
 
 # the package
@@ -254,7 +294,7 @@ def test_the_archive_is_all_of_it_without_a_clock(written, folder):
 def test_without_pyarrow_there_is_all_but_geoparquet(ds, written, monkeypatch, tmp_path):
     monkeypatch.setattr(downloads, "find_spec", {}.get)
     found = {path.removeprefix("downloads/") for path, _ in downloads.files(ds, DAYS)}
-    assert set(written) - found == {"spans.parquet", "crossings.parquet"}
+    assert set(written) - found == {path for path in written if path.endswith(".parquet")}
     result = CliRunner().invoke(main, ["export", "-o", str(tmp_path / "out")])
     assert result.exit_code == 0
     assert "pip install 'borders[parquet]'" in result.stderr

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import tracemalloc
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,8 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import borders
+from borders import frames, join
 from borders.errors import FrameError
 from borders.join import ADDED
+from borders.model import Service, Status
+from borders.timeline import Span, Timeline
 
 DS = borders.load()
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -100,6 +105,78 @@ def test_days_and_texts_are_answered_as_one_by_one(rows, as_of, texts):
     assert_answers(joined, points, times, "asylum", as_of)
 
 
+def timeline_of(starts, statuses):
+    """A timeline of spans with these starts, as no record has them: in bursts, or ages apart."""
+    starts = sorted(starts)
+    given = itertools.cycle(statuses)
+    bounds = zip([None, *starts], [*starts, None], strict=True)
+    return Timeline(tuple(Span(start, end, next(given), None) for start, end in bounds))
+
+
+bursts = st.builds(
+    lambda at, step: at + timedelta(microseconds=step),
+    st.sampled_from([datetime(year, 12, 31, 23, 59, 59, tzinfo=UTC) for year in (1, 1995, 2023)]),
+    st.integers(0, 40),
+)
+timelines = st.builds(
+    timeline_of, st.sets(bursts | anywhere, max_size=40), st.permutations(list(Status))
+)
+
+
+@settings(deadline=None, max_examples=80)
+@given(
+    st.lists(timelines, min_size=1, max_size=9),
+    st.lists(st.tuples(st.integers(0, 8), bursts | anywhere), max_size=60),
+    st.sampled_from(["category", "str", "object"]),
+    st.sampled_from([1, 5, 1 << 16]),
+)
+def test_any_timelines_are_answered_as_one_by_one(found, asked, dtype, cells):
+    """Whatever the table of spans is like, and however the rows fall into parts."""
+    rows = [(f"c{place % len(found)}", at) for place, at in asked]
+    names = pd.Series([name for name, _ in rows], dtype=dtype)
+    times = pd.Series([at for _, at in rows], dtype=frames.INSTANT)
+    by_name = {f"c{place}": timeline for place, timeline in enumerate(found)}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(join, "_CELLS", cells)
+        patch.setattr(join, "_PART", 7)
+        joined = join.join(
+            pd.DataFrame({"point": names, "when": times}),
+            join.Columns("point", "when"),
+            lambda name: (None, Service.ROAD, by_name[name]),
+            DS.package,
+            ["a"],
+        )
+    told = joined[["status", "changed", "since", "until"]].to_dict("records")
+    for row, (name, at) in zip(told, rows, strict=True):
+        run = by_name[name].run(at)
+        assert row["status"] == run.status
+        assert row["changed"] == (run.start == at)
+        assert (None if pd.isna(row["since"]) else row["since"]) == run.start
+        assert (None if pd.isna(row["until"]) else row["until"]) == run.end
+    assert joined["decision"].isna().all()
+    assert set(joined["service"]) <= {"road"}
+
+
+def test_hardly_more_is_made_than_is_added():
+    count = 400_000
+    frame = pd.DataFrame(
+        {
+            "point": pd.Categorical.from_codes(np.arange(count) % 2, ["salla", "vaalimaa"]),
+            "when": pd.date_range("2022-01-01", periods=count, freq="min", tz="UTC", unit="us"),
+        }
+    )
+    DS.join(frame.head(), "point", "when")
+    tracemalloc.start()
+    try:
+        joined = DS.join(frame, "point", "when")
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    added = joined[list(ADDED)].memory_usage(index=False, deep=True).sum()
+    assert added == pytest.approx(21 * count, rel=0.01)
+    assert peak < 1.6 * added  # of which the parts and the table of spans are the smaller half
+
+
 @pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
 def test_every_unit_of_time_is_exact(unit):
     times = pd.Series(BOUNDARIES).astype(f"datetime64[{unit}, UTC]")
@@ -142,9 +219,10 @@ def test_index_order_and_the_given_frame_stay():
 
 def test_an_empty_frame_gets_the_same_columns():
     full = DS.join(pd.DataFrame({"crossing": ["salla"], "at": ["2023-11-24"]}))
-    empty = DS.join(pd.DataFrame({"crossing": [], "at": []}))
-    assert len(empty) == 0
-    assert dict(empty.dtypes[list(ADDED)]) == dict(full.dtypes[list(ADDED)])
+    for dtype in (object, "str", frames.INSTANT, "datetime64[us]", "category"):
+        empty = DS.join(pd.DataFrame({"crossing": [], "at": pd.Series([], dtype=dtype)}))
+        assert len(empty) == 0
+        assert dict(empty.dtypes[list(ADDED)]) == dict(full.dtypes[list(ADDED)])
     assert str(full["since"].dtype) == str(full["until"].dtype) == "datetime64[us, UTC]"
     assert full["changed"].dtype == full["verified"].dtype == bool
     assert list(full["status"].cat.categories) == ["open", "unknown", "restricted", "closed"]
@@ -214,8 +292,21 @@ def test_a_year_beyond_any_calendar_is_named():
 
 def test_a_category_that_no_row_has_is_no_fault():
     points = pd.Categorical(["salla"], categories=["nowhere", "salla"])
-    joined = DS.join(pd.DataFrame({"crossing": points, "at": ["2023-11-24"]}))
+    days = pd.Categorical(["2023-11-24"], categories=["never", "2023-11-24"])
+    joined = DS.join(pd.DataFrame({"crossing": points, "at": days}))
     assert list(joined["status"]) == ["closed"]
+
+
+@pytest.mark.parametrize("dtype", ["category", "str", "object"])
+def test_a_missing_and_an_unknown_name_are_told_whatever_holds_them(dtype):
+    names = pd.Series(["salla", None, "Sala"], dtype=dtype)
+    at = pd.Series(["2023-11-24T00:00Z", "2023-11-24T00:00Z", None], dtype=frames.INSTANT)
+    with pytest.raises(FrameError) as caught:
+        DS.join(pd.DataFrame({"crossing": names, "at": at}))
+    missing, unknown = caught.value.rows
+    assert missing == (1, "the crossing is missing")
+    assert unknown[1].startswith("no crossing is called 'Sala'")
+    assert unknown[1].endswith("; the time is missing")
 
 
 def test_a_service_that_a_point_lacks_is_named_with_its_row():

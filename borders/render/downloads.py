@@ -8,12 +8,12 @@ import json
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from importlib.util import find_spec
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from borders import datapackage, frames, views
+from borders import datapackage, frames, moments, views
 from borders.dataset import Dataset
 from borders.model import Service, Status
 from borders.render.serial import csv_text, json_text
@@ -125,12 +125,20 @@ def _resources(dataset: Dataset, days: Sequence[date]) -> Iterator[_Resource]:
                 _collection(_slice(dataset, dataset.slice(day))),
             )
     if find_spec("pyarrow"):
+        spans = _spans(dataset)
         yield _Resource(
             "spans.parquet",
             "Every span of every service, with its decision",
             "closures",
-            _spans(dataset),
+            _parquet(spans),
         )
+        for year, held in _by_year(dataset, spans):
+            yield _Resource(
+                f"spans/year={year}/spans-{year}.parquet",
+                f"The spans that hold at some time of {year}, a year of UTC",
+                "closures",
+                _parquet(held),
+            )
         yield _Resource("crossings.parquet", "Crossing points", "crossings", _points(points))
 
 
@@ -173,8 +181,8 @@ def _changes(dataset: Dataset) -> Iterator[tuple[object, ...]]:
         )
 
 
-def _spans(dataset: Dataset) -> bytes:
-    """Every span of every service, at its crossing, as GeoParquet."""
+def _spans(dataset: Dataset) -> GeoDataFrame:
+    """Every span of every service, at its crossing."""
     rows = [
         {
             "crossing": crossing.id,
@@ -191,7 +199,26 @@ def _spans(dataset: Dataset) -> bytes:
     frame = frames.of(
         rows, {"crossing": "text", "name": "text", "service": Service, "main": "bool", **SPAN}
     )
-    return _parquet(frames.placed(frame, [row["geometry"] for row in rows]))
+    return frames.placed(frame, [row["geometry"] for row in rows])
+
+
+def _by_year(dataset: Dataset, spans: GeoDataFrame) -> Iterator[tuple[int, GeoDataFrame]]:
+    """For each year of UTC the spans that hold at some time of it, whole.
+
+    So one year's answer for any of its instants. The years are those from the first of which the
+    record says something to the last of which it does, or to which it was verified.
+    """
+    import pandas as pd
+
+    start, end = spans["from"], spans["until"]
+    if start.isna().all():
+        return
+    verified = pd.Timestamp(moments.day(dataset.package.verified_through, dataset.package.zone).end)
+    through = max(start.max(), verified - pd.Timedelta(microseconds=1))
+    for year in range(start.min().year, through.tz_convert("UTC").year + 1):
+        first, next_year = (datetime(number, 1, 1, tzinfo=UTC) for number in (year, year + 1))
+        holds = ~(start >= next_year) & ~(end <= first)  # no start and no end are `NaT`
+        yield year, spans[holds]
 
 
 # geography
@@ -261,9 +288,21 @@ def _points(points: Sequence[dict[str, Any]]) -> bytes:
 
 
 def _parquet(frame: GeoDataFrame) -> bytes:
-    """GeoParquet 1.1: geometry as WKB in WGS 84, instants in UTC."""
-    out = io.BytesIO()
-    frame.to_parquet(out, index=False, schema_version="1.1.0")
+    """GeoParquet 1.1: geometry as WKB in WGS 84 with its bounds in `bbox`, instants in UTC.
+
+    geopandas adds what pandas and Arrow say of the columns, twice as much as all else. Parquet says
+    the same but for what is a category, and other programs read no more, so that is left out.
+    """
+    from pyarrow import parquet
+
+    made, out = io.BytesIO(), io.BytesIO()
+    frame.to_parquet(made, index=False, schema_version="1.1.0", write_covering_bbox=True)
+    table = parquet.read_table(made)
+    geo = {"geo": table.schema.metadata[b"geo"]}
+    table = table.replace_schema_metadata()
+    with parquet.ParquetWriter(out, table.schema, store_schema=False) as writer:
+        writer.write_table(table)
+        writer.add_key_value_metadata(geo)
     return out.getvalue()
 
 
@@ -291,7 +330,7 @@ def _described(dataset: Dataset, resource: _Resource) -> dict[str, Any]:
     path = PurePosixPath(resource.path)
     mediatype, form = _KINDS[path.suffix]
     stated = _stated(dataset, resource.origin)
-    name = "-".join([*path.parts[:-1], path.stem])
+    name = "-".join([*path.parts[:-1], path.stem]).replace("=", "-")
     found = {
         "name": name if path.suffix != ".parquet" else f"{name}-parquet",
         "path": resource.path,
