@@ -255,9 +255,15 @@ def from_features(features: Sequence[dict[str, object]]) -> Frontier:
 def position(value: object) -> Position:
     """A GeoJSON position as (lon, lat). Raises `ValueError` that says what would be right."""
     try:
-        lon, lat = map(float, value)  # type: ignore[call-overload]
+        lon, lat = map(_degrees, value)  # type: ignore[call-overload]
     except (TypeError, ValueError, OverflowError):
         raise ValueError(f"{value!r:.60} is not a position [lon, lat]") from None
     if not (abs(lon) <= _HALF_TURN and abs(lat) <= _QUARTER_TURN):
         raise ValueError(f"[{lon}, {lat}] is not on Earth; write [lon, lat] in degrees")
     return lon, lat
+
+
+def _degrees(value: object) -> float:
+    if isinstance(value, bool | str):  # what `float` would take and GeoJSON does not
+        raise TypeError
+    return float(value)  # type: ignore[arg-type]

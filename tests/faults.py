@@ -898,7 +898,16 @@ FAULTS = [
             "[lon, lat]",
             lambda c, x=position: c.frontier([x, [28.0, 69.0]]),
         )
-        for position in ([27.0], "27,60", None, 5, [200, 60], [10**400, 60])
+        for position in (
+            [27.0],
+            "27,60",
+            ["27", "60"],
+            [True, 60],
+            None,
+            5,
+            [200, 60],
+            [10**400, 60],
+        )
     ),
     *(
         frontier_fault(

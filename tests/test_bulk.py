@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from broken import Copy
 from faults import FAULTS
@@ -14,10 +15,11 @@ from hypothesis import strategies as st
 from test_timeline import HOURS, SIDES, instant, records
 
 import borders
-from borders import bulk, loader
+from borders import bulk, loader, painting
 from borders.errors import DataError
 from borders.measures import Measures
 from borders.model import Service
+from borders.moments import When
 from borders.timeline import build, ended_by
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "scripts"))
@@ -39,8 +41,8 @@ def many(measures, decisions):
         "crossing": lambda m: m.crossing,
         "service": lambda m: m.service,
         "status": lambda m: m.status,
-        "valid_from": lambda m: bulk.When(m.start, m.start),
-        "valid_until": lambda m: m.end and bulk.When(m.end, m.end),
+        "valid_from": lambda m: When(m.start, m.start),
+        "valid_until": lambda m: m.end and When(m.end, m.end),
         "hours": lambda m: m.hours,
         "decision": lambda m: m.decision.id,
         "confidence": lambda m: m.confidence,
@@ -50,7 +52,7 @@ def many(measures, decisions):
     }
     values = {name: list(dict.fromkeys(map(cell, measures))) for name, cell in cells.items()}
     codes = {
-        name: bulk.np.array([values[name].index(cell(m)) for m in measures], "int64")
+        name: np.array([values[name].index(cell(m)) for m in measures], "int64")
         for name, cell in cells.items()
     }
     return bulk.Columns(values, codes).measures({d.id: d for d in decisions}, lambda _: ())
@@ -99,7 +101,7 @@ def told_run(span):
 def test_the_highest_of_overlapping_stretches(stretches):
     count = 25
     first, last, value = (
-        bulk.np.array(column, "int64")
+        np.array(column, "int64")
         for column in ([a for a, _, _ in stretches], [a + n for a, n, _ in stretches],
                        [v for *_, v in stretches])
     )  # fmt: skip
@@ -107,7 +109,7 @@ def test_the_highest_of_overlapping_stretches(stretches):
         max((v for a, n, v in stretches if a <= place < a + n), default=-1)
         for place in range(count)
     ]
-    assert bulk._highest(first, last, value, count).tolist() == right
+    assert painting._highest(first, last, value, count).tolist() == right
 
 
 def test_the_record_is_the_same_by_columns(ds, large):
