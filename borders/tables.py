@@ -12,7 +12,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from borders import moments, texts
-from borders.errors import Findings, Problem
+from borders.errors import Findings, Problem, reason
+from borders.language import gettext
 from borders.schema import PATTERNS, TABLES, Column
 
 _ID = re.compile(PATTERNS["id"])
@@ -58,7 +59,9 @@ def read(name: str, text: str, zone: ZoneInfo, findings: Findings) -> list[Row]:
             if not cells:
                 blank = blank or start
             elif len(cells) != len(header):
-                message = f"{len(cells)} cells instead of {len(header)}"
+                message = gettext(
+                    "{count} cells instead of {columns}", count=len(cells), columns=len(header)
+                )
                 findings.add(Problem("cells", file, message, start))
             else:
                 values = {
@@ -67,9 +70,10 @@ def read(name: str, text: str, zone: ZoneInfo, findings: Findings) -> list[Row]:
                 }
                 rows.append(Row(start, values))
     except csv.Error as error:
-        findings.add(Problem("csv", file, f"not valid CSV: {error}", line))
+        findings.add(Problem("csv", file, gettext("not valid CSV: {reason}", reason=error), line))
     if blank:  # it says nothing, so nothing is lost by passing over it
-        findings.add(Problem("blank-line", file, "the line is empty; take it out", blank))
+        message = gettext("the line is empty; take it out")
+        findings.add(Problem("blank-line", file, message, blank))
     for fault in _duplicates(file, rows):
         findings.add(fault)
     return rows
@@ -78,20 +82,31 @@ def read(name: str, text: str, zone: ZoneInfo, findings: Findings) -> list[Row]:
 def check_id(text: str) -> None:
     """Raise `ValueError` unless the text is an id."""
     if not _ID.fullmatch(text):
-        raise ValueError(f"{text!r} is not an id: lower-case letters, digits and single hyphens")
+        raise ValueError(
+            gettext(
+                "{text} is not an id: lower-case letters, digits and single hyphens",
+                text=repr(text),
+            )
+        )
 
 
 def _header_faults(file: str, header: list[str], columns: tuple[Column, ...]) -> Iterator[Problem]:
     known = [column.name for column in columns]
     for name in known:
         if name not in header:
-            yield Problem("missing-column", file, f"the column {name} is missing", 1, name)
+            message = gettext("the column {column} is missing", column=name)
+            yield Problem("missing-column", file, message, 1, name)
     for name in header:
         if name not in known:
-            message = f"there is no column {name!r}; the columns are {', '.join(known)}"
+            message = gettext(
+                "there is no column {column}; the columns are {columns}",
+                column=repr(name),
+                columns=", ".join(known),
+            )
             yield Problem("unknown-column", file, message, 1)
     for name in (name for name in known if header.count(name) > 1):
-        yield Problem("duplicate-column", file, f"the column {name} is there twice", 1, name)
+        message = gettext("the column {column} is there twice", column=name)
+        yield Problem("duplicate-column", file, message, 1, name)
 
 
 class _Reader:
@@ -110,7 +125,8 @@ class _Reader:
         faults = list(texts.faults(text, self._file, line, column.name))
         value: Any = () if column.kind == "ids" else None
         if column.required and not text:
-            faults.append(Problem("required", self._file, "must not be empty", line, column.name))
+            message = gettext("must not be empty")
+            faults.append(Problem("required", self._file, message, line, column.name))
         else:
             try:
                 value = _value(column, text, self._zone)
@@ -128,7 +144,7 @@ def _duplicates(file: str, rows: list[Row]) -> Iterator[Problem]:
     for row in rows:
         id_ = row.values.get("id")
         if id_ and seen.setdefault(id_, row.line) != row.line:
-            message = f"{id_} is there already, in line {seen[id_]}"
+            message = gettext("{id} is there already, in line {line}", id=id_, line=seen[id_])
             yield Problem("duplicate", file, message, row.line, "id")
 
 
@@ -150,7 +166,7 @@ def _value(column: Column, text: str, zone: ZoneInfo) -> Any:
         case "partial-date" if text:
             _check_partial_date(text)
         case "url" if text and not _ADDRESS.fullmatch(text):
-            raise ValueError(f"{text!r} is not an http or https address")
+            raise ValueError(gettext("{text} is not an http or https address", text=repr(text)))
     return text
 
 
@@ -159,7 +175,7 @@ def _ids(text: str) -> tuple[str, ...]:
     for id_ in ids:
         check_id(id_)
         if ids.count(id_) > 1:
-            raise ValueError(f"{id_} is there twice")
+            raise ValueError(gettext("{id} is there twice", id=id_))
     return ids
 
 
@@ -167,7 +183,7 @@ def _number(text: str) -> float | None:
     if not text:
         return None
     if not _NUMBER.fullmatch(text):
-        raise ValueError(f"{text!r} is not a number; write 60.5 or -3")
+        raise ValueError(gettext("{text} is not a number; write 60.5 or -3", text=repr(text)))
     return float(text)
 
 
@@ -175,7 +191,7 @@ def _count(text: str) -> int | None:
     if not text:
         return None
     if not (text.isascii() and _COUNT.fullmatch(text)):
-        raise ValueError(f"{text!r} is not a whole number, 0 or more")
+        raise ValueError(gettext("{text} is not a whole number, 0 or more", text=repr(text)))
     return int(text)
 
 
@@ -185,14 +201,22 @@ def _choice(column: Column, text: str) -> Any:
         return column.choices(text)
     except ValueError:
         allowed = ", ".join(str(choice.value) for choice in column.choices)
-        raise ValueError(f"{text!r} is not one of {allowed}") from None
+        raise ValueError(
+            gettext("{text} is not one of {choices}", text=repr(text), choices=allowed)
+        ) from None
 
 
 def _check_partial_date(text: str) -> None:
     if not _PARTIAL_DATE.fullmatch(text):
-        raise ValueError(f"{text!r} is not a date; write 2023, 2023-12 or 2023-12-15")
+        raise ValueError(
+            gettext("{text} is not a date; write 2023, 2023-12 or 2023-12-15", text=repr(text))
+        )
     whole = text + "-01-01"[len(text) - 10 :] if len(text) < len("2023-12-15") else text
     try:
         datetime.fromisoformat(whole)
     except ValueError as error:
-        raise ValueError(f"{text!r} is not a possible date: {error}") from None
+        raise ValueError(
+            gettext(
+                "{text} is not a possible date: {reason}", text=repr(text), reason=reason(error)
+            )
+        ) from None
