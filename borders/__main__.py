@@ -1,5 +1,19 @@
-"""`python -m borders` is the command `borders`."""
+"""The command `borders`, as a process of its own."""
 
-from borders.cli import main
+import atexit
+import gc
 
-main(prog_name="borders")
+
+def run() -> None:
+    """Answer the command line, and exit."""
+    # A look-up lives for milliseconds. To go through all that it holds, now and then and once more
+    # at its end, would take longer than to find the answer.
+    gc.disable()
+    atexit.register(gc.freeze)
+    from borders.cli import main
+
+    main(prog_name="borders")
+
+
+if __name__ == "__main__":
+    run()

@@ -282,10 +282,12 @@ def places_are_not_swapped(record: Record, frontier: Frontier) -> Iterator[Probl
             yield Problem("swapped", _PLACES, message, _line(record, "places", place.id), "lon")
 
 
-def translations_are_of_texts(record: Record) -> Iterator[Problem]:
+def translations_are_of_texts(
+    record: Record, translations: Iterable[tuple[str, str]]
+) -> Iterator[Problem]:
     """A translation of what the record no longer says is of no use."""
     texts = {str(code): set(translation.texts(record, code)) for code in Language}
-    for text, code in record.translations:
+    for text, code in translations:
         if text not in texts[code]:
             message = gettext(
                 "the record does not say {text}; take out its translation into {language}",
@@ -331,7 +333,6 @@ FURTHER: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     sources_can_be_found,
     sources_are_cited,
     places_are_on_earth,
-    translations_are_of_texts,
 )
 GEOGRAPHIC: tuple[Callable[[Record, Frontier], Iterator[Problem]], ...] = (
     points_lie_on_the_frontier,

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from borders.dataset import Dataset
-from borders.model import Crossing, Measure, Place, Record, Service, Source, Status
+from borders.model import Crossing, Decision, Place, Record, Service, Source, Status
 from borders.timeline import Span, Timeline
 
 _TABLES = ("crossings", "decisions", "sources", "claims", "events", "arrivals", "places")
@@ -28,8 +27,7 @@ class Fate(StrEnum):
     ALTERED = "altered"
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """What a record says of a service: the status, and the governing measure's other cells.
 
     All but the status is empty where no measure holds. `announced_until` is the planned end.
@@ -45,8 +43,7 @@ class State:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Restated:
+class Restated(NamedTuple):
     """Over `[start, end)`, `None` being without bound, a service is not what it was before.
 
     `crossing` is as the newer record has it, unless that has it no more.
@@ -62,12 +59,14 @@ class Restated:
     @property
     def changed(self) -> tuple[str, ...]:
         """The names of what differs, the status first."""
-        names = (field.name for field in fields(State))
-        return tuple(n for n in names if getattr(self.before, n) != getattr(self.after, n))
+        return tuple(
+            name
+            for name, old, new in zip(State._fields, self.before, self.after, strict=True)
+            if old != new
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """Something with an id that only one of the records has, or both with unlike `columns`.
 
     `table` is also `package` or `frontier`, whose `id` is empty.
@@ -80,8 +79,7 @@ class Entry:
     columns: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Everything that differs: services in the crossings' order, entries by their table.
 
     `added` and `removed` count rows of the closure table; one that was altered counts as both.
@@ -195,13 +193,11 @@ def _unlike_columns(before: Any, after: Any) -> tuple[str, ...]:
 
 def _cells(entry: Any) -> dict[str, object]:
     """An entry's values; what it refers to by id, so that it differs only where it itself does."""
-    found: dict[str, object] = {}
-    for field in fields(entry):
-        value = getattr(entry, field.name)
-        if isinstance(value, tuple):
-            value = tuple(item.id if isinstance(item, Source) else item for item in value)
-        if isinstance(entry, Measure) and field.name == "decision":
-            value = value.id
-        if field.name != "row":  # the line moves with what stands above it
-            found[field.name] = value
-    return found
+    cells: dict[str, object] = entry._asdict()
+    cells.pop("row", None)  # the line moves with what stands above it
+    for name, value in cells.items():
+        if isinstance(value, Decision):
+            cells[name] = value.id
+        elif isinstance(value, tuple):
+            cells[name] = tuple(item.id if isinstance(item, Source) else item for item in value)
+    return cells

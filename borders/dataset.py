@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from borders import language, moments, names, slices, timeline
-from borders.checks import FURTHER, GEOGRAPHIC
+from borders.checks import FURTHER, GEOGRAPHIC, translations_are_of_texts
 from borders.errors import CrossingError, DataError, Problem, Severity, WhenError
 from borders.frontier import Frontier, Located, from_features, geodesic, position
 from borders.intake import Folder
 from borders.language import gettext
-from borders.loader import default_folder, read_record
+from borders.loader import default_folder, read_record, read_translations
 from borders.model import Crossing, Decision, Measure, Package, Record, Service, Status
 from borders.moments import When
 from borders.slices import Change, CrossingSlice, Difference, Nearby, ServiceStatus, Slice
 from borders.timeline import Side, Timeline
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pandas import DataFrame
 
     from borders.stats import By, FrontierTally, Period, Stretch, Tally
@@ -36,12 +38,12 @@ _BASE = ("land", "lakes", "neighbours")
 _EVER = When(datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 
 
-def load(folder: str | Path | None = None) -> Dataset:
+def load(folder: str | os.PathLike[str] | None = None) -> Dataset:
     """The record of a data folder; without one, that of the Finland–Russia frontier.
 
     Raises `DataError` with every problem found.
     """
-    path = Path(folder) if folder is not None else default_folder()
+    path = os.fspath(folder) if folder is not None else default_folder()
     return Dataset(*read_record(path), path)
 
 
@@ -52,18 +54,24 @@ class Dataset:
     an offset, or as `date` and `datetime`. Answers hold instants in UTC and half-open bounds.
     """
 
-    def __init__(self, record: Record, noticed: Iterable[Problem], folder: Path) -> None:
+    def __init__(self, record: Record, noticed: Iterable[Problem], folder: str) -> None:
         self.record = record
+        self.package: Package = record.package
         self._noticed = tuple(noticed)
-        self.folder = folder
+        self._folder = folder
         self._found: dict[tuple[str, str | None], Crossing] = {}
+        self._asked: dict[
+            tuple[str, str | None, When | None], tuple[Crossing, Service, Timeline]
+        ] = {}
         self._timelines: dict[tuple[str, Service, When | None], Timeline] = {}
         self._ends: dict[When | None, dict[str, tuple[datetime, Decision]]] = {}
 
-    @property
-    def package(self) -> Package:
-        """What the data folder says of itself."""
-        return self.record.package
+    @cached_property
+    def folder(self) -> Path:
+        """Where it was read from."""
+        from pathlib import Path  # the look-up of a status starts without it
+
+        return Path(self._folder)
 
     @cached_property
     def descriptor(self) -> dict[str, Any]:
@@ -79,7 +87,13 @@ class Dataset:
         return self._translation(text) or text
 
     def _translation(self, text: str) -> str | None:
-        return self.record.translations.get((text, language.active()))
+        code = language.active()
+        return None if code == language.SOURCE else self.translations.get((text, code))
+
+    @cached_property
+    def translations(self) -> Mapping[tuple[str, str], str]:
+        """The record's texts in other languages, by text and language. Raises `DataError`."""
+        return self._sound(*self._translated)
 
     def text(self, file: str) -> str:
         """A file of the data folder, line feeds at its line ends. Raises `DataError`."""
@@ -111,8 +125,11 @@ class Dataset:
     def problems(self) -> list[Problem]:
         """Everything found wrong, warnings too, by file and row; empty if nothing."""
         line, of_line = self._line
-        found = [*self._noticed, *of_line, *self._base[1]]
+        translations, of_translations = self._translated
+        found = [*self._noticed, *of_line, *self._base[1], *of_translations]
         found += [problem for rule in FURTHER for problem in rule(self.record)]
+        if translations and not any(problem.prevents_reading for problem in of_translations):
+            found += translations_are_of_texts(self.record, translations)
         if line:
             found += [problem for rule in GEOGRAPHIC for problem in rule(self.record, line)]
         return sorted(found, key=lambda problem: problem.place)
@@ -124,11 +141,15 @@ class Dataset:
         """
         problems = self.problems()
         if any(problem.severity is Severity.ERROR for problem in problems):
-            raise DataError(str(self.folder), problems)
+            raise DataError(self._folder, problems)
 
     @cached_property
     def _line(self) -> tuple[Frontier | None, list[Problem]]:
         return self._looked(_line)
+
+    @cached_property
+    def _translated(self) -> tuple[Mapping[tuple[str, str], str] | None, list[Problem]]:
+        return self._looked(lambda files: read_translations(files, self.package.zone))
 
     @cached_property
     def _base(self) -> tuple[dict[str, list[dict[str, Any]]] | None, list[Problem]]:
@@ -140,12 +161,12 @@ class Dataset:
         return self._sound(*self._looked(read))
 
     def _looked(self, read: Callable[[Folder], T | None]) -> tuple[T | None, list[Problem]]:
-        files = Folder(self.folder)
+        files = Folder(self._folder)
         return read(files), files.findings.problems
 
     def _sound(self, found: T | None, problems: list[Problem]) -> T:
         if found is None or any(problem.prevents_reading for problem in problems):
-            raise DataError(str(self.folder), problems)
+            raise DataError(self._folder, problems)
         return found
 
     def when(self, moment: Moment) -> When:
@@ -176,8 +197,14 @@ class Dataset:
 
         Raises `CrossingError` and `WhenError`.
         """
-        found, offered = self._service(crossing, service)
-        return self._status(found, offered, self.when(at), self._as_of(as_of))
+        asked = moments.when(at, self.package.zone)
+        known = None if as_of is None else moments.when(as_of, self.package.zone)
+        key = (crossing, service, known)
+        if key not in self._asked:  # a loop over rows asks for the same ones again and again
+            found, offered = self._service(crossing, service)
+            self._asked[key] = found, offered, self._timeline(found, offered, known)
+        found, offered, timeline = self._asked[key]
+        return slices.status_at(found, offered, timeline, asked, known, self.package)
 
     def slice(self, at: Moment, as_of: Moment | None = None) -> Slice:
         """Every crossing at an instant or on a date, in the file's order. Raises `WhenError`."""
@@ -449,7 +476,7 @@ class Dataset:
         return crossing, _service(service) or crossing.services[0]
 
     def _as_of(self, as_of: Moment | None) -> When | None:
-        return None if as_of is None else self.when(as_of)
+        return None if as_of is None else moments.when(as_of, self.package.zone)
 
     def _status(
         self, crossing: Crossing, service: Service, at: When, as_of: When | None

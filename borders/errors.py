@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from borders.language import gettext, message, ngettext, number
 
@@ -104,8 +103,7 @@ _WARNINGS = frozenset(
 _READABLE = frozenset({"control", "direction", "markup"})
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong in a data folder: a stable code, where it is, and what would be right.
 
     `row` is the line in the file, the header being line 1; `None` where the whole file is meant.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from borders import language, stats, views, words
 from borders.dataset import Dataset, Moment
@@ -25,8 +25,7 @@ ALONG = message(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """Which figures: of `services`, and of the `frontier` by the status of one `service`.
 
     `start` and `end` are those of `Dataset.period`; `by` cuts it into years or months.

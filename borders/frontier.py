@@ -9,10 +9,9 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import accumulate, groupby, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from borders.geometry import Plane, simplified
 from borders.language import gettext
@@ -23,8 +22,7 @@ _HALF_TURN, _QUARTER_TURN = 180.0, 90.0
 _ENDS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """The shortest way between two positions on the ellipsoid."""
 
     distance_m: float
@@ -60,22 +58,27 @@ def _nearest(start: tuple[float, float], end: tuple[float, float]) -> tuple[floa
     return math.hypot(x + dx * share, y + dy * share), share
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """A position seen from the frontier, in metres."""
 
     chainage_m: float  # along the line from its southern end to the nearest point
     offset_m: float  # geodesic distance to that nearest point
 
 
-@dataclass(frozen=True)
 class Frontier:
     """The line, south to north, as named parts that follow on one another.
 
     `parts` are (name, positions); the last position of a part is the first of the next.
     """
 
-    parts: tuple[tuple[str, tuple[Position, ...]], ...]
+    def __init__(self, parts: tuple[tuple[str, tuple[Position, ...]], ...]) -> None:
+        self.parts = parts
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Frontier) and self.parts == other.parts
+
+    def __hash__(self) -> int:
+        return hash(self.parts)
 
     @cached_property
     def positions(self) -> tuple[Position, ...]:

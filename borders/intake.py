@@ -7,13 +7,14 @@ What is wrong is noted as a problem, and what was asked for is then `None` or em
 
 from __future__ import annotations
 
+import errno
 import json
 import math
 import os
+import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
+from functools import cached_property
 from typing import Any
 
 from borders import frontier, language, texts
@@ -25,16 +26,20 @@ LARGEST = {".json": 5_000_000, ".geojson": 5_000_000, ".csv": 150_000_000}
 
 Object = dict[str, Any]
 
+# A line feed and a tab may be written so in JSON; other control characters are looked at.
+_ESCAPED = r"\\[bfru]"
+
 _DEPTH = {"LineString": 0, "MultiLineString": 1, "Polygon": 1, "MultiPolygon": 2}
 _LEAST = {"LineString": 2, "MultiLineString": 2, "Polygon": 4, "MultiPolygon": 4}
 
 
-@dataclass(slots=True)
 class Folder:
     """A data folder, and what was found wrong in the files that were read."""
 
-    path: Path
-    findings: Findings = field(default_factory=Findings)
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = os.fspath(path)
+        self.findings = Findings()
+        self._suspicious: set[str] = set()  # files of JSON, whose texts must be looked at
 
     def problem(
         self, code: str, file: str, message: str, row: int | None = None, column: str | None = None
@@ -45,14 +50,14 @@ class Folder:
     def exists(self) -> bool:
         """Whether there is such a folder; if not, that is noted."""
         try:
-            if stat.S_ISDIR(self.path.stat().st_mode):
+            if stat.S_ISDIR(os.stat(self.path).st_mode):
                 return True
             fault = gettext("this is not a folder")
         except FileNotFoundError:
             fault = gettext("there is no such data folder")
         except (OSError, ValueError) as error:
             fault = gettext("cannot be read: {reason}", reason=reason(error))
-        self.problem("no-folder", str(self.path), fault)
+        self.problem("no-folder", self.path, fault)
         return False
 
     def text(self, file: str, *, optional: bool = False) -> str | None:
@@ -88,6 +93,8 @@ class Folder:
         text = self.text(file, optional=optional)
         if text is None:
             return None
+        if re.search(_ESCAPED, text) or texts.suspicious(text):
+            self._suspicious.add(file)
         try:
             value = json.loads(
                 text,
@@ -144,10 +151,10 @@ class Folder:
         return found
 
     def _bytes(self, file: str, *, optional: bool) -> bytes | None:
-        path = self.path / file
-        most = LARGEST.get(path.suffix, LARGEST[".json"])
+        path = os.path.join(self._real, file)
+        most = LARGEST.get(os.path.splitext(file)[1], LARGEST[".json"])
         try:
-            if not path.resolve().is_relative_to(self.path.resolve()):
+            if os.path.islink(path) and not self._holds(os.path.realpath(path)):
                 fault = gettext("leads out of the data folder; put the file into it")
                 self.problem("outside", file, fault)
                 return None
@@ -171,15 +178,24 @@ class Folder:
             finally:
                 os.close(handle)
         except FileNotFoundError:
-            if not optional or path.is_symlink():
+            if not optional or os.path.islink(path):
                 self.problem("no-file", file, gettext("the file is missing"))
-        except (OSError, RuntimeError) as error:  # pathlib tells a circle of links by the latter
-            circle = gettext("a link that leads to itself")
-            why = reason(error) if getattr(error, "strerror", None) else circle
+        except OSError as error:
+            loop = error.errno == errno.ELOOP
+            why = gettext("a link that leads to itself") if loop else reason(error)
             self.problem("unreadable", file, gettext("cannot be read: {reason}", reason=why))
         return None
 
+    @cached_property
+    def _real(self) -> str:
+        return os.path.realpath(self.path)
+
+    def _holds(self, real: str) -> bool:
+        return os.path.commonpath([real, self._real]) == self._real
+
     def _check_texts(self, file: str, value: object, where: str) -> None:
+        if file not in self._suspicious:
+            return
         for place, text in _texts(value, where):
             for fault in texts.faults(text, file, None, place):
                 self.findings.add(fault)

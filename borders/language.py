@@ -16,8 +16,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar, copy_context
 from datetime import date, datetime
 from functools import cache, lru_cache
-from pathlib import Path
-from string import Formatter
 from typing import Any, Self, TypeVar
 
 SOURCE = "en"
@@ -26,7 +24,7 @@ SOURCE = "en"
 LANGUAGES = {SOURCE: "English", "fi": "Suomi", "sv": "Svenska", "ru": "Русский"}
 """The languages of the readers, each by its own name."""
 
-FOLDER = Path(__file__).parent / "locale"
+FOLDER = os.path.join(os.path.dirname(__file__), "locale")
 DOMAIN = "borders"
 """Where the catalogues are, and what they are called, as gettext has it."""
 
@@ -144,6 +142,8 @@ def _filled(template: str, values: Mapping[str, object]) -> str:
     if not any(isinstance(value, Text) for value in values.values()):
         return template.format_map(values)
     found: list[tuple[str, str]] = []
+    from string import Formatter
+
     for literal, name, *_ in Formatter().parse(template):
         found.append((literal, ""))
         if name is not None:
@@ -254,5 +254,6 @@ def _conventions() -> Mapping[str, Any]:
 
 @cache
 def _all_conventions() -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = json.loads((FOLDER / "cldr.json").read_text("utf-8"))
+    with open(os.path.join(FOLDER, "cldr.json"), encoding="utf-8") as file:
+        found: dict[str, dict[str, Any]] = json.load(file)
     return found

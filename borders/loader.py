@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -30,8 +29,8 @@ from borders.model import (
     Source,
 )
 from borders.moments import When
-from borders.schema import OPTIONAL, TABLES
-from borders.tables import Row, check_id
+from borders.schema import OPTIONAL, TABLES, TRANSLATED, Column
+from borders.tables import Table, check_id
 
 # How deep in its coordinates the lines of a geometry lie, and how many positions they need.
 _DEPTHS = {"LineString": 0, "MultiLineString": 1, "Polygon": 1, "MultiPolygon": 2}
@@ -55,14 +54,15 @@ _FEW = 5_000
 _FAR_M = 100_000
 
 
-def default_folder() -> Path:
+def default_folder() -> str:
     """The folder of the Finland–Russia frontier that comes with the package."""
-    package = Path(__file__).parent
-    installed = package / "geodata"  # as the wheel has it; a checkout has it beside the package
-    return (installed if installed.is_dir() else package.parent / "geodata") / "finland-russia"
+    package = os.path.dirname(__file__)
+    installed = os.path.join(package, "geodata")  # as the wheel has it
+    beside = os.path.join(os.path.dirname(package), "geodata")  # as a checkout has it
+    return os.path.join(installed if os.path.isdir(installed) else beside, "finland-russia")
 
 
-def read_record(folder: Path) -> tuple[Record, list[Problem]]:
+def read_record(folder: str) -> tuple[Record, list[Problem]]:
     """The record of a data folder, and what is wrong in it that does not keep it from being read.
 
     Raises `DataError` with all problems found if anything does.
@@ -73,13 +73,39 @@ def read_record(folder: Path) -> tuple[Record, list[Problem]]:
     if record is not None:
         problems += [problem for rule in BASIC for problem in rule(record)]
     if record is None or any(problem.prevents_reading for problem in problems):
-        raise DataError(str(folder), problems)
+        raise DataError(folder, problems)
     return record, problems
 
 
-@dataclass(frozen=True, slots=True)
+def read_translations(files: Folder, zone: ZoneInfo) -> dict[tuple[str, str], str]:
+    """The record's texts in other languages, by text and language: one in each.
+
+    It is read when a reader has another language than the record.
+    """
+    table = _table(files, TRANSLATED, zone)
+    keys = list(zip(table["text"], map(str, table["language"]), strict=True))
+    seen: dict[tuple[str, str], int] = {}
+    for key, line in zip(keys, table.lines, strict=True):
+        if seen.setdefault(key, line) != line:
+            fault = gettext(
+                "this text has a translation into {language} on line {line}",
+                language=key[1],
+                line=seen[key],
+            )
+            files.problem("duplicate", f"{TRANSLATED}.csv", fault, line, "text")
+    return dict(zip(keys, table["translation"], strict=True))
+
+
+def _table(files: Folder, name: str, zone: ZoneInfo) -> Table:
+    text = files.text(f"{name}.csv", optional=name in OPTIONAL)
+    if text is None:
+        return Table({column.name: [] for column in TABLES[name]}, [])
+    return tables.read(name, text, zone, files.findings)
+
+
 class _Reader:
-    files: Folder
+    def __init__(self, files: Folder) -> None:
+        self.files = files
 
     def record(self) -> Record | None:
         if not self.files.exists():
@@ -88,14 +114,15 @@ class _Reader:
         if package is None:
             return None
         crossings = self.crossings()
-        found = {name: self.table(name, package) for name in TABLES}
-        ids = {name: {row["id"] for row in found[name]} for name in ("sources", "decisions")}
+        found = {
+            name: _table(self.files, name, package.zone) for name in TABLES if name != TRANSLATED
+        }
+        ids = {name: set(found[name]["id"]) for name in ("sources", "decisions")}
         unread = {
             problem.file.partition(".")[0]
             for problem in self.files.findings.problems
             if problem.code in _UNREAD
         }
-        self.translations(found["translations"])
         self.references(found, {**ids, "crossings": set(crossings)}, unread)
         if any(problem.prevents_reading for problem in self.files.findings.problems):
             return None
@@ -167,44 +194,34 @@ class _Reader:
             found[crossing.id] = crossing
         return found
 
-    def table(self, name: str, package: Package) -> list[Row]:
-        text = self.files.text(f"{name}.csv", optional=name in OPTIONAL)
-        return [] if text is None else tables.read(name, text, package.zone, self.files.findings)
-
-    def translations(self, rows: list[Row]) -> None:
-        """A text has one translation into a language."""
-        seen: dict[tuple[str, str], int] = {}
-        for row in rows:
-            key = (row["text"], row["language"])
-            if key in seen:
-                fault = gettext(
-                    "this text has a translation into {language} on line {line}",
-                    language=key[1],
-                    line=seen[key],
-                )
-                self.files.problem("duplicate", "translations.csv", fault, row.line, "text")
-            seen.setdefault(key, row.line)
-
     def references(
-        self, found: Mapping[str, list[Row]], ids: Mapping[str, set[str]], unread: set[str]
+        self, found: Mapping[str, Table], ids: Mapping[str, set[str]], unread: set[str]
     ) -> None:
         """Every id that a column refers to must exist, unless its file could not be read."""
-        for name, rows in found.items():
+        for name, table in found.items():
             for column in TABLES[name]:
                 if column.refers is None or column.refers in unread:
                     continue
                 known, file = ids[column.refers], f"{name}.csv"
-                for row in rows:
-                    value = row.values[column.name]
+                missing = {
+                    value: lacking
+                    for value in dict.fromkeys(table[column.name])
+                    if (lacking := [id_ for id_ in _ids(column, value) if id_ not in known])
+                }
+                if not missing:
+                    continue
+                for value, line in zip(table[column.name], table.lines, strict=True):
                     if self.files.findings.full(file):
                         break
-                    for wanted in value if column.kind == "ids" else (value,) if value else ():
-                        if wanted not in known:
-                            fault = gettext(
-                                "{id} is not in {table}", id=wanted, table=column.refers
-                            )
-                            fault += _near(wanted, known)
-                            self.files.problem("reference", file, fault, row.line, column.name)
+                    for wanted in missing.get(value, ()):
+                        fault = gettext("{id} is not in {table}", id=wanted, table=column.refers)
+                        fault += _near(wanted, known)
+                        self.files.problem("reference", file, fault, line, column.name)
+
+
+def _ids(column: Column, value: Any) -> tuple[str, ...]:
+    """The ids that a cell names."""
+    return value if column.kind == "ids" else (value,) if value else ()
 
 
 def _near(wanted: str, known: set[str]) -> str:
@@ -332,10 +349,13 @@ def _crossing(feature: dict[str, Any]) -> Crossing:
 
 
 def _assemble(
-    package: Package, crossings: Mapping[str, Crossing], rows: Mapping[str, list[Row]]
+    package: Package, crossings: Mapping[str, Crossing], found: Mapping[str, Table]
 ) -> Record:
     """Rows to objects; every value is typed and every reference exists."""
-    sources = {row["id"]: Source(**row.values) for row in rows["sources"]}
+    listed = found["sources"]
+    sources = dict(
+        zip(listed["id"], map(Source, *map(listed.__getitem__, Source._fields)), strict=True)
+    )
 
     @cache
     def documents(ids: tuple[str, ...]) -> tuple[Source, ...]:
@@ -356,24 +376,21 @@ def _assemble(
             note=row["note"],
             row=row.line,
         )
-        for row in rows["decisions"]
+        for row in found["decisions"].rows()
     }
+    closures = found["closures"]
     measures = tuple(
-        Measure(
-            crossing=row["crossing"],
-            service=row["service"],
-            status=row["status"],
-            start=row["valid_from"].start,
-            end=_end(row["valid_until"]),
-            hours=row["hours"],
-            decision=decisions[row["decision"]],
-            confidence=row["confidence"],
-            confidence_note=row["confidence_note"],
-            sources=documents(row["sources"]),
-            note=row["note"],
-            row=row.line,
+        map(
+            Measure,
+            *(closures["crossing"], closures["service"], closures["status"]),
+            (when.start for when in closures["valid_from"]),
+            map(_end, closures["valid_until"]),
+            closures["hours"],
+            map(decisions.__getitem__, closures["decision"]),
+            *(closures["confidence"], closures["confidence_note"]),
+            map(documents, closures["sources"]),
+            *(closures["note"], closures.lines),
         )
-        for row in rows["closures"]
     )
     claims = tuple(
         Claim(
@@ -384,14 +401,15 @@ def _assemble(
             sources=documents(row["source"]),
             evidence=documents(row["evidence"]),
         )
-        for row in rows["claims"]
+        for row in found["claims"].rows()
     )
     events = tuple(
-        Event(**{**row.values, "sources": documents(row["sources"])}) for row in rows["events"]
+        Event(**{**row.values, "sources": documents(row["sources"])})
+        for row in found["events"].rows()
     )
     arrivals = tuple(
         Arrivals(**{**row.values, "sources": documents(row["sources"])}, row=row.line)
-        for row in rows["arrivals"]
+        for row in found["arrivals"].rows()
     )
     places = tuple(
         Place(
@@ -406,14 +424,12 @@ def _assemble(
             position=(row["lon"], row["lat"]),
             rank=row["rank"],
         )
-        for row in rows["places"]
+        for row in found["places"].rows()
     )
     lines = {
-        name: {row["id"]: row.line for row in found if "id" in row.values}
-        for name, found in rows.items()
-    }
-    translations = {
-        (row["text"], str(row["language"])): row["translation"] for row in rows["translations"]
+        name: dict(zip(table["id"], table.lines, strict=True))
+        for name, table in found.items()
+        if "id" in table.columns
     }
     return Record(
         package,
@@ -425,7 +441,6 @@ def _assemble(
         events,
         arrivals,
         places,
-        translations,
         lines,
     )
 

@@ -1,14 +1,15 @@
 """The record's nouns as frozen values; standard library only.
 
+They are named tuples and not data classes, which take ten times as long to define at every start,
+and their annotations are not put off, which would have each of them compiled.
+
 Instants are aware datetimes in UTC, bounds are half-open `[start, end)`, and an open end is `None`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from borders.moments import When
@@ -91,8 +92,7 @@ class PlaceKind(StrEnum):
     COUNTRY = "country"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One document. `published` is a year, month or day as far as known, or empty."""
 
     id: str
@@ -106,8 +106,7 @@ class Source:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """Who decided what and when. `effective` is when it ends what it `replaces`.
 
     `row` is its line in the file.
@@ -127,8 +126,7 @@ class Decision:
     row: int
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """One row of the closure table: a crossing's service has a status over `[start, end)`.
 
     `end` is the planned end, `None` for "until further notice". `row` is its line in the file.
@@ -153,8 +151,7 @@ class Measure:
         return list({s.id: s for s in (*self.sources, *self.decision.sources)}.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Crossing:
+class Crossing(NamedTuple):
     """A crossing point; `position` is (lon, lat) where its way meets the frontier, if established.
 
     The first of `services` is its main one. `principal` points are counted in the headline.
@@ -187,8 +184,7 @@ class Crossing:
         return self.names.get("en") or next(iter(self.names.values()))
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """What sources state and the record rejects or qualifies, and why."""
 
     id: str
@@ -202,8 +198,7 @@ class Claim:
     evidence: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Dated context that changes nothing in what a crossing point accepts.
 
     `at` and `until` are written as known: YYYY, YYYY-MM, YYYY-MM-DD or with local HH:MM.
@@ -219,8 +214,7 @@ class Event:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Arrivals:
+class Arrivals(NamedTuple):
     """One number as it was published: who came, where, and in which days.
 
     `date` and `until`, both included, are written as known: YYYY, YYYY-MM or YYYY-MM-DD; `until` is
@@ -233,7 +227,7 @@ class Arrivals:
     until: str
     crossing: str
     scope: str
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple has a method of this name
     qualifier: Qualifier
     counted: str
     cutoff: str
@@ -243,8 +237,7 @@ class Arrivals:
     row: int
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A name on the base map, at (lon, lat); `rank` 1 is always shown, 3 only on a closer look."""
 
     id: str
@@ -255,16 +248,14 @@ class Place:
     rank: int
 
 
-@dataclass(frozen=True, slots=True)
-class Licence:
+class Licence(NamedTuple):
     """A licence, its `title` saying what it covers; `path` is an address, or empty."""
 
     title: str
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(NamedTuple):
     """What `datapackage.json` says of the whole: its zone, its sides, how far it was checked.
 
     `description` and `licences` may be empty. `focus` are the first and last day that a timeline
@@ -286,11 +277,9 @@ class Package:
     attribution: str
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """Everything one data folder says, references resolved; ids map to their objects.
 
-    `translations` are by text and language.
     `lines` is where each id of a table stands: table, id, line in the file.
     """
 
@@ -303,5 +292,4 @@ class Record:
     events: tuple[Event, ...]
     arrivals: tuple[Arrivals, ...]
     places: tuple[Place, ...]
-    translations: Mapping[tuple[str, str], str]
     lines: Mapping[str, Mapping[str, int]]

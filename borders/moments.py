@@ -8,8 +8,8 @@ local day, from its start to the start of the next.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from borders.errors import WhenError, reason
@@ -24,8 +24,7 @@ PATTERN = f"{_DAY.pattern}|{_MOMENT.pattern}"
 """What a text that `parse` reads looks like."""
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """What was asked or stated, at the precision it had: a local day, or an instant.
 
     `start` is the instant, or the first of the day; `end` is the first instant after the day
@@ -73,7 +72,8 @@ def instant(value: datetime, zone: ZoneInfo) -> When:
         if value.tzinfo is None:
             value = _unambiguous(value, zone)
         value = value.astimezone(UTC)
-        value.astimezone(zone)
+        if not MINYEAR < value.year < MAXYEAR:
+            value.astimezone(zone)  # no local time lies outside the years that there are
     except OverflowError:
         raise _outside(value) from None
     return When(value, value)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date, datetime
 from importlib.metadata import version
 from typing import Any
@@ -291,7 +290,7 @@ def _measures(dataset: Dataset, decision: Decision) -> list[View]:
 
 
 def _source(source: Source) -> View:
-    return {key: value or None for key, value in asdict(source).items()}
+    return {key: value or None for key, value in source._asdict().items()}
 
 
 def _ids(found: Sequence[Source]) -> list[str]:

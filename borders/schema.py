@@ -5,9 +5,8 @@ This is the one description of the files. Reading, checking and documenting foll
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from borders import moments
 from borders.model import (
@@ -45,8 +44,7 @@ PATTERNS: dict[str, str] = {
 """What the whole of a cell must look like, by the kind of its column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column. A `moment` is a local date or date-time; an `end` date is through its day's end.
 
     A `count` is a whole number, 0 or more. An `instant` has its offset; only exported tables have
@@ -179,6 +177,9 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "places": PLACES,
     "translations": TRANSLATIONS,
 }
+
+TRANSLATED = "translations"
+"""The table of the record's texts in other languages."""
 
 OPTIONAL = {"arrivals", "places", "translations"}
 """Tables that a data folder may do without."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from borders import frames, hours
 from borders.model import Crossing, Measure, Package, Service, Status
@@ -32,35 +31,71 @@ _COLUMNS: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceStatus:
+class ServiceStatus(NamedTuple):
     """What one service of a crossing was at an instant, or how a local day ended for it.
 
-    `since` and `until` bound the unbroken run of this status, as known at `as_of`; `None` is
-    without bound. `spans` are the parts of the asked day, or the one span that holds the instant.
-    `changed` says that the status changed during the day, or at the very instant, and `before`
-    what it was until then. `open_now` is
-    `None` for a day and where the hours are not known. `verified` is false past the date to which
-    the record was checked.
+    `run` is the unbroken run of this status as known at `as_of`, with its governing measure then.
     """
 
     crossing: Crossing
     service: Service
     at: When
     as_of: When | None
-    status: Status
-    measure: Measure | None
-    changed: bool
-    before: Status
-    since: datetime | None
-    until: datetime | None
-    spans: tuple[Span, ...]
-    open_now: bool | None
-    verified: bool
+    run: Span
+    timeline: Timeline
+    package: Package
+
+    @property
+    def status(self) -> Status:
+        """The status, of a day as it ended."""
+        return self.run.status
+
+    @property
+    def measure(self) -> Measure | None:
+        """The measure that governs, of a day at its end; `None` where nothing holds."""
+        return self.run.measure
+
+    @property
+    def since(self) -> datetime | None:
+        """When the run of this status began; `None` is without bound."""
+        return self.run.start
+
+    @property
+    def until(self) -> datetime | None:
+        """When the run of this status ends, exclusive; `None` is without bound."""
+        return self.run.end
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The parts of the asked day, or the one span that holds the instant."""
+        if self.at.day:
+            return tuple(self.timeline.between(self.at.start, self.at.end))
+        return (self.timeline.at(self.at.start),)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the status changed during the day, or at the very instant."""
+        if self.at.day:
+            return any(True for _ in self.timeline.changes(self.at.start, self.at.end))
+        return self.since == self.at.start
+
+    @property
+    def before(self) -> Status:
+        """What the status was until the instant, or the start of the day."""
+        return self.timeline.before(self.at.start).status
+
+    @property
+    def open_now(self) -> bool | None:
+        """Whether it is inside its hours; `None` for a day, and where they are not known."""
+        return None if self.at.day else _open_now(self.run, self.at.start, self.package)
+
+    @property
+    def verified(self) -> bool:
+        """Whether the record was checked to that day or further."""
+        return is_verified(self.at, self.package)
 
 
-@dataclass(frozen=True, slots=True)
-class CrossingSlice:
+class CrossingSlice(NamedTuple):
     """One crossing in a slice: the status of each service, the main one first."""
 
     crossing: Crossing
@@ -72,18 +107,32 @@ class CrossingSlice:
         return self.services[0]
 
 
-@dataclass(frozen=True, slots=True)
 class Slice:
     """The whole frontier at an instant, or on a local day; crossings from south to north.
 
     `dataset` is what it was cut from, and what maps of it are drawn with.
     """
 
-    at: When
-    as_of: When | None
-    crossings: tuple[CrossingSlice, ...]
-    verified: bool
-    dataset: Dataset = field(repr=False, compare=False)
+    def __init__(
+        self,
+        at: When,
+        as_of: When | None,
+        crossings: tuple[CrossingSlice, ...],
+        verified: bool,  # noqa: FBT001
+        dataset: Dataset,
+    ) -> None:
+        self.at, self.as_of, self.crossings = at, as_of, crossings
+        self.verified, self.dataset = verified, dataset
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Slice) and self._told == other._told
+
+    def __hash__(self) -> int:
+        return hash(self.at)
+
+    @property
+    def _told(self) -> tuple[object, ...]:
+        return self.at, self.as_of, self.crossings, self.verified
 
     @property
     def counts(self) -> dict[Status, int]:
@@ -131,8 +180,7 @@ class Slice:
         return notebook.html(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A service of a crossing went from one status to another at `at`."""
 
     at: datetime
@@ -142,16 +190,14 @@ class Change:
     after: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """A service that is not the same at two times: what it was, and what it is since when."""
 
     before: ServiceStatus
     after: ServiceStatus
 
 
-@dataclass(frozen=True, slots=True)
-class Nearby:
+class Nearby(NamedTuple):
     """An open service seen from a position: straight-line distance, bearing, along the frontier.
 
     `along_m` is the chainage between the position's nearest point of the frontier and the crossing.
@@ -172,31 +218,8 @@ def status_at(
     package: Package,
 ) -> ServiceStatus:
     """The status of a service at an instant, or at the end of a local day."""
-    if at.day:
-        spans = timeline.between(at.start, at.end)
-        run = timeline.run_before(at.end)
-        changed = any(True for _ in timeline.changes(at.start, at.end))
-        open_now = None
-    else:
-        spans = [timeline.at(at.start)]
-        run = timeline.run(at.start)
-        changed = run.start == at.start
-        open_now = _open_now(run, at.start, package)
-    return ServiceStatus(
-        crossing=crossing,
-        service=service,
-        at=at,
-        as_of=as_of,
-        status=run.status,
-        measure=run.measure,
-        changed=changed,
-        before=timeline.before(at.start).status,
-        since=run.start,
-        until=run.end,
-        spans=tuple(spans),
-        open_now=open_now,
-        verified=is_verified(at, package),
-    )
+    run = timeline.run_before(at.end) if at.day else timeline.run(at.start)
+    return ServiceStatus(crossing, service, at, as_of, run, timeline, package)
 
 
 def is_verified(at: When, package: Package) -> bool:

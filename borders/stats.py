@@ -7,10 +7,9 @@ All time is exact: what is added up are differences of instants in UTC, so a loc
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby, pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from borders import moments
@@ -21,8 +20,7 @@ By = Literal["year", "month"]
 """The parts of the calendar into which a period is cut."""
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A stretch `[start, end)`, in UTC; `label` is YYYY or YYYY-MM of a part, or `all`."""
 
     label: str
@@ -30,8 +28,7 @@ class Period:
     end: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """How long one service of a crossing had each status in a period.
 
     `closures` counts the times at which it became closed in the period. `longest_closure` is the
@@ -47,8 +44,7 @@ class Tally:
     longest_closure: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Frontier between two stops that follow on one another: open crossings, or the line's ends.
 
     Chainages in metres; a crossing is `None` at an end of the line.
@@ -65,8 +61,7 @@ class Stretch:
         return self.end_m - self.start_m
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of time `[start, end)` in which the same points are open.
 
     `counted` is how many points are counted, and `stretch` the longest stretch of frontier
@@ -80,8 +75,7 @@ class Run:
     stretch: Stretch
 
 
-@dataclass(frozen=True, slots=True)
-class FrontierTally:
+class FrontierTally(NamedTuple):
     """How many points were open over a period, and the longest stretch without one.
 
     Runs follow on one another and fill the period.
@@ -183,7 +177,7 @@ def frontier_tally(
     for start, end in pairwise(sorted(borders)):
         found = tuple(c for c, timeline in timelines if timeline.at(start).status is Status.OPEN)
         if runs and runs[-1].open == found:
-            runs[-1] = replace(runs[-1], end=end)
+            runs[-1] = runs[-1]._replace(end=end)
         else:
             longest = max(stretches(found, chainages, length_m), key=lambda one: one.length_m)
             runs.append(Run(start, end, found, len(timelines), longest))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from borders.language import pgettext, pmessage
 from borders.model import Service, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """The look of a status: never colour alone, always also a shape and a letter.
 
     `shape` is an SVG path on a square from -10 to 10 around the point. `letter` stands on `fill`

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,60 +23,135 @@ _NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,9})?")
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*")
 
 
-@dataclass(frozen=True, slots=True)
 class Row:
     """A row's typed values by column, and its line in the file."""
 
-    line: int
-    values: dict[str, Any]
+    __slots__ = ("line", "values")
+
+    def __init__(self, line: int, values: dict[str, Any]) -> None:
+        self.line, self.values = line, values
 
     def __getitem__(self, column: str) -> Any:
         return self.values[column]
 
 
-def read(name: str, text: str, zone: ZoneInfo, findings: Findings) -> list[Row]:
-    """The rows of the table `name`; what is wrong is added to `findings`.
+class Table:
+    """The typed values of every column, in the order of the rows, and each row's line."""
 
-    A cell that cannot be read is `None`, or no ids, so that the rest can still be checked.
+    def __init__(self, columns: dict[str, list[Any]], lines: list[int]) -> None:
+        self.columns, self.lines = columns, lines
+
+    def __getitem__(self, column: str) -> list[Any]:
+        return self.columns[column]
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def rows(self) -> Iterator[Row]:
+        """The same row by row."""
+        for line, *cells in zip(self.lines, *self.columns.values(), strict=True):
+            yield Row(line, dict(zip(self.columns, cells, strict=True)))
+
+
+def read(name: str, text: str, zone: ZoneInfo, findings: Findings) -> Table:
+    """The table `name`; what is wrong is added to `findings`.
+
+    A cell that cannot be read is `None`, or no ids, so that the rest can still be checked. Most
+    texts of a column are there many times, and are read and looked at once.
     """
     file, columns = f"{name}.csv", TABLES[name]
+    faults: list[Problem] = []
+    header, rows, lines = _cells(file, text, columns, faults)
+    given = dict(zip(header, zip(*rows, strict=True), strict=True)) if rows else {}
+    reading = Reading(file, zone, suspicious=texts.suspicious(text))
+    table = Table({}, lines)
+    for column in columns:
+        cells = given.get(column.name, ())
+        table.columns[column.name] = reading.cells(column, cells, lines, faults)
+    if "id" in table.columns:
+        faults += islice(_duplicates(file, table), Findings.MOST + 1)
+    for fault in sorted(faults, key=lambda fault: fault.row or 0):
+        findings.add(fault)
+    return table
+
+
+def _cells(
+    file: str, text: str, columns: tuple[Column, ...], faults: list[Problem]
+) -> tuple[list[str], list[list[str]], list[int]]:
+    """The header, the rows that fit it and their lines; what is wrong is added to `faults`."""
     lines = csv.reader(io.StringIO(text), strict=True)
-    rows: list[Row] = []
-    line, blank = 1, None
+    header: list[str] = []
+    rows: list[list[str]] = []
+    numbers: list[int] = []
+    line, blank = 1, 0
     try:
         header = next(lines, [])
-        if faults := list(_header_faults(file, header, columns)):
-            for fault in faults:
-                findings.add(fault)
-            return []
+        faults += _header_faults(file, header, columns)
+        if faults:
+            return header, [], []
         line = lines.line_num + 1
-        # Most texts of a column are there many times, and are read and looked at once.
-        readers = [_Reader(column, header.index(column.name), file, zone) for column in columns]
         for cells in lines:
             start, line = line, lines.line_num + 1  # a quoted cell may hold line ends
-            if findings.full(file):
-                break
-            if not cells:
+            if len(cells) == len(header):
+                rows.append(cells)
+                numbers.append(start)
+            elif not cells:
                 blank = blank or start
-            elif len(cells) != len(header):
+            elif len(faults) <= Findings.MOST:
                 message = gettext(
                     "{count} cells instead of {columns}", count=len(cells), columns=len(header)
                 )
-                findings.add(Problem("cells", file, message, start))
-            else:
-                values = {
-                    reader.column.name: reader.read(cells[reader.index], start, findings)
-                    for reader in readers
-                }
-                rows.append(Row(start, values))
+                faults.append(Problem("cells", file, message, start))
     except csv.Error as error:
-        findings.add(Problem("csv", file, gettext("not valid CSV: {reason}", reason=error), line))
+        faults.append(Problem("csv", file, gettext("not valid CSV: {reason}", reason=error), line))
     if blank:  # it says nothing, so nothing is lost by passing over it
         message = gettext("the line is empty; take it out")
-        findings.add(Problem("blank-line", file, message, blank))
-    for fault in _duplicates(file, rows):
-        findings.add(fault)
-    return rows
+        faults.append(Problem("blank-line", file, message, blank))
+    return header, rows, numbers
+
+
+class Reading:
+    """How the cells of a file are read; `suspicious` says whether each must be looked at."""
+
+    def __init__(self, file: str, zone: ZoneInfo, *, suspicious: bool) -> None:
+        self.file, self.zone, self.suspicious = file, zone, suspicious
+
+    def cells(
+        self, column: Column, cells: Sequence[str], lines: Sequence[int], faults: list[Problem]
+    ) -> list[Any]:
+        """The typed values of a column's cells; what is wrong is added to `faults`."""
+        if column.kind == "text" and not self.suspicious and (all(cells) or not column.required):
+            return list(cells)
+        values: dict[str, Any] = {}
+        wrong: dict[str, list[Problem]] = {}
+        for text in dict.fromkeys(cells):
+            values[text], found = self.cell(column, text)
+            if found:
+                wrong[text] = found
+        if wrong:
+            placed = (
+                fault._replace(row=line)
+                for line, text in zip(lines, cells, strict=True)
+                for fault in wrong.get(text, ())
+            )
+            faults += islice(placed, Findings.MOST + 1)
+        return list(map(values.__getitem__, cells))
+
+    def cell(self, column: Column, text: str) -> tuple[Any, list[Problem]]:
+        """The typed value of a cell's text, and what is wrong with it."""
+        found: list[Problem] = []
+        if self.suspicious:
+            found += texts.faults(text, self.file, None, column.name)
+        value: Any = () if column.kind == "ids" else None
+        if column.required and not text:
+            message = gettext("must not be empty")
+            found.append(Problem("required", self.file, message, None, column.name))
+        else:
+            try:
+                value = _value(column, text, self.zone)
+            except ValueError as error:
+                found.append(Problem(column.kind, self.file, str(error), None, column.name))
+        return value, found
 
 
 def check_id(text: str) -> None:
@@ -109,43 +184,12 @@ def _header_faults(file: str, header: list[str], columns: tuple[Column, ...]) ->
         yield Problem("duplicate-column", file, message, 1, name)
 
 
-class _Reader:
-    """Reads the cells of one column."""
-
-    def __init__(self, column: Column, index: int, file: str, zone: ZoneInfo) -> None:
-        self.column, self.index = column, index
-        self._file, self._zone = file, zone
-        self._known: dict[str, Any] = {}  # the values of texts without a fault
-
-    def read(self, text: str, line: int, findings: Findings) -> Any:
-        """The typed value of a cell's text."""
-        if text in self._known:
-            return self._known[text]
-        column = self.column
-        faults = list(texts.faults(text, self._file, line, column.name))
-        value: Any = () if column.kind == "ids" else None
-        if column.required and not text:
-            message = gettext("must not be empty")
-            faults.append(Problem("required", self._file, message, line, column.name))
-        else:
-            try:
-                value = _value(column, text, self._zone)
-            except ValueError as error:
-                faults.append(Problem(column.kind, self._file, str(error), line, column.name))
-        for fault in faults:
-            findings.add(fault)
-        if not faults:
-            self._known[text] = value
-        return value
-
-
-def _duplicates(file: str, rows: list[Row]) -> Iterator[Problem]:
+def _duplicates(file: str, table: Table) -> Iterator[Problem]:
     seen: dict[str, int] = {}
-    for row in rows:
-        id_ = row.values.get("id")
-        if id_ and seen.setdefault(id_, row.line) != row.line:
+    for id_, line in zip(table["id"], table.lines, strict=True):
+        if id_ and seen.setdefault(id_, line) != line:
             message = gettext("{id} is there already, in line {line}", id=id_, line=seen[id_])
-            yield Problem("duplicate", file, message, row.line, "id")
+            yield Problem("duplicate", file, message, line, "id")
 
 
 def _value(column: Column, text: str, zone: ZoneInfo) -> Any:

@@ -12,26 +12,30 @@ from collections.abc import Iterator
 from borders.errors import Problem
 from borders.language import gettext
 
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]"
-)  # a tab or a line end is not
-_DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
-_MARKUP = re.compile(r"<[A-Za-z/!?][^<>]{0,20}>?")
+# Compiled when they are needed, which they seldom are. A tab or a line end is no control character.
+_CONTROL = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]"
+_DIRECTION = r"[\u202a-\u202e\u2066-\u2069]"
+_MARKUP = r"<[A-Za-z/!?][^<>]{0,20}>?"
+
+
+def suspicious(text: str) -> bool:
+    """Whether any part of a text could have one of the faults, told quickly."""
+    return "<" in text or not text.replace("\n", "").replace("\xa0", "").isprintable()
 
 
 def faults(text: str, file: str, row: int | None, column: str | None) -> Iterator[Problem]:
     """What may not stand in a text of the data, one of each kind."""
     if text.isalnum():  # most cells, and the fastest question that settles them
         return
-    if found := _CONTROL.search(text):
+    if found := re.search(_CONTROL, text):
         message = gettext("holds the control character {code}; take it out", code=_code(found))
         yield Problem("control", file, message, row, column)
-    if found := _DIRECTION.search(text):
+    if found := re.search(_DIRECTION, text):
         message = gettext(
             "holds {code}, which turns the direction of text; take it out", code=_code(found)
         )
         yield Problem("direction", file, message, row, column)
-    if found := _MARKUP.search(text):
+    if found := re.search(_MARKUP, text):
         message = gettext(
             "holds {markup}: text is shown as it stands, so write it without markup",
             markup=repr(found[0]),

@@ -18,12 +18,11 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from borders import frames
 from borders.model import Confidence, Decision, Measure, Service, Status
@@ -46,8 +45,7 @@ SPAN: dict[str, Any] = {
 """The columns of a span in a frame; see `Timeline.to_frame`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch `[start, end)` in which one measure governs; `None` is without bound.
 
     `measure` is `None` where nothing holds, and the status is then unknown.
@@ -59,11 +57,17 @@ class Span:
     measure: Measure | None
 
 
-@dataclass(frozen=True)
 class Timeline:
     """Disjoint, ordered spans that cover all of time."""
 
-    spans: tuple[Span, ...]
+    def __init__(self, spans: tuple[Span, ...]) -> None:
+        self.spans = spans
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Timeline) and self.spans == other.spans
+
+    def __hash__(self) -> int:
+        return hash(self.spans)
 
     @property
     def known_from(self) -> datetime | None:
@@ -72,11 +76,11 @@ class Timeline:
 
     def at(self, instant: datetime) -> Span:
         """The span that holds `instant`."""
-        return self.spans[self._index(instant)]
+        return self.spans[bisect_right(self._starts, instant)]
 
     def between(self, start: datetime, end: datetime) -> list[Span]:
         """The spans of `[start, end)`, cut to it."""
-        first, last = self._index(start), self._last_index(end)
+        first, last = bisect_right(self._starts, start), bisect_left(self._starts, end)
         return [
             Span(
                 max(span.start, start) if span.start else start,
@@ -89,15 +93,15 @@ class Timeline:
 
     def before(self, instant: datetime) -> Span:
         """The span that holds just before `instant`."""
-        return self.spans[self._last_index(instant)]
+        return self.spans[bisect_left(self._starts, instant)]
 
     def run(self, instant: datetime) -> Span:
         """The unbroken run of equal status around `instant`, with its governing measure then."""
-        return self._runs[self._index(instant)]
+        return self._runs[bisect_right(self._starts, instant)]
 
     def run_before(self, instant: datetime) -> Span:
         """The unbroken run of equal status that holds just before `instant`."""
-        return self._runs[self._last_index(instant)]
+        return self._runs[bisect_left(self._starts, instant)]
 
     def rows(self) -> list[dict[str, Any]]:
         """Every span as plain values, with the bounds of the unbroken run of its status."""
@@ -132,16 +136,10 @@ class Timeline:
     def changes(self, start: datetime, end: datetime) -> Iterator[tuple[Span, Span]]:
         """Neighbouring spans of unlike status whose border lies in `[start, end)`."""
         for before, after in pairwise(
-            self.spans[self._last_index(start) : self._last_index(end) + 1]
+            self.spans[bisect_left(self._starts, start) : bisect_left(self._starts, end) + 1]
         ):
             if before.status != after.status:
                 yield before, after
-
-    def _index(self, instant: datetime) -> int:
-        return bisect_right(self._starts, instant)
-
-    def _last_index(self, end: datetime) -> int:
-        return bisect_left(self._starts, end)
 
     @cached_property
     def _starts(self) -> list[datetime]:
@@ -174,8 +172,7 @@ class Standing(StrEnum):
         return self in (Standing.GOVERNS, Standing.OVERRIDDEN)
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """A measure and how it stands; `by` is the decision that governs instead or replaced its own.
 
     `held_until` is when it stops to hold, `None` without bound.
@@ -187,8 +184,7 @@ class Weighed:
     held_until: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """What one side says at an instant: the measure that governs there, if one does.
 
     `spoke` is false where it has not said anything yet, and so does not count. `weighed` are all
@@ -204,7 +200,7 @@ class Side:
 def runs(spans: Iterable[Span]) -> Iterator[Span]:
     """Neighbouring spans of equal status as one, with the measure that governs at its start."""
     for held in _groups(spans):
-        yield replace(held[0], end=held[-1].end)
+        yield held[0]._replace(end=held[-1].end)
 
 
 def _groups(spans: Iterable[Span]) -> Iterator[list[Span]]:

@@ -116,7 +116,7 @@ def run(*command: str | Path) -> Callable[[], object]:
 def status() -> Iterator[Row]:
     """The look-up as a process, and in process."""
     program = shutil.which("borders") or sys.exit("borders must be installed")
-    table = default_folder() / "closures.csv"
+    table = Path(default_folder(), "closures.csv")
     ours, plain = in_turns(
         15,
         run(program, "status", "vaalimaa"),
@@ -169,7 +169,7 @@ def sites() -> Iterator[Row]:
 
         pages: list[str] = []
         ours, plain = in_turns(
-            3, build, lambda: pages.extend(names["plain"](str(default_folder())) for _ in range(20))
+            3, build, lambda: pages.extend(names["plain"](default_folder()) for _ in range(20))
         )
         reference, size = plain / 20, len(pages[0].encode())
         yield Row(

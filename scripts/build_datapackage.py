@@ -72,7 +72,7 @@ def text(value: Any, indent: str = "") -> str:
 
 def main() -> None:
     """Write the file, or with `--check` compare it."""
-    folders = [Path(name) for name in sys.argv[1:] if name != "--check"] or [default_folder()]
+    folders = [Path(name) for name in sys.argv[1:] if name != "--check"] or [Path(default_folder())]
     for folder in folders:
         path = folder / NAME
         try:

@@ -117,7 +117,7 @@ def translated(code: str, messages: Catalog) -> Catalog:
 
 def po(code: str) -> Path:
     """Where translators find the messages of a language."""
-    return FOLDER / code / "LC_MESSAGES" / "borders.po"
+    return Path(FOLDER, code) / "LC_MESSAGES" / "borders.po"
 
 
 def conventions(code: str) -> dict[str, Any]:
@@ -157,7 +157,9 @@ def files() -> dict[Path, bytes]:
     """Everything that is written."""
     written = {code: conventions(code) for code in LANGUAGES}
     found = {
-        FOLDER / "cldr.json": (json.dumps(written, ensure_ascii=False, indent=1) + "\n").encode()
+        Path(FOLDER, "cldr.json"): (
+            json.dumps(written, ensure_ascii=False, indent=1) + "\n"
+        ).encode()
     }
     messages = template()
     add_help(messages)
@@ -202,13 +204,13 @@ class _Compiled:
 
 def untranslated(code: str) -> str:
     """The texts of the record without a translation into a language, as rows of its table."""
-    record = borders.load().record
+    dataset = borders.load()
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerows(
         (text, code, "")
-        for text in translation.texts(record, code)
-        if (text, code) not in record.translations
+        for text in translation.texts(dataset.record, code)
+        if (text, code) not in dataset.translations
     )
     return out.getvalue()
 

@@ -68,8 +68,8 @@ def targets(  # noqa: C901, PLR0915  # each target is a function of its own
         """The text of a table, whose name is the first line."""
         title, _, text = data.decode("utf-8", "replace").partition("\n")
         findings = Findings()
-        rows = tables.read(title if title in TABLES else "closures", text, zone, findings)
-        assert all(row.line > 1 for row in rows)
+        found = tables.read(title if title in TABLES else "closures", text, zone, findings)
+        assert all(line > 1 for line in found.lines)
         for problem in findings.problems:
             _is_one_line(problem)
 

@@ -31,7 +31,7 @@ STATUSES = ("open", "open", "closed", "closed", "closed", "restricted", "unknown
 def make(folder: Path, crossings: int, measures: int, days: int) -> None:
     """Write a folder of about so many measures, whose decisions fall on `days` days from 2010."""
     chance = random.Random(SEED)
-    default = default_folder()
+    default = Path(default_folder())
     folder.mkdir(parents=True)
     shutil.copy(default / "frontier.geojson", folder)
     line = borders.load().frontier
@@ -131,7 +131,8 @@ def _write(path: Path, value: object) -> None:
 
 
 def _table(folder: Path, name: str, rows: Iterable[list[object]]) -> None:
-    header = (default_folder() / f"{name}.csv").read_text(encoding="utf-8").partition("\n")[0]
+    given = Path(default_folder(), f"{name}.csv")
+    header = given.read_text(encoding="utf-8").partition("\n")[0]
     with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
         file.write(f"{header}\n")
         csv.writer(file, lineterminator="\n").writerows(rows)

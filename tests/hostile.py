@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import fields, is_dataclass, replace
-from zoneinfo import ZoneInfo
 
 import borders
 from borders.model import Record
@@ -55,24 +53,23 @@ def hostile(value, *, key=""):
         return {
             name: hostile(one, key=name if key != "names" else "") for name, one in value.items()
         }
+    if hasattr(value, "_asdict"):
+        found = value._asdict()
+        return type(value)(**{name: hostile(one, key=name) for name, one in found.items()})
     if isinstance(value, tuple):
         return tuple(hostile(one, key=key) for one in value)
-    if is_dataclass(value) and not isinstance(value, ZoneInfo):
-        found = {field.name: getattr(value, field.name) for field in fields(value)}
-        return replace(value, **{name: hostile(one, key=name) for name, one in found.items()})
     return value
 
 
 def hostile_record(record):
     """The record with every text an attack; ids, times and choices stay."""
-    found = {field.name: getattr(record, field.name) for field in fields(record)}
     made = {
         name: {id_: hostile(one) for id_, one in value.items()}
         if isinstance(value, dict)
         else tuple(map(hostile, value))
-        if isinstance(value, tuple)
+        if type(value) is tuple
         else hostile(value)
-        for name, value in found.items()
+        for name, value in record._asdict().items()
     }
     return Record(**made)
 

@@ -7,7 +7,6 @@ import json
 import re
 import unicodedata
 import xml.etree.ElementTree as ET
-from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
@@ -380,8 +379,8 @@ def test_no_id_of_a_folder_can_be_a_path(tmp_path, id_):
 @pytest.mark.parametrize("id_", ["../x", "../../../x", "/nowhere/x", "a/../../../../x"])
 def test_an_id_that_got_in_leads_nowhere(ds, tmp_path, id_):
     found = dict(ds.record.crossings)
-    found[id_] = replace(found["vaalimaa"], id=id_)
-    intruded = borders.Dataset(replace(ds.record, crossings=found), (), ds.folder)
+    found[id_] = found["vaalimaa"]._replace(id=id_)
+    intruded = borders.Dataset(ds.record._replace(crossings=found), (), ds.folder)
     out = tmp_path / "a" / "b" / "site"
     with pytest.raises((OutputError, BuildError), match=r"leads out of the folder|not whole"):
         site.build(intruded, out, FIRST, FIRST, every_day=True)

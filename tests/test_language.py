@@ -32,7 +32,7 @@ SAID = {"gettext", "ngettext", "pgettext", "message", "pmessage"}
 
 
 def catalogue(code):
-    with (language.FOLDER / code / "LC_MESSAGES" / "borders.po").open("rb") as file:
+    with (Path(language.FOLDER, code, "LC_MESSAGES") / "borders.po").open("rb") as file:
         return [message for message in read_po(file, locale=code) if message.id]
 
 
@@ -117,7 +117,7 @@ def test_no_translation_is_missing(code):
 @pytest.mark.parametrize("code", OTHERS)
 def test_every_text_of_the_record_has_a_translation(ds, code):
     texts = translation.texts(ds.record, code)
-    assert [text for text in texts if (text, code) not in ds.record.translations] == []
+    assert [text for text in texts if (text, code) not in ds.translations] == []
 
 
 def test_a_message_without_a_translation_is_said_in_english(monkeypatch):

@@ -45,7 +45,7 @@ def test_what_these_need_in_turn_is_locked_too(name):
 
 
 def test_every_file_of_the_data_says_its_licence_and_the_wheel_names_them_all():
-    folder = default_folder()
+    folder = Path(default_folder())
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     licences = {
         resource["path"]: [licence["name"] for licence in resource["licenses"]]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 import borders
@@ -32,7 +30,7 @@ def status(
     as_of: str | None,
     explain: bool,
     form: str,
-    data: Path | None,
+    data: str | None,
 ) -> None:
     """The status of a CROSSING, found by id or by name in any language on either side.
 
@@ -58,7 +56,7 @@ def status(
 @options.as_of
 @options.form
 @options.data
-def crossings(at: str, as_of: str | None, form: str, data: Path | None) -> None:
+def crossings(at: str, as_of: str | None, form: str, data: str | None) -> None:
     """The crossing points from south to north, their status, and the frontier's length.
 
     \b
@@ -96,7 +94,7 @@ def history(
     service: str | None,
     as_of: str | None,
     form: str,
-    data: Path | None,
+    data: str | None,
 ) -> None:
     """Every status a CROSSING has had, the decisions behind it, and planned ends that never came.
 
@@ -130,7 +128,7 @@ def changes(
     service: str | None,
     as_of: str | None,
     form: str,
-    data: Path | None,
+    data: str | None,
 ) -> None:
     """What changed, when and by which decision; every service unless one is named.
 
@@ -164,7 +162,7 @@ def diff(
     service: str | None,
     as_of: str | None,
     form: str,
-    data: Path | None,
+    data: str | None,
 ) -> None:
     """What is not the same at two times, since when, and by which decision.
 
@@ -205,7 +203,7 @@ def nearest(
     service: str,
     as_of: str | None,
     form: str,
-    data: Path | None,
+    data: str | None,
 ) -> None:
     """The open crossings nearest to LAT LON (degrees, WGS 84), in a straight line, not by road.
 
@@ -232,7 +230,7 @@ def nearest(
 @click.argument("crossing", required=False)
 @options.form
 @options.data
-def claims(crossing: str | None, form: str, data: Path | None) -> None:
+def claims(crossing: str | None, form: str, data: str | None) -> None:
     """Contested claims, of all or of one CROSSING: who states what, and what the record says.
 
     \b

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 
@@ -57,7 +56,7 @@ def stats(
     frontier: bool,
     form: str,
     output: str | None,
-    data: Path | None,
+    data: str | None,
 ) -> None:
     """Days open, restricted, closed and unknown, closures, and the frontier between open points.
 
@@ -105,7 +104,7 @@ def stats(
 @options.form
 @_output
 @options.data
-def arrivals(form: str, output: str | None, data: Path | None) -> None:
+def arrivals(form: str, output: str | None, data: str | None) -> None:
     """The published numbers of asylum arrivals: when, where, how many, of whom, who says so.
 
     \b

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -38,7 +37,7 @@ def check(ctx: click.Context, folder: Path | None, form: str) -> None:
     borders check my-frontier/
     borders check my-frontier/ --format json
     """
-    path = folder or default_folder()
+    path = folder or Path(default_folder())
     dataset, problems = None, []
     try:
         dataset = borders.load(path)
@@ -123,7 +122,7 @@ def _summary(dataset: Dataset, problems: Iterable[Problem]) -> str:
 
 def _view(problem: Problem) -> dict[str, object]:
     keys = ("file", "row", "column", "code")
-    found = asdict(problem)
+    found = problem._asdict()
     return {
         **{key: found[key] for key in keys},
         "severity": str(problem.severity),

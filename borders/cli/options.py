@@ -10,7 +10,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -36,7 +35,7 @@ def data(command: F) -> F:
     """The folder of data to read."""
     return click.option(
         "--data",
-        type=click.Path(path_type=Path),
+        type=click.Path(),
         metavar="DIR",
         help="A data folder. [default: the Finland–Russia frontier]",
     )(command)
@@ -133,15 +132,17 @@ def show_table(rows: Iterable[Mapping[str, object]]) -> None:
 
 def draw(dataset: Dataset, output: str, svg: Callable[[], str]) -> None:
     """Write a picture of sound data, as SVG or PNG by the file's name."""
+    from pathlib import Path
+
     from borders import files
     from borders.render import picture
 
-    suffix = Path(output).suffix.lower()
-    if suffix not in (".svg", ".png"):
+    path = Path(output)
+    if path.suffix.lower() not in (".svg", ".png"):
         raise click.UsageError(gettext("{file} must end in .svg or .png", file=output))
     dataset.require_sound()
     content = svg()
-    files.write_file(Path(output), picture.png(content) if suffix == ".png" else content)
+    files.write_file(path, picture.png(content) if path.suffix.lower() == ".png" else content)
     wrote(output)
 
 

@@ -32,7 +32,7 @@ from borders.language import gettext, ngettext
 )
 @options.as_of
 @options.data
-def map_(date: str, output: str, layout: str, as_of: str | None, data: Path | None) -> None:
+def map_(date: str, output: str, layout: str, as_of: str | None, data: str | None) -> None:
     """The map of a DATE or an instant: a page that works offline, or a picture.
 
     \b
@@ -99,7 +99,7 @@ def site(
     every: str,
     base_url: str | None,
     today: str | None,
-    data: Path | None,
+    data: str | None,
 ) -> None:
     """A static site: a map with a slider, a page for every date and crossing, feeds and data.
 
@@ -137,7 +137,7 @@ def site(
 @click.command()
 @_output
 @options.data
-def export(output: Path, data: Path | None) -> None:
+def export(output: Path, data: str | None) -> None:
     """The record as CSV, GeoJSON, GeoParquet and a Data Package, and all of it as one .zip.
 
     \b

@@ -17,7 +17,7 @@ from borders import datapackage, frames, views
 from borders.dataset import Dataset
 from borders.model import Service, Status
 from borders.render.serial import csv_text, json_text
-from borders.schema import OPTIONAL, TABLES, Column
+from borders.schema import OPTIONAL, TABLES, TRANSLATED, Column
 from borders.slices import Slice
 from borders.timeline import SPAN, held_until
 
@@ -92,7 +92,8 @@ def _resources(dataset: Dataset, days: Sequence[date]) -> Iterator[_Resource]:
         _named(header, (*TABLES["closures"], *_HELD)),
     )
     for name in _AS_WRITTEN:
-        if name in OPTIONAL and not getattr(dataset.record, name):
+        told = dataset.translations if name == TRANSLATED else getattr(dataset.record, name)
+        if name in OPTIONAL and not told:
             continue
         text = dataset.text(f"{name}.csv")
         header = next(csv.reader(io.StringIO(text)))
