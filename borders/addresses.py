@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from borders.errors import AddressError
-from borders.language import SOURCE
+from borders.language import SOURCE, gettext
 
 HOME = "index.html"
 """The front page; written out in links, because a folder opened from disk has no index."""
@@ -24,7 +24,10 @@ def base(text: str) -> str:
     """
     if not _SITE.fullmatch(text):
         raise AddressError(
-            f"{text!r:.80} is not the address of a site; write https://example.org/borders/"
+            gettext(
+                "{text} is not the address of a site; write https://example.org/borders/",
+                text=f"{text!r:.80}",
+            )
         )
     return text.rstrip("/") + "/"
 

@@ -113,8 +113,8 @@ def _planned_end_words(
         dataset,
         at,
         kind="planned end",
+        # Translators: {until} is such as: until the end of 14 January 2024
         title=gettext(
-            # Translators: {until} is such as: until the end of 14 January 2024
             "Planned {until}: {gist}",
             until=until,
             gist=_gist([(s, m.status, c) for c, s, m in group]),

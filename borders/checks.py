@@ -16,6 +16,7 @@ from itertools import pairwise
 from borders import hours, moments, translation
 from borders.errors import Problem
 from borders.frontier import Frontier, Position, position
+from borders.language import gettext, number
 from borders.model import Language, Record, Source
 from borders.timeline import build, ended_by, ties
 
@@ -36,7 +37,12 @@ def sides_are_declared(record: Record) -> Iterator[Problem]:
     for decision in record.decisions.values():
         for side in decision.sides:
             if side not in record.package.sides:
-                message = f"{decision.id}: the side {side!r} is not one of {declared}"
+                message = gettext(
+                    "{id}: the side {side} is not one of {sides}",
+                    id=decision.id,
+                    side=repr(side),
+                    sides=declared,
+                )
                 yield Problem("side", _DECISIONS, message, decision.row, "sides")
 
 
@@ -44,11 +50,13 @@ def replacing_decisions_take_effect(record: Record) -> Iterator[Problem]:
     """A decision that replaces another says from when, and was not decided before it."""
     for decision in record.decisions.values():
         if decision.replaces and decision.effective is None:
-            message = f"{decision.id} replaces a decision, so it must say from when"
+            message = gettext("{id} replaces a decision, so it must say from when", id=decision.id)
             yield Problem("no-effect", _DECISIONS, message, decision.row, "effective_from")
         for id_ in decision.replaces:
             if decision.decided.start < record.decisions[id_].decided.start:
-                message = f"{decision.id} replaces {id_}, which was decided after it"
+                message = gettext(
+                    "{id} replaces {other}, which was decided after it", id=decision.id, other=id_
+                )
                 yield Problem("replaces-backwards", _DECISIONS, message, decision.row, "replaces")
 
 
@@ -58,7 +66,8 @@ def replacing_is_no_circle(record: Record) -> Iterator[Problem]:
     try:
         order.prepare()
     except CycleError as error:
-        message = f"decisions replace one another in a circle: {' → '.join(error.args[1])}"
+        circle = " → ".join(error.args[1])
+        message = gettext("decisions replace one another in a circle: {circle}", circle=circle)
         row = record.decisions[error.args[1][0]].row
         yield Problem("replaces-circle", _DECISIONS, message, row, "replaces")
 
@@ -67,7 +76,7 @@ def measures_end_after_they_start(record: Record) -> Iterator[Problem]:
     """No measure ends at or before its own start."""
     for measure in record.measures.suspects(record):
         if measure.end is not None and measure.end <= measure.start:
-            message = "must be after valid_from, or empty for until further notice"
+            message = gettext("must be after valid_from, or empty for until further notice")
             yield Problem("ends-before-start", _CLOSURES, message, measure.row, "valid_until")
 
 
@@ -76,7 +85,12 @@ def services_are_offered(record: Record) -> Iterator[Problem]:
     for measure in record.measures.suspects(record):
         offered = record.crossings[measure.crossing].services
         if measure.service not in offered:
-            message = f"{measure.crossing} offers {', '.join(offered)}, not {measure.service}"
+            message = gettext(
+                "{crossing} offers {services}, not {service}",
+                crossing=measure.crossing,
+                services=", ".join(offered),
+                service=measure.service,
+            )
             yield Problem("service", _CLOSURES, message, measure.row, "service")
 
 
@@ -84,9 +98,19 @@ def one_measure_governs(record: Record) -> Iterator[Problem]:
     """Of measures that hold at once, one was decided last."""
     for earlier, later in ties(record.measures.suspects(record), record.decisions.values()):
         same = earlier.decision is later.decision
+        told = {"crossing": later.crossing, "service": later.service, "line": earlier.row}
         message = (
-            f"{later.crossing}, {later.service}: holds at the same time as line {earlier.row}, "
-            + ("of the same decision" if same else "decided at the same time; give the hour")
+            gettext(
+                "{crossing}, {service}: holds at the same time as line {line}, of the same "
+                "decision",
+                **told,
+            )
+            if same
+            else gettext(
+                "{crossing}, {service}: holds at the same time as line {line}, decided at the same "
+                "time; give the hour",
+                **told,
+            )
         )
         yield Problem("overlap" if same else "tie", _CLOSURES, message, later.row, "valid_from")
 
@@ -97,7 +121,7 @@ def arrivals_have_a_period(record: Record) -> Iterator[Problem]:
         first, last = arrivals.date, arrivals.until
         known = min(len(first), len(last))
         if last[:known] < first[:known]:
-            message = "must not be before date, and is empty for that one alone"
+            message = gettext("must not be before date, and is empty for that one alone")
             yield Problem("ends-before-start", _ARRIVALS, message, arrivals.row, "until")
 
 
@@ -105,7 +129,7 @@ def arrivals_have_a_place(record: Record) -> Iterator[Problem]:
     """A number is that of one crossing point, or says of what else."""
     for arrivals in record.arrivals:
         if bool(arrivals.crossing) == bool(arrivals.scope):
-            message = "must say where, unless crossing does; one of the two"
+            message = gettext("must say where, unless crossing does; one of the two")
             yield Problem("scope", _ARRIVALS, message, arrivals.row, "scope")
 
 
@@ -113,7 +137,11 @@ def hours_can_be_read(record: Record) -> Iterator[Problem]:
     """Opening hours are in OpenStreetMap's syntax."""
     for measure in record.measures.suspects(record):
         if measure.hours and (fault := hours.fault(measure.hours)):
-            message = f"{measure.hours!r} is not in opening_hours syntax: {fault}"
+            message = gettext(
+                "{hours} is not in opening_hours syntax: {reason}",
+                hours=repr(measure.hours),
+                reason=fault,
+            )
             yield Problem("hours", _CLOSURES, message, measure.row, "hours")
 
 
@@ -122,7 +150,8 @@ def licences_are_addresses(record: Record) -> Iterator[Problem]:
     for licence in record.package.licences:
         scheme = re.match(r"\s*([a-zA-Z][\w+.-]*):", licence.path)
         if scheme and scheme[1].lower() not in ("http", "https"):
-            message = f"{licence.path!r:.60} is not an http or https address"
+            path = f"{licence.path!r:.60}"
+            message = gettext("{text} is not an http or https address", text=path)
             yield Problem("url", "datapackage.json", message, None, "licenses")
 
 
@@ -135,7 +164,9 @@ def late_decisions_say_so(record: Record) -> Iterator[Problem]:
     for decision in record.decisions.values():
         start = began[decision.id]
         if start and start < decision.decided.start and not decision.note:
-            message = f"{decision.id} was made after it took effect; if it was, say so in the note"
+            message = gettext(
+                "{id} was made after it took effect; if it was, say so in the note", id=decision.id
+            )
             yield Problem("retroactive", _DECISIONS, message, decision.row, "decided_at")
 
 
@@ -150,12 +181,24 @@ def nothing_is_left_open(record: Record) -> Iterator[Problem]:
             if gap.measure or not before.measure:
                 continue
             assert gap.start is not None  # a span is before it
-            silent = f"from {moments.iso(gap.start, zone)}"
-            if gap.end:
-                silent += f" until {moments.iso(gap.end, zone)}"
+            told = {
+                "crossing": crossing,
+                "service": service,
+                "start": moments.iso(gap.start, zone),
+                "end": moments.iso(gap.end, zone) if gap.end else "",
+            }
             message = (
-                f"{crossing}, {service}: nothing is said {silent}; "
-                "add a measure, of status unknown if nothing else is known"
+                gettext(
+                    "{crossing}, {service}: nothing is said from {start} until {end}; add a "
+                    "measure, of status unknown if nothing else is known",
+                    **told,
+                )
+                if gap.end
+                else gettext(
+                    "{crossing}, {service}: nothing is said from {start}; add a measure, of status "
+                    "unknown if nothing else is known",
+                    **told,
+                )
             )
             yield Problem("gap", _CLOSURES, message, before.measure.row, "valid_until")
 
@@ -164,7 +207,9 @@ def sources_can_be_found(record: Record) -> Iterator[Problem]:
     """A document without a date has an address, or a note by which it can be found."""
     for source in record.sources.values():
         if not (source.published or source.url or source.note):
-            message = f"{source.id} has no date; give it, or an address or a note to find it by"
+            message = gettext(
+                "{id} has no date; give it, or an address or a note to find it by", id=source.id
+            )
             yield Problem("undated", _SOURCES, message, _line(record, "sources", source.id))
 
 
@@ -180,7 +225,7 @@ def sources_are_cited(record: Record) -> Iterator[Problem]:
     cited = {source.id for sources in citing for source in sources}
     for id_ in record.sources:
         if id_ not in cited:
-            message = f"nothing cites {id_}; cite it, or take it out"
+            message = gettext("nothing cites {id}; cite it, or take it out", id=id_)
             yield Problem("unused", _SOURCES, message, _line(record, "sources", id_), "id")
 
 
@@ -204,13 +249,20 @@ def points_lie_on_the_frontier(record: Record, frontier: Frontier) -> Iterator[P
             continue
         lon, lat = crossing.position
         if abs(lon) <= _POLE and frontier.locate((lat, lon)).offset_m <= within_m:
-            message = f"{crossing.id}: lon and lat are swapped; write [{lat}, {lon}]"
+            message = gettext(
+                "{id}: lon and lat are swapped; write {position}",
+                id=crossing.id,
+                position=f"[{lat}, {lon}]",
+            )
             yield Problem("swapped", _CROSSINGS, message)
         else:
-            message = (
-                f"{crossing.id} lies {offset_m:,.0f} m from the frontier, more than "
-                f"{within_m:,.0f} m; write [lon, lat] of where its way meets the line, or state in "
-                "within_m how far from the line it may lie"
+            message = gettext(
+                "{id} lies {offset} m from the frontier, more than {most} m; write [lon, lat] of "
+                "where its way meets the line, or state in within_m how far from the line it may "
+                "lie",
+                id=crossing.id,
+                offset=number(offset_m),
+                most=number(within_m),
             )
             yield Problem("off-the-frontier", _CROSSINGS, message)
 
@@ -220,7 +272,12 @@ def places_are_not_swapped(record: Record, frontier: Frontier) -> Iterator[Probl
     for place in record.places:
         lon, lat = place.position
         if not _beside(frontier, (lon, lat)) and _beside(frontier, (lat, lon)):
-            message = f"{place.id}: lon and lat are swapped; write {lat} as lon and {lon} as lat"
+            message = gettext(
+                "{id}: lon and lat are swapped; write {lon} as lon and {lat} as lat",
+                id=place.id,
+                lon=lat,
+                lat=lon,
+            )
             yield Problem("swapped", _PLACES, message, _line(record, "places", place.id), "lon")
 
 
@@ -231,14 +288,19 @@ def translations_are_of_texts(
     texts = {str(code): set(translation.texts(record, code)) for code in Language}
     for text, code in translations:
         if text not in texts[code]:
-            message = f"the record does not say {text!r:.80}; take out its translation into {code}"
+            message = gettext(
+                "the record does not say {text}; take out its translation into {language}",
+                text=f"{text!r:.80}",
+                language=code,
+            )
             yield Problem("unused-translation", "translations.csv", message, column="text")
 
 
 def the_line_meets_itself_nowhere(_record: Record, frontier: Frontier) -> Iterator[Problem]:
     """A line has one chainage at every position."""
     if found := frontier.crosses_itself_at():
-        message = f"the line crosses itself or turns back at [{found[0]:.6f}, {found[1]:.6f}]"
+        place = f"[{found[0]:.6f}, {found[1]:.6f}]"
+        message = gettext("the line crosses itself or turns back at {position}", position=place)
         yield Problem("self-crossing", _FRONTIER, message)
 
 

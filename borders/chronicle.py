@@ -136,6 +136,8 @@ def _said(dataset: Dataset) -> View:
             "close": gettext("Close popup"),
             "kilometres": gettext("Kilometres"),
             "km": gettext("{km} km"),
+            # Translators: a length in metres, on the map
+            "m": gettext("{m} m"),
             # Translators: whose map tiles they are
             "tiles": gettext("Tiles © {name} contributors."),
         },

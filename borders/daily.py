@@ -10,7 +10,7 @@ from itertools import groupby
 from borders import language, views, words
 from borders.announcements import changes_by_decision
 from borders.dataset import Dataset
-from borders.language import gettext, ngettext
+from borders.language import gettext, ngettext, pgettext
 from borders.model import Crossing, Decision, Status
 from borders.moments import When
 from borders.slices import CrossingSlice, ServiceStatus, Slice
@@ -146,7 +146,8 @@ def _parts_words(dataset: Dataset, answer: ServiceStatus) -> list[str]:
                 "{status} from {start} until {end}", status=status, start=first, end=last
             )
         elif first:
-            said = gettext("{status} from {start}", status=status, start=first)
+            # Translators: {start} is such as: 20:00
+            said = pgettext("clock", "{status} from {start}", status=status, start=first)
         else:
             said = gettext("{status} until {end}", status=status, end=last) if last else status
         runs.append(said)
@@ -265,8 +266,8 @@ def _stretches(dataset: Dataset, at: Slice) -> View:
 
 
 def _stretch_words(stretch: View) -> str:
+    # Translators: {start} and {end} are crossing points, or the ends of the frontier
     return gettext(
-        # Translators: {start} and {end} are crossing points, or the ends of the frontier
         "{km} km, from {start} to {end}",
         km=language.number(stretch["km"], 1),
         start=stretch["from"],

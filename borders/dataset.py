@@ -13,6 +13,7 @@ from borders.checks import FURTHER, GEOGRAPHIC, translations_are_of_texts
 from borders.errors import CrossingError, DataError, Problem, Severity, WhenError
 from borders.frontier import Frontier, Located, from_features, geodesic, position
 from borders.intake import Folder
+from borders.language import gettext
 from borders.loader import default_folder, read_record, read_translations
 from borders.measures import Timelines
 from borders.model import Crossing, Measure, Package, Record, Service, Status
@@ -367,7 +368,8 @@ class Dataset:
             first = moments.instant(self.begins, self.package.zone) if self.begins else last
         moments.require_order(first, last, self.package.zone)
         if first.start == last.end:
-            raise WhenError(f"nothing lies between {first.iso(self.package.zone)} and itself")
+            moment = first.iso(self.package.zone)
+            raise WhenError(gettext("nothing lies between {moment} and itself", moment=moment))
         return stats.Period("all", first.start, last.end)
 
     def stats(
@@ -507,4 +509,7 @@ def _service(name: str | None) -> Service | None:
     try:
         return Service(name)
     except ValueError:
-        raise CrossingError(f"{name!r} is not a service: {', '.join(Service)}") from None
+        listed = ", ".join(Service)
+        raise CrossingError(
+            gettext("{name} is not a service: {services}", name=repr(name), services=listed)
+        ) from None

@@ -148,7 +148,7 @@ def about(dataset: Dataset, folder: View) -> View:
     package, record = dataset.package, dataset.record
     return {
         "what": dataset.told(folder.get("description", package.title)),
-        "counts": words.listed(_counts(record)),
+        "counts": words.listed(counts(record)),
         "arrivals": bool(record.arrivals),
         "copies": sum(1 for source in record.sources.values() if source.form != "original"),
         "verified": words.day(package.verified_through),
@@ -164,7 +164,8 @@ def about(dataset: Dataset, folder: View) -> View:
     }
 
 
-def _counts(record: Record) -> list[str]:
+def counts(record: Record) -> list[str]:
+    """How many a record has of everything, such as: 213 measures."""
     return [
         ngettext("{count} crossing point", "{count} crossing points", len(record.crossings)),
         ngettext("{count} measure", "{count} measures", len(record.measures)),

@@ -1,4 +1,4 @@
-"""What can go wrong, said in one line each.
+"""What can go wrong, said in one line each, in the reader's language where one is spoken.
 
 Every error is a `BordersError` and also the builtin it resembles. `exit_code` is what the command
 line returns for it: 1 for an error of data or environment, 2 for wrong usage.
@@ -10,6 +10,28 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import ClassVar, NamedTuple
+
+from borders.language import gettext, message, ngettext, number
+
+_REASONS = frozenset(
+    {
+        # Translators: why a file cannot be read or written, in the system's words, from here on
+        *(message("Permission denied"), message("Operation not permitted")),
+        *(message("No such file or directory"), message("File exists")),
+        *(message("Is a directory"), message("Not a directory"), message("File name too long")),
+        *(message("No space left on device"), message("Read-only file system")),
+        # Translators: why a date or time cannot be read, in Python's words, from here on
+        *(message("month must be in 1..12"), message("day is out of range for month")),
+        *(message("hour must be in 0..23"), message("minute must be in 0..59")),
+        *(message("second must be in 0..59"), message("year 0 is out of range")),
+    }
+)
+
+
+def reason(error: Exception) -> str:
+    """Why, as the system or Python says it; in the reader's language where that is known."""
+    said = str(getattr(error, "strerror", None) or error)
+    return gettext(said) if said in _REASONS else said
 
 
 class BordersError(Exception):
@@ -39,14 +61,15 @@ class FrameError(BordersError, ValueError):
 
     shown: ClassVar[int] = 20
 
-    def __init__(
-        self, message: str, rows: Sequence[tuple[object, str]] = (), count: int = 0
-    ) -> None:
+    def __init__(self, fault: str, rows: Sequence[tuple[object, str]] = (), count: int = 0) -> None:
         self.rows, self.count = tuple(rows), count
-        lines = [f"row {label!r}: {reason}" for label, reason in self.rows[: self.shown]]
+        lines = [
+            gettext("row {label}: {reason}", label=repr(label), reason=why)
+            for label, why in self.rows[: self.shown]
+        ]
         if count > len(lines) > 0:
-            lines.append(f"and {count - len(lines):,} more")
-        super().__init__("\n".join([message, *lines]))
+            lines.append(gettext("and {count} more", count=number(count - len(lines))))
+        super().__init__("\n".join([fault, *lines]))
 
 
 class AddressError(BordersError, ValueError):
@@ -115,7 +138,7 @@ class Problem(NamedTuple):
         if self.column is not None:
             place += f" [{self.column}]"
         if self.severity is Severity.WARNING:
-            place += f": {self.severity}"
+            place += ": " + gettext("warning")
         # one line, and no sign that a terminal would obey, whatever the data says
         text = f"{place}: {self.code}: {self.message}"
         return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
@@ -136,8 +159,8 @@ class Findings:
         if self._counts[problem.file] <= self.MOST:
             self.problems.append(problem)
         elif self._counts[problem.file] == self.MOST + 1:
-            message = f"more than {self.MOST} problems; the others are not listed"
-            self.problems.append(Problem("too-many", problem.file, message, problem.row))
+            more = gettext("more than {count} problems; the others are not listed", count=self.MOST)
+            self.problems.append(Problem("too-many", problem.file, more, problem.row))
 
     def full(self, file: str) -> bool:
         """Whether further problems of a file would not be kept."""
@@ -147,12 +170,12 @@ class Findings:
 def counted(problems: Iterable[Problem]) -> str:
     """Such as: 2 errors, 1 warning."""
     counts = Counter(problem.severity for problem in problems)
+    errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
     words = [
-        f"{counts[severity]} {severity}{'' if counts[severity] == 1 else 's'}"
-        for severity in Severity
-        if counts[severity]
+        *([ngettext("{count} error", "{count} errors", errors)] if errors else []),
+        *([ngettext("{count} warning", "{count} warnings", warnings)] if warnings else []),
     ]
-    return ", ".join(words) or "no problems"
+    return ", ".join(words) or gettext("no problems")
 
 
 class DataError(BordersError, ValueError):

@@ -181,8 +181,8 @@ def _period_words(dataset: Dataset, period: Period) -> str:
     local = period.end.astimezone(zone)
     through = local - timedelta(days=1)
     midnight = (local.hour, local.minute, local.second) == (0, 0, 0)
+    # Translators: two days, the first and the last of a period, both included
     return gettext(
-        # Translators: two days, the first and the last of a period, both included
         "{start} to {end}",
         start=words.start(period.start, zone),
         end=words.day(through) if midnight else words.end(period.end, zone),
@@ -193,8 +193,8 @@ def _words(dataset: Dataset, period: Period, as_of: When | None, *, verified: bo
     """What a reader must know of the period."""
     known = f". {words.as_of(as_of, dataset.package.zone)}" if as_of else ""
     days = round(stats.days(period.end - period.start), 1)
+    # Translators: how long a period is; {number} may have a decimal
     lasted = ngettext(
-        # Translators: how long a period is; {number} may have a decimal
         "{number} days",
         "{number} days",
         int(days),

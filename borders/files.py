@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
-from borders.errors import OutputError
+from borders.errors import OutputError, reason
+from borders.language import gettext
 
 _ASIDE = ".borders-new"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # of Linux's renameat2(2)
@@ -42,7 +43,7 @@ def write_file(path: Path, content: str | bytes) -> None:
     """
     with _faults_told(path):
         if path.exists() and not path.is_file():  # a pipe or a device must not be replaced
-            raise OutputError(f"{path} is there and is not a file")
+            raise OutputError(gettext("{path} is there and is not a file", path=path))
         data = _bytes(content)
         aside = path.with_name(f".{path.name}{_ASIDE}")
         with _locked(aside, os.O_RDWR | os.O_CREAT, wait=True) as handle:
@@ -65,7 +66,7 @@ def write_new(folder: Path, path: str, content: str | bytes) -> None:
     place = folder / path
     with _faults_told(place):
         if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
-            raise OutputError(f"{path} leads out of the folder that is written")
+            raise OutputError(gettext("{path} leads out of the folder that is written", path=path))
         try:
             place.write_bytes(_bytes(content))
         except FileNotFoundError:
@@ -115,8 +116,9 @@ def _faults_told(path: Path) -> Iterator[None]:
     except OutputError:
         raise
     except (OSError, UnicodeError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise OutputError(f"{path} cannot be written: {reason}") from None
+        raise OutputError(
+            gettext("{path} cannot be written: {reason}", path=path, reason=reason(error))
+        ) from None
 
 
 @contextmanager
@@ -135,7 +137,9 @@ def _locked(aside: Path, flags: int, *, wait: bool) -> Iterator[int]:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
             except BlockingIOError:
-                raise OutputError(f"{aside} is in use: another run is writing there") from None
+                raise OutputError(
+                    gettext("{path} is in use: another run is writing there", path=aside)
+                ) from None
             # Else the other run ended in between, and took away what was opened.
             with suppress(FileNotFoundError):
                 if os.path.samestat(os.fstat(handle), aside.stat()):
@@ -190,9 +194,16 @@ def _require_own(path: Path, kind: str | None) -> None:
     if not path.exists() or (path.is_dir() and not any(path.iterdir())):
         return
     if kind is None:
-        raise OutputError(f"{path} is not empty: name a new folder")
+        raise OutputError(gettext("{path} is not empty: name a new folder", path=path))
     if not (path / marker(kind)).is_file():
-        raise OutputError(f"{path} was not written by borders {kind}: choose another folder")
+        raise OutputError(
+            # Translators: {command} is such as: borders site
+            gettext(
+                "{path} was not written by {command}: choose another folder",
+                path=path,
+                command=f"borders {kind}",
+            )
+        )
 
 
 def _keep_times(old: Path, new: Path) -> None:

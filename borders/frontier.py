@@ -14,6 +14,7 @@ from itertools import accumulate, groupby, pairwise
 from typing import Any, NamedTuple
 
 from borders.geometry import Plane, simplified
+from borders.language import gettext
 
 Position = tuple[float, float]  # (lon, lat) in degrees, WGS 84
 
@@ -233,22 +234,23 @@ def from_features(features: Sequence[dict[str, object]]) -> Frontier:
     for feature in features:
         geometry, properties = feature.get("geometry"), feature.get("properties")
         if not (isinstance(geometry, dict) and geometry.get("type") == "LineString"):
-            raise ValueError("every feature must be a LineString")
+            raise ValueError(gettext("every feature must be a LineString"))
         name = properties.get("part") if isinstance(properties, dict) else None
         if not (name and isinstance(name, str) and name.isprintable()):
-            raise ValueError("every feature must have a property `part` that names it")
+            raise ValueError(gettext("every feature must have a property `part` that names it"))
         values = geometry.get("coordinates")
         positions = tuple(map(position, values)) if isinstance(values, list) else ()
         if len(positions) < _ENDS:
-            raise ValueError(f"the part {name} needs at least two positions")
+            raise ValueError(gettext("the part {part} needs at least two positions", part=name))
         parts.append((name, positions))
     if not parts:
-        raise ValueError("there is no feature")
+        raise ValueError(gettext("there is no feature"))
     for (name, positions), (following, others) in pairwise(parts):
         if positions[-1] != others[0]:
-            raise ValueError(f"the part {following} must start where {name} ends")
+            told = {"part": following, "before": name}
+            raise ValueError(gettext("the part {part} must start where {before} ends", **told))
     if parts[0][1][0][1] > parts[-1][1][-1][1]:
-        raise ValueError("the line must run from south to north")
+        raise ValueError(gettext("the line must run from south to north"))
     return Frontier(tuple(parts))
 
 
@@ -257,9 +259,12 @@ def position(value: object) -> Position:
     try:
         lon, lat = map(_degrees, value)  # type: ignore[call-overload]
     except (TypeError, ValueError, OverflowError):
-        raise ValueError(f"{value!r:.60} is not a position [lon, lat]") from None
+        written = f"{value!r:.60}"
+        raise ValueError(gettext("{value} is not a position [lon, lat]", value=written)) from None
     if not (abs(lon) <= _HALF_TURN and abs(lat) <= _QUARTER_TURN):
-        raise ValueError(f"[{lon}, {lat}] is not on Earth; write [lon, lat] in degrees")
+        raise ValueError(
+            gettext("{value} is not on Earth; write [lon, lat] in degrees", value=f"[{lon}, {lat}]")
+        )
     return lon, lat
 
 

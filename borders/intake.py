@@ -17,8 +17,9 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from borders import frontier, texts
-from borders.errors import Findings, Problem
+from borders import frontier, language, texts
+from borders.errors import Findings, Problem, reason
+from borders.language import gettext
 
 LARGEST = {".json": 5_000_000, ".geojson": 5_000_000, ".csv": 150_000_000}
 """The bytes that are read of a file: a line of 250,000 positions, or two million measures."""
@@ -51,12 +52,12 @@ class Folder:
         try:
             if stat.S_ISDIR(os.stat(self.path).st_mode):
                 return True
-            reason = "this is not a folder"
+            fault = gettext("this is not a folder")
         except FileNotFoundError:
-            reason = "there is no such data folder"
+            fault = gettext("there is no such data folder")
         except (OSError, ValueError) as error:
-            reason = f"cannot be read: {getattr(error, 'strerror', None) or error}"
-        self.problem("no-folder", self.path, reason)
+            fault = gettext("cannot be read: {reason}", reason=reason(error))
+        self.problem("no-folder", self.path, fault)
         return False
 
     def text(self, file: str, *, optional: bool = False) -> str | None:
@@ -68,18 +69,22 @@ class Folder:
             text = content.decode()
         except UnicodeDecodeError as error:
             line = content[: error.start].count(b"\n") + 1
-            self.problem("encoding", file, "the file must be UTF-8; save it as that", line)
+            fault = gettext("the file must be UTF-8; save it as that")
+            self.problem("encoding", file, fault, line)
             return None
         # Spreadsheets write both of these. Neither changes what is said, so it is read; both make
         # the next editor's change look like one of the whole file, so it is told.
         if text.startswith("\ufeff"):
             text = text[1:]
-            self.problem("byte-order-mark", file, "begins with one; save it as UTF-8 without", 1)
+            # Translators: after the words byte-order-mark
+            fault = gettext("begins with one; save it as UTF-8 without")
+            self.problem("byte-order-mark", file, fault, 1)
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
-            self.problem("line-ends", file, "ends lines with a carriage return; use line feeds")
+            fault = gettext("ends lines with a carriage return; use line feeds")
+            self.problem("line-ends", file, fault)
         if not text.strip():
-            self.problem("empty", file, "the file is empty")
+            self.problem("empty", file, gettext("the file is empty"))
             return None
         return text
 
@@ -99,10 +104,11 @@ class Folder:
             )
         except (ValueError, RecursionError) as error:  # also a number of too many digits
             line = getattr(error, "lineno", None)
-            self.problem("json", file, f"not valid JSON: {getattr(error, 'msg', error)}", line)
+            why = getattr(error, "msg", error)
+            self.problem("json", file, gettext("not valid JSON: {reason}", reason=why), line)
             return None
         if not isinstance(value, dict):
-            self.problem("json", file, "must hold one JSON object")
+            self.problem("json", file, gettext("must hold one JSON object"))
             return None
         return value
 
@@ -120,11 +126,12 @@ class Folder:
             return []
         features = found.get("features")
         if found.get("type") != "FeatureCollection" or not isinstance(features, list):
-            self.problem("geojson", file, "must be a GeoJSON FeatureCollection")
+            self.problem("geojson", file, gettext("must be a GeoJSON FeatureCollection"))
             return []
         for number, feature in enumerate(features, start=1):
             if not isinstance(feature, dict):
-                self.problem("geojson", file, f"feature {number} must be an object")
+                fault = gettext("feature {number} must be an object", number=number)
+                self.problem("geojson", file, fault)
                 if self.findings.full(file):
                     return []
                 continue
@@ -138,7 +145,7 @@ class Folder:
             try:
                 found.append(_geometry(feature.get("geometry")))
             except ValueError as error:
-                self.problem("geojson", file, f"feature {number}: {error}")
+                self.problem("geojson", file, of_feature(number, error))
                 if self.findings.full(file):
                     return []
         return found
@@ -148,18 +155,23 @@ class Folder:
         most = LARGEST.get(os.path.splitext(file)[1], LARGEST[".json"])
         try:
             if os.path.islink(path) and not self._holds(os.path.realpath(path)):
-                self.problem("outside", file, "leads out of the data folder; put the file into it")
+                fault = gettext("leads out of the data folder; put the file into it")
+                self.problem("outside", file, fault)
                 return None
             # without waiting for the other end, should it be a pipe
             handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
             try:
                 status = os.fstat(handle)
                 if not stat.S_ISREG(status.st_mode):
-                    self.problem("unreadable", file, "must be a file, and is not one")
+                    self.problem("unreadable", file, gettext("must be a file, and is not one"))
                     return None
                 if status.st_size > most:
-                    size = f"has {status.st_size / 1e6:,.1f} MB; at most {most / 1e6:.0f} MB"
-                    self.problem("too-large", file, f"{size} are read")
+                    fault = gettext(
+                        "has {size} MB; at most {most} MB are read",
+                        size=language.number(status.st_size / 1e6, 1),
+                        most=language.number(most / 1e6),
+                    )
+                    self.problem("too-large", file, fault)
                     return None
                 with open(handle, "rb", closefd=False) as stream:
                     return stream.read(most)
@@ -167,11 +179,11 @@ class Folder:
                 os.close(handle)
         except FileNotFoundError:
             if not optional or os.path.islink(path):
-                self.problem("no-file", file, "the file is missing")
+                self.problem("no-file", file, gettext("the file is missing"))
         except OSError as error:
             loop = error.errno == errno.ELOOP
-            reason = "a link that leads to itself" if loop else error.strerror
-            self.problem("unreadable", file, f"cannot be read: {reason}")
+            why = gettext("a link that leads to itself") if loop else reason(error)
+            self.problem("unreadable", file, gettext("cannot be read: {reason}", reason=why))
         return None
 
     @cached_property
@@ -187,6 +199,11 @@ class Folder:
         for place, text in _texts(value, where):
             for fault in texts.faults(text, file, None, place):
                 self.findings.add(fault)
+
+
+def of_feature(number: int, fault: object) -> str:
+    """What is wrong with a feature of a file, counted from 1."""
+    return gettext("feature {number}: {fault}", number=number, fault=fault)
 
 
 def _texts(value: object, where: str) -> Iterator[tuple[str, str]]:
@@ -205,13 +222,13 @@ def _texts(value: object, where: str) -> Iterator[tuple[str, str]]:
 
 
 def _no_number(text: str) -> float:
-    raise ValueError(f"{text} is not a number")
+    raise ValueError(gettext("{text} is not a number", text=text))
 
 
 def _number(text: str) -> float:
     value = float(text)
     if not math.isfinite(value):
-        raise ValueError(f"{text:.20} is too large a number")
+        raise ValueError(gettext("{text} is too large a number", text=f"{text:.20}"))
     return value
 
 
@@ -220,7 +237,9 @@ def _without_repeated_keys(pairs: list[tuple[str, Any]]) -> Object:
     if len(found) != len(pairs):
         keys = [key for key, _ in pairs]
         repeated = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"the key {repeated!r:.60} is there twice in one object")
+        raise ValueError(
+            gettext("the key {key} is there twice in one object", key=f"{repeated!r:.60}")
+        )
     return found
 
 
@@ -228,17 +247,19 @@ def _geometry(value: object) -> Object:
     """The value, if it is lines or areas. Raises `ValueError` that says what would be right."""
     kind = value.get("type") if isinstance(value, dict) else None
     if not isinstance(value, dict) or not isinstance(kind, str) or kind not in _DEPTH:
-        raise ValueError(f"the geometry must be one of {', '.join(_DEPTH)}")
+        raise ValueError(gettext("the geometry must be one of {kinds}", kinds=", ".join(_DEPTH)))
     lines = [value.get("coordinates")]
     for _ in range(_DEPTH[kind]):
         if not all(isinstance(part, list) for part in lines):
-            raise ValueError(f"the coordinates are not those of a {kind}")
+            raise ValueError(gettext("the coordinates are not those of a {kind}", kind=kind))
         lines = [line for part in lines for line in part or ()]
+    told = {"kind": kind, "count": _LEAST[kind]}
     for line in lines:
         if not isinstance(line, list) or len(line) < _LEAST[kind]:
-            raise ValueError(f"each line of a {kind} needs at least {_LEAST[kind]} positions")
+            fault = gettext("each line of a {kind} needs at least {count} positions", **told)
+            raise ValueError(fault)
         if kind.endswith("Polygon") and line[0] != line[-1]:
-            raise ValueError(f"each line of a {kind} must end where it starts")
+            raise ValueError(gettext("each line of a {kind} must end where it starts", **told))
         for position in line:
             frontier.position(position)
     return value

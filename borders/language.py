@@ -13,10 +13,10 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, copy_context
 from datetime import date, datetime
 from functools import cache, lru_cache
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 SOURCE = "en"
 """The language in which messages and the record's own texts are written."""
@@ -25,9 +25,13 @@ LANGUAGES = {SOURCE: "English", "fi": "Suomi", "sv": "Svenska", "ru": "Русс�
 """The languages of the readers, each by its own name."""
 
 FOLDER = os.path.join(os.path.dirname(__file__), "locale")
+DOMAIN = "borders"
+"""Where the catalogues are, and what they are called, as gettext has it."""
 
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set decides, as POSIX has it
 _FIELD = re.compile(r"'([^']*)'|([yMLdHm])\2*")
+
+T = TypeVar("T")
 
 _active: ContextVar[str] = ContextVar("language", default=SOURCE)
 
@@ -60,6 +64,21 @@ def use(code: str) -> Iterator[None]:
         yield
     finally:
         _active.reset(token)
+
+
+def apart(items: Iterator[T]) -> Iterator[T]:
+    """The items of a generator that speaks languages of its own, without speaking them to others.
+
+    What a generator does between two items is done to whoever asks it for them, unless so.
+    """
+    context = copy_context()
+    try:
+        while True:
+            yield context.run(next, items)
+    except StopIteration:
+        return
+    finally:
+        context.run(getattr(items, "close", lambda: None))
 
 
 def of_locale(environment: Mapping[str, str] = os.environ) -> str:
@@ -137,8 +156,7 @@ def _filled(template: str, values: Mapping[str, object]) -> str:
 def _catalogue(code: str) -> catalogues.NullTranslations:
     if code == SOURCE:
         return catalogues.NullTranslations()
-    with open(os.path.join(FOLDER, code, "LC_MESSAGES", "borders.mo"), "rb") as file:
-        return catalogues.GNUTranslations(file)
+    return catalogues.translation(DOMAIN, FOLDER, [code])  # which keeps it for others who ask
 
 
 # dates, numbers, lists

@@ -9,10 +9,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from borders import frontier, tables
+from borders import frontier, language, tables
 from borders.checks import BASIC
 from borders.errors import DataError, Problem
-from borders.intake import Folder
+from borders.intake import Folder, of_feature
+from borders.language import gettext, message
 from borders.measures import Measures
 from borders.model import (
     Arrivals,
@@ -39,7 +40,9 @@ if TYPE_CHECKING:
 _DEPTHS = {"LineString": 0, "MultiLineString": 1, "Polygon": 1, "MultiPolygon": 2}
 _LINE, _RING = 2, 4
 
-_LICENCES = "a list of licences, each with a name or a path"
+_LICENCES = message("a list of licences, each with a name or a path")
+_FOCUS = message("two dates [YYYY-MM-DD, YYYY-MM-DD], the earlier first")
+_PROJECTION = message("the pictures' projection, such as EPSG:3067")
 
 # Where one of these is found, ids are missing because they could not be read.
 _UNREAD = {
@@ -91,8 +94,12 @@ def read_translations(files: Folder, zone: ZoneInfo) -> dict[tuple[str, str], st
     seen: dict[tuple[str, str], int] = {}
     for key, line in zip(keys, table.lines, strict=True):
         if seen.setdefault(key, line) != line:
-            message = f"this text has a translation into {key[1]} on line {seen[key]}"
-            files.problem("duplicate", f"{TRANSLATED}.csv", message, line, "text")
+            fault = gettext(
+                "this text has a translation into {language} on line {line}",
+                language=key[1],
+                line=seen[key],
+            )
+            files.problem("duplicate", f"{TRANSLATED}.csv", fault, line, "text")
     return dict(zip(keys, table["translation"], strict=True))
 
 
@@ -143,7 +150,8 @@ class _Reader:
             return None
         own = found.get("borders")
         if not isinstance(own, dict):
-            self.files.problem("package", file, "needs an object `borders` with timezone, sides, …")
+            fault = gettext("needs an object `borders` with timezone, sides, …")
+            self.files.problem("package", file, fault)
             return None
         before = len(self.files.findings.problems)
 
@@ -151,25 +159,29 @@ class _Reader:
             try:
                 return kind(where[key])
             except (KeyError, TypeError, ValueError, OSError, ZoneInfoNotFoundError):
-                self.files.problem("package", file, f"must be {right}", column=key)
+                # Translators: {right} is such as: a date YYYY-MM-DD
+                fault = gettext("must be {right}", right=gettext(right))
+                self.files.problem("package", file, fault, column=key)
                 return None
 
         listed = found.get("resources", [])
         if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
-            self.files.problem("package", file, "must be a list of objects", column="resources")
+            fault = gettext("must be {right}", right=gettext("a list of objects"))
+            self.files.problem("package", file, fault, column="resources")
         package = Package(
-            name=value("name", _text, "a short name", found),
-            title=value("title", _text, "a title", found),
-            description=value("description", _prose, "text", {"description": "", **found}),
+            # Translators: what a value must be, from here on
+            name=value("name", _text, message("a short name"), found),
+            title=value("title", _text, message("a title"), found),
+            description=value("description", _prose, message("text"), {"description": "", **found}),
             licences=value("licenses", _licences, _LICENCES, {"licenses": [], **found}),
-            frontier_title=value("frontier", _text, "the frontier's name"),
-            zone=value("timezone", ZoneInfo, "a time zone such as Europe/Helsinki"),
-            sides=value("sides", _texts, "an object of side codes and names"),
-            verified_through=value("verified_through", _date, "a date YYYY-MM-DD"),
-            site_from=value("site_from", _date, "a date YYYY-MM-DD"),
-            focus=value("focus", _days, "two dates [YYYY-MM-DD, YYYY-MM-DD], the earlier first"),
-            projection=value("projection", _text, "the pictures' projection, such as EPSG:3067"),
-            attribution=value("attribution", _text, "whom to name on the map"),
+            frontier_title=value("frontier", _text, message("the frontier's name")),
+            zone=value("timezone", ZoneInfo, message("a time zone such as Europe/Helsinki")),
+            sides=value("sides", _texts, message("an object of side codes and names")),
+            verified_through=value("verified_through", _date, message("a date YYYY-MM-DD")),
+            site_from=value("site_from", _date, message("a date YYYY-MM-DD")),
+            focus=value("focus", _days, _FOCUS),
+            projection=value("projection", _text, _PROJECTION),
+            attribution=value("attribution", _text, message("whom to name on the map")),
         )
         return package if len(self.files.findings.problems) == before else None
 
@@ -180,21 +192,20 @@ class _Reader:
             try:
                 crossing = _crossing(feature)
             except (KeyError, TypeError, ValueError) as error:
-                reason = f"lacks {error}" if isinstance(error, KeyError) else str(error)
-                self.files.problem("crossing", file, f"feature {number}: {reason}")
+                lacks = isinstance(error, KeyError)
+                fault = gettext("lacks {key}", key=error) if lacks else str(error)
+                self.files.problem("crossing", file, of_feature(number, fault))
                 if self.files.findings.full(file):
                     break
                 continue
             for key in feature["properties"]:
                 if key not in _PROPERTIES and not key.startswith(("name_", "opposite_")):
-                    message = (
-                        f"feature {number}: nothing reads {key!r:.60}{_near(key, _PROPERTIES)}"
-                    )
-                    self.files.problem("unknown-property", file, message)
+                    fault = gettext("nothing reads {key}", key=f"{key!r:.60}")
+                    fault = of_feature(number, fault + _near(key, _PROPERTIES))
+                    self.files.problem("unknown-property", file, fault)
             if crossing.id in found:
-                self.files.problem(
-                    "duplicate", file, f"feature {number}: {crossing.id} is there twice"
-                )
+                fault = gettext("{id} is there twice", id=crossing.id)
+                self.files.problem("duplicate", file, of_feature(number, fault))
             found[crossing.id] = crossing
         return found
 
@@ -218,8 +229,9 @@ class _Reader:
                     if self.files.findings.full(file):
                         break
                     for wanted in missing.get(value, ()):
-                        message = f"{wanted} is not in {column.refers}{_near(wanted, known)}"
-                        self.files.problem("reference", file, message, line, column.name)
+                        fault = gettext("{id} is not in {table}", id=wanted, table=column.refers)
+                        fault += _near(wanted, known)
+                        self.files.problem("reference", file, fault, line, column.name)
 
 
 def _ids(column: Column, value: Any) -> tuple[str, ...]:
@@ -241,7 +253,8 @@ def _near(wanted: str, known: set[str]) -> str:
     if len(known) > _FEW:  # it compares with each
         return ""
     near = get_close_matches(wanted, sorted(known), 1)
-    return f"; did you mean {near[0]}?" if near else ""
+    # Translators: at the end of what is wrong
+    return gettext("; did you mean {choice}?", choice=near[0]) if near else ""
 
 
 def _text(value: Any) -> str:
@@ -291,19 +304,24 @@ def _distance(value: Any) -> float | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= _FAR_M:
-        raise ValueError(f"within_m must be a number of metres, above 0 and at most {_FAR_M:,}")
+        raise ValueError(
+            gettext(
+                "within_m must be a number of metres, above 0 and at most {most}",
+                most=language.number(_FAR_M),
+            )
+        )
     return float(value)
 
 
 def _crossing(feature: dict[str, Any]) -> Crossing:
     properties = feature["properties"]
     if not isinstance(properties, dict):
-        raise TypeError("properties must be an object")
+        raise TypeError(gettext("properties must be an object"))
 
     def text(key: str) -> str:
         value = properties.get(key, "")
         if not isinstance(value, str):
-            raise TypeError(f"{key} must be text")
+            raise TypeError(gettext("{key} must be text", key=key))
         value.encode()  # raises ValueError for half a surrogate pair
         return value
 
@@ -313,19 +331,23 @@ def _crossing(feature: dict[str, Any]) -> Crossing:
     check_id(text("id"))
     services = tuple(Service(service) for service in properties["services"])
     if not (services and names("name_") and all(names("name_").values())):
-        raise ValueError(f"{text('id')} needs a name (name_en, …) and at least one service")
+        raise ValueError(
+            gettext("{id} needs a name (name_en, …) and at least one service", id=text("id"))
+        )
     geometry = feature["geometry"]
     if geometry is None:
         position = None
     elif isinstance(geometry, dict) and geometry.get("type") == "Point":
         position = frontier.position(geometry["coordinates"])
     else:
-        raise ValueError(f"{text('id')}: the geometry must be a Point, or null where unknown")
+        raise ValueError(
+            gettext("{id}: the geometry must be a Point, or null where unknown", id=text("id"))
+        )
     also = properties.get("also_known_as", [])
     if not isinstance(properties.get("principal", False), bool):
-        raise TypeError("principal must be true or false")
+        raise TypeError(gettext("principal must be true or false"))
     if not isinstance(also, list) or not all(isinstance(name, str) for name in also):
-        raise TypeError("also_known_as must be a list of names")
+        raise TypeError(gettext("also_known_as must be a list of names"))
     "".join(also).encode()
     return Crossing(
         id=text("id"),

@@ -12,7 +12,8 @@ from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from borders.errors import WhenError
+from borders.errors import WhenError, reason
+from borders.language import gettext
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Before standard times an offset has seconds, and an answer gives it so; others have none.
@@ -52,9 +53,13 @@ def day(value: date, zone: ZoneInfo) -> When:
     try:
         start, end = _first_instant(value, zone), _first_instant(value + timedelta(1), zone)
     except OverflowError:
-        raise WhenError(f"{value} is outside the years that can be used") from None
+        raise _outside(value) from None
     if start == end:
-        raise WhenError(f"{value} does not exist in {zone.key}: the calendar skips it")
+        raise WhenError(
+            gettext(
+                "{day} does not exist in {zone}: the calendar skips it", day=value, zone=zone.key
+            )
+        )
     return When(start, end, value)
 
 
@@ -70,7 +75,7 @@ def instant(value: datetime, zone: ZoneInfo) -> When:
         if not MINYEAR < value.year < MAXYEAR:
             value.astimezone(zone)  # no local time lies outside the years that there are
     except OverflowError:
-        raise WhenError(f"{value} is outside the years that can be used") from None
+        raise _outside(value) from None
     return When(value, value)
 
 
@@ -87,10 +92,19 @@ def parse(text: str, zone: ZoneInfo) -> When:
     except WhenError:
         raise
     except ValueError as error:
-        raise WhenError(f"{text!r} is not a possible date or time: {error}") from None
+        raise WhenError(
+            gettext(
+                "{text} is not a possible date or time: {reason}",
+                text=repr(text),
+                reason=reason(error),
+            )
+        ) from None
     raise WhenError(
-        f"{text!r} is not a date or time; write 2023-12-15, 2023-12-15T20:00 or "
-        "2023-12-15T20:00+02:00"
+        gettext(
+            "{text} is not a date or time; write 2023-12-15, 2023-12-15T20:00 or "
+            "2023-12-15T20:00+02:00",
+            text=repr(text),
+        )
     )
 
 
@@ -108,7 +122,13 @@ def when(value: str | date | datetime | When, zone: ZoneInfo) -> When:
 def require_order(first: When, last: When, zone: ZoneInfo) -> None:
     """Raise `WhenError` if nothing can lie between two moments, because the last is before."""
     if last.end < first.start or (last.day and last.end == first.start):
-        raise WhenError(f"the last, {last.iso(zone)}, is before the first, {first.iso(zone)}")
+        raise WhenError(
+            gettext(
+                "the last, {last}, is before the first, {first}",
+                last=last.iso(zone),
+                first=first.iso(zone),
+            )
+        )
 
 
 def iso(value: datetime, zone: ZoneInfo) -> str:
@@ -128,5 +148,23 @@ def _unambiguous(value: datetime, zone: ZoneInfo) -> datetime:
         return first
     if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == value:
         a, b = (iso(moment, zone) for moment in (first, second))
-        raise WhenError(f"{value:%Y-%m-%dT%H:%M} happens twice in {zone.key}: write {a} or {b}")
-    raise WhenError(f"{value:%Y-%m-%dT%H:%M} does not exist in {zone.key}: the clocks skip it")
+        raise WhenError(
+            gettext(
+                "{moment} happens twice in {zone}: write {first} or {second}",
+                moment=f"{value:%Y-%m-%dT%H:%M}",
+                zone=zone.key,
+                first=a,
+                second=b,
+            )
+        )
+    raise WhenError(
+        gettext(
+            "{moment} does not exist in {zone}: the clocks skip it",
+            moment=f"{value:%Y-%m-%dT%H:%M}",
+            zone=zone.key,
+        )
+    )
+
+
+def _outside(value: date) -> WhenError:
+    return WhenError(gettext("{moment} is outside the years that can be used", moment=value))

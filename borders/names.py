@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from borders.errors import CrossingError
+from borders.language import active, gettext
 from borders.model import Crossing, Service
 
 # Letters of the Sámi and of neighbours that Unicode does not take apart.
@@ -31,12 +32,26 @@ def find(wanted: str, crossings: Iterable[Crossing], service: Service | None = N
         if len(found) == 1 or len(principal) == 1:
             return (principal or found)[0]
         if found:
-            raise CrossingError(f"{wanted!r} fits several crossings: {_choices(found)}")
+            raise CrossingError(
+                gettext(
+                    "{name} fits several crossings: {choices}",
+                    name=repr(wanted),
+                    choices=_choices(found),
+                )
+            )
     for crossing in everywhere:
         called = (*own_names(crossing), *other_names(crossing))
         if crossing not in offering and key in map(folded, called):
             offers = ", ".join(crossing.services)
-            raise CrossingError(f"{crossing.name} offers {offers}, not {service}")
+            raise CrossingError(
+                # Translators: {services} and {service} are as they are written, such as: road, boat
+                gettext(
+                    "{crossing} offers {services}, not {service}",
+                    crossing=_called(crossing),
+                    services=offers,
+                    service=service,
+                )
+            )
     raise CrossingError(_unknown(wanted, key, everywhere))
 
 
@@ -58,7 +73,11 @@ def folded(text: str) -> str:
 
 
 def _choices(crossings: Iterable[Crossing]) -> str:
-    return ", ".join(f"{c.id} ({c.name}, {c.way})" for c in crossings)
+    return ", ".join(f"{c.id} ({_called(c)}, {c.way})" for c in crossings)
+
+
+def _called(crossing: Crossing) -> str:
+    return crossing.names.get(active(), crossing.name)
 
 
 def _unknown(wanted: str, key: str, crossings: Sequence[Crossing]) -> str:
@@ -72,5 +91,13 @@ def _unknown(wanted: str, key: str, crossings: Sequence[Crossing]) -> str:
     near = get_close_matches(key, spelled, 3, 0.6)
     if near:
         names = [f"{name} ({id_})" for name, id_ in (spelled[match] for match in near)]
-        return f"no crossing is called {wanted!r}; did you mean {' or '.join(names)}?"
-    return f"no crossing is called {wanted!r}; `borders crossings` lists them"
+        # Translators: between names, and between planned ends
+        choices = gettext(" or ").join(names)
+        return gettext(
+            "no crossing is called {name}; did you mean {choices}?",
+            name=repr(wanted),
+            choices=choices,
+        )
+    return gettext(
+        "no crossing is called {name}; `borders crossings` lists them", name=repr(wanted)
+    )

@@ -68,7 +68,9 @@ _ID = Column("id", "id", "Stable identifier: lower-case letters, digits, hyphens
 
 SOURCES = (
     _ID,
-    Column("title", "text", "Title, or the subject where the title was not recorded", True),
+    Column(
+        "title", "text", "Title in English, or the subject where the title was not recorded", True
+    ),
     Column("publisher", "text", "Who published it", True),
     Column("published", "partial-date", "When: a year, a month or a day; empty if not recorded"),
     Column("language", "text", "Two-letter code of its language", True),

@@ -12,7 +12,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from borders import moments, texts
-from borders.errors import Findings, Problem
+from borders.errors import Findings, Problem, reason
+from borders.language import gettext
 from borders.schema import PATTERNS, TABLES, Column
 
 _ID = re.compile(PATTERNS["id"])
@@ -97,12 +98,15 @@ def _cells(
             elif not cells:
                 blank = blank or start
             elif len(faults) <= Findings.MOST:
-                message = f"{len(cells)} cells instead of {len(header)}"
+                message = gettext(
+                    "{count} cells instead of {columns}", count=len(cells), columns=len(header)
+                )
                 faults.append(Problem("cells", file, message, start))
     except csv.Error as error:
-        faults.append(Problem("csv", file, f"not valid CSV: {error}", line))
+        faults.append(Problem("csv", file, gettext("not valid CSV: {reason}", reason=error), line))
     if blank:  # it says nothing, so nothing is lost by passing over it
-        faults.append(Problem("blank-line", file, "the line is empty; take it out", blank))
+        message = gettext("the line is empty; take it out")
+        faults.append(Problem("blank-line", file, message, blank))
     return header, rows, numbers
 
 
@@ -140,8 +144,8 @@ class Reading:
             found += texts.faults(text, self.file, None, column.name)
         value: Any = () if column.kind == "ids" else None
         if column.required and not text:
-            required = Problem("required", self.file, "must not be empty", None, column.name)
-            found.append(required)
+            message = gettext("must not be empty")
+            found.append(Problem("required", self.file, message, None, column.name))
         else:
             try:
                 value = _value(column, text, self.zone)
@@ -158,27 +162,38 @@ def empty(name: str) -> Table:
 def check_id(text: str) -> None:
     """Raise `ValueError` unless the text is an id."""
     if not _ID.fullmatch(text):
-        raise ValueError(f"{text!r} is not an id: lower-case letters, digits and single hyphens")
+        raise ValueError(
+            gettext(
+                "{text} is not an id: lower-case letters, digits and single hyphens",
+                text=repr(text),
+            )
+        )
 
 
 def _header_faults(file: str, header: list[str], columns: tuple[Column, ...]) -> Iterator[Problem]:
     known = [column.name for column in columns]
     for name in known:
         if name not in header:
-            yield Problem("missing-column", file, f"the column {name} is missing", 1, name)
+            message = gettext("the column {column} is missing", column=name)
+            yield Problem("missing-column", file, message, 1, name)
     for name in header:
         if name not in known:
-            message = f"there is no column {name!r}; the columns are {', '.join(known)}"
+            message = gettext(
+                "there is no column {column}; the columns are {columns}",
+                column=repr(name),
+                columns=", ".join(known),
+            )
             yield Problem("unknown-column", file, message, 1)
     for name in (name for name in known if header.count(name) > 1):
-        yield Problem("duplicate-column", file, f"the column {name} is there twice", 1, name)
+        message = gettext("the column {column} is there twice", column=name)
+        yield Problem("duplicate-column", file, message, 1, name)
 
 
 def _duplicates(file: str, table: Table) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     for id_, line in zip(table["id"], table.lines, strict=True):
         if id_ and seen.setdefault(id_, line) != line:
-            message = f"{id_} is there already, in line {seen[id_]}"
+            message = gettext("{id} is there already, in line {line}", id=id_, line=seen[id_])
             yield Problem("duplicate", file, message, line, "id")
 
 
@@ -200,7 +215,7 @@ def _value(column: Column, text: str, zone: ZoneInfo) -> Any:
         case "partial-date" if text:
             _check_partial_date(text)
         case "url" if text and not _ADDRESS.fullmatch(text):
-            raise ValueError(f"{text!r} is not an http or https address")
+            raise ValueError(gettext("{text} is not an http or https address", text=repr(text)))
     return text
 
 
@@ -209,7 +224,7 @@ def _ids(text: str) -> tuple[str, ...]:
     for id_ in ids:
         check_id(id_)
         if ids.count(id_) > 1:
-            raise ValueError(f"{id_} is there twice")
+            raise ValueError(gettext("{id} is there twice", id=id_))
     return ids
 
 
@@ -217,7 +232,7 @@ def _number(text: str) -> float | None:
     if not text:
         return None
     if not _NUMBER.fullmatch(text):
-        raise ValueError(f"{text!r} is not a number; write 60.5 or -3")
+        raise ValueError(gettext("{text} is not a number; write 60.5 or -3", text=repr(text)))
     return float(text)
 
 
@@ -225,7 +240,7 @@ def _count(text: str) -> int | None:
     if not text:
         return None
     if not (text.isascii() and _COUNT.fullmatch(text)):
-        raise ValueError(f"{text!r} is not a whole number, 0 or more")
+        raise ValueError(gettext("{text} is not a whole number, 0 or more", text=repr(text)))
     return int(text)
 
 
@@ -235,14 +250,22 @@ def _choice(column: Column, text: str) -> Any:
         return column.choices(text)
     except ValueError:
         allowed = ", ".join(str(choice.value) for choice in column.choices)
-        raise ValueError(f"{text!r} is not one of {allowed}") from None
+        raise ValueError(
+            gettext("{text} is not one of {choices}", text=repr(text), choices=allowed)
+        ) from None
 
 
 def _check_partial_date(text: str) -> None:
     if not _PARTIAL_DATE.fullmatch(text):
-        raise ValueError(f"{text!r} is not a date; write 2023, 2023-12 or 2023-12-15")
+        raise ValueError(
+            gettext("{text} is not a date; write 2023, 2023-12 or 2023-12-15", text=repr(text))
+        )
     whole = text + "-01-01"[len(text) - 10 :] if len(text) < len("2023-12-15") else text
     try:
         datetime.fromisoformat(whole)
     except ValueError as error:
-        raise ValueError(f"{text!r} is not a possible date: {error}") from None
+        raise ValueError(
+            gettext(
+                "{text} is not a possible date: {reason}", text=repr(text), reason=reason(error)
+            )
+        ) from None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from borders.errors import Problem
+from borders.language import gettext
 
 # Compiled when they are needed, which they seldom are. A tab or a line end is no control character.
 _CONTROL = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]"
@@ -27,11 +28,20 @@ def faults(text: str, file: str, row: int | None, column: str | None) -> Iterato
     if text.isalnum():  # most cells, and the fastest question that settles them
         return
     if found := re.search(_CONTROL, text):
-        message = f"holds the control character U+{ord(found[0]):04X}; take it out"
+        message = gettext("holds the control character {code}; take it out", code=_code(found))
         yield Problem("control", file, message, row, column)
     if found := re.search(_DIRECTION, text):
-        message = f"holds U+{ord(found[0]):04X}, which turns the direction of text; take it out"
+        message = gettext(
+            "holds {code}, which turns the direction of text; take it out", code=_code(found)
+        )
         yield Problem("direction", file, message, row, column)
     if found := re.search(_MARKUP, text):
-        message = f"holds {found[0]!r}: text is shown as it stands, so write it without markup"
+        message = gettext(
+            "holds {markup}: text is shown as it stands, so write it without markup",
+            markup=repr(found[0]),
+        )
         yield Problem("markup", file, message, row, column)
+
+
+def _code(found: re.Match[str]) -> str:
+    return f"U+{ord(found[0]):04X}"

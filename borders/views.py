@@ -212,8 +212,8 @@ def timelines(dataset: Dataset, last: date, as_of: When | None = None) -> View:
             if crossing.principal
         ],
         "verified_through": package.verified_through.isoformat(),
+        # Translators: {letters} are such as: O open, R restricted
         "legend": gettext(
-            # Translators: {letters} are such as: O open, R restricted
             "{letters}; a dashed line that ends in a cross is a planned end that never came.",
             letters=", ".join(f"{look.letter} {look.label.lower()}" for look in LOOKS.values()),
         ),

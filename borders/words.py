@@ -75,10 +75,8 @@ def start(value: datetime, zone: ZoneInfo) -> str:
     return day(local) if _midnight(local) else _moment(local)
 
 
-def end(value: datetime | None, zone: ZoneInfo) -> str:
+def end(value: datetime, zone: ZoneInfo) -> str:
     """When something ended: the end of 14 January 2024, or 15 December 2023, 20:00."""
-    if value is None:
-        return gettext("further notice")
     local = value.astimezone(zone)
     return gettext("the end of {day}", day=_before(local)) if _midnight(local) else _moment(local)
 
@@ -210,6 +208,11 @@ def source_in_short(value: Source) -> str:
 def _source_in_short(value: Source, _code: str) -> str:
     copy = "" if value.form is Form.ORIGINAL else f" ({pgettext(*_FORMS[value.form])})"
     return _published(value) + copy
+
+
+def stopped(text: str) -> str:
+    """The text with a full stop at its end, which an abbreviation may have brought already."""
+    return text if text.endswith(".") else joined("", (text, "."))
 
 
 def capital(text: str) -> str:

@@ -1,16 +1,17 @@
 #!/usr/bin/env python3
 """Bring borders/locale/ up to date: what is to be translated, and how a language writes dates.
 
-Collects every message of the code and the templates into the .po file of each language, where
-translators fill in what is empty, compiles these to .mo, and takes what is needed of CLDR from
-Babel. A message that is no longer used is left out. `--check` writes nothing and fails if
-something would change. `--texts LANGUAGE` lists the texts of the record that lack a translation
+Collects every message of the code, the templates and the commands' help into the .po file of each
+language, where translators fill in what is empty, compiles these to .mo, and takes what is needed
+of CLDR from Babel. A message that is no longer used is left out. `--check` writes nothing and fails
+if something would change. `--texts LANGUAGE` lists the texts of the record that lack a translation
 into a language, as rows of translations.csv.
 """
 
 from __future__ import annotations
 
 import csv
+import inspect
 import io
 import json
 import sys
@@ -18,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
@@ -26,6 +28,8 @@ from babel.messages.pofile import read_po, write_po
 
 import borders
 from borders import translation
+from borders.cli import main as commands
+from borders.cli import speech
 from borders.language import FOLDER, LANGUAGES, SOURCE
 
 ROOT = Path(__file__).parent.parent
@@ -43,6 +47,21 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "pmessage": ((1, "c"), 2),
 }
+CLICK: tuple[str | tuple[str, str], ...] = (
+    *("Usage:", "Options", "Commands", "required", "default: {default}"),
+    *("Error: {message}", "Try '{command} {option}' for help.", "Aborted!"),
+    *("Missing command.", "Missing argument", "Missing option"),
+    *("No such command {name!r}.", "No such option {name!r}.", "No such option: {name}"),
+    ("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
+    "Option {name!r} does not take a value.",
+    ("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
+    ("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
+    *("Invalid value: {message}", "Invalid value for {param_hint}: {message}"),
+    ("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
+    "{value!r} is not a valid {number_type}.",
+)
+"""What click says by itself on the way through our commands, as it asks gettext for it."""
+
 UNTOLD = (
     *("Project-Id-Version", "Report-Msgid-Bugs-To", "POT-Creation-Date", "PO-Revision-Date"),
     *("Generated-By", "Last-Translator", "Language-Team"),
@@ -66,6 +85,18 @@ def template() -> Catalog:
             message, None, [(f"borders/{path}", None)], auto_comments=comments, context=context
         )
     return catalog
+
+
+def add_help(catalog: Catalog) -> None:
+    """Add what the commands say of themselves, and what click says on their way."""
+    ctx = click.Context(commands)
+    names = commands.list_commands(ctx)
+    for command in (commands, *(commands.get_command(ctx, name) for name in names)):
+        path = Path(inspect.getfile(inspect.unwrap(command.callback))).relative_to(ROOT)
+        for context, text in speech.messages(command, ctx):
+            catalog.add(text, None, [(str(path), None)], context=context)
+    for text in CLICK:
+        catalog.add(text, None, [("click", None)], auto_comments=["said by click"])
 
 
 def translated(code: str, messages: Catalog) -> Catalog:
@@ -131,6 +162,7 @@ def files() -> dict[Path, bytes]:
         ).encode()
     }
     messages = template()
+    add_help(messages)
     for code in LANGUAGES:
         if code == SOURCE:
             continue

@@ -118,12 +118,12 @@ def test_crossings_as_json():
 
 def test_history_tells_planned_ends_that_never_came():
     result = run("history", "vaalimaa", "--service", "road")
-    told = result.output.partition("CLOSED since 18 November 2023")[2].splitlines()
-    assert [line.split(":")[0].strip() for line in told[1:6]] == [
-        "until      the end of 23 November 2023",
+    told = result.output.partition("CLOSED since 18 November 2023, ")[2].splitlines()
+    assert [line.split(":")[0].strip() for line in told[:5]] == [
+        "until the end of 23 November 2023",
         "decision   Decision 1",
         "planned    until the end of 18 February 2024",
-        "replaced   by Decision 2",
+        "successor  Decision 2",
         "held       until the end of 23 November 2023",
     ]
     spans = answer("history", "vaalimaa")["spans"]
@@ -160,7 +160,7 @@ def test_changes_as_they_were_known():
 def test_check_says_what_it_looked_at(ds):
     result = run("check")
     assert result.exit_code == 0
-    assert f"in {len(ds.record.crossings)} crossings" in result.output.splitlines()[-1]
+    assert f"in {len(ds.record.crossings)} crossing points" in result.output.splitlines()[-1]
 
 
 @pytest.mark.parametrize(

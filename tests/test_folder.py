@@ -64,7 +64,7 @@ def test_check_prints_warnings_and_counts_them(copy):
     result = run("check", copy.path)
     assert result.exit_code == 0
     *lines, last = result.stdout.splitlines()
-    assert re.search(rf": {len(lines)} warnings in 21 crossings", last)
+    assert re.search(rf": {len(lines)} warnings in 21 crossing points", last)
     assert f"sources.csv:{len(borders.load(copy.path).record.sources) + 1}: warning: undated" in (
         "\n".join(lines)
     )

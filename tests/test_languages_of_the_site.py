@@ -11,7 +11,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from borders import addresses, language
+from borders import addresses, language, words
+from borders.render import page as pages
 from borders.render import site
 
 FIRST, LAST = date(2023, 12, 13), date(2023, 12, 16)
@@ -153,7 +154,34 @@ def test_the_scripts_are_given_no_mark_in_english_and_parts_elsewhere(built):
     assert all(isinstance(source["text"], str) for source in value["sources"])
 
 
+@pytest.mark.parametrize("day", ["2023-11-27", "2023-12-15", "2026-11-22"])
+def test_a_sentence_ends_in_one_stop_after_an_abbreviation(ds, day):
+    with language.use("ru"):
+        text = re.sub("<[^>]*>", "", pages.single_page(ds, ds.slice(day)))
+        assert "\u202fг. " in text
+        assert "г.." not in text
+        assert words.stopped("2023\u202fг.") == "2023\u202fг."
+        marked = words.stopped(language.foreign("Decision", "en"))
+    assert language.parts(marked) == (("Decision", "en"), (".", ""))
+
+
 # in the browser
+
+
+@pytest.mark.browser
+def test_the_scale_of_the_map_is_in_the_language(built, browser, serve):
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    for tree, unit in {".": "km", "fi": "km", "ru": "км"}.items():
+        page.goto(f"{serve(built)}/{tree}/index.html")
+        scale = page.locator(".leaflet-control-scale-line")
+        scale.wait_for()
+        assert re.fullmatch(rf"[\d.]+ {unit}", scale.inner_text())
+        page.evaluate("void borders.leaflet.setMinZoom(0).setZoom(14)")
+        page.wait_for_function(
+            "() => / (m|м)$/.test(document.querySelector('.leaflet-control-scale-line').innerText)"
+        )
+        assert scale.inner_text().endswith(f" {unit[1:]}")
+    page.close()
 
 
 @pytest.mark.browser

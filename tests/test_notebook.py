@@ -14,6 +14,7 @@ from broken import Copy
 from xstatic.pkg import leaflet as xstatic_leaflet
 
 import borders
+from borders import language
 from borders.render import leaflet, mapdata
 from borders.render.leaflet import SliceLayer
 
@@ -69,6 +70,25 @@ def test_a_slice_is_explored_in_a_notebook_without_a_network(ds, opened):
     assert (
         "OpenStreetMap contributors" in frame.locator(".leaflet-control-attribution").inner_text()
     )
+    assert went == []
+
+
+@pytest.mark.browser
+def test_what_is_not_translated_is_marked_on_a_map_of_ones_own(opened, tmp_path):
+    copy = Copy(tmp_path)
+    (copy.path / "translations.csv").unlink()
+    with language.use("fi"):
+        untranslated = borders.load(copy.path)
+        page, went = opened(untranslated.slice("2023-12-15").explore()._repr_html_())
+    frame = page.frame_locator("iframe")
+    frame.get_by_title("Vaalimaa, tie: Suljettu").click()
+    popup = frame.locator(".leaflet-popup-content")
+    decision = popup.locator("span[lang=en]", has_text="Decision 5")
+    assert decision.count() > 0
+    assert "Sinä päivänä: avoinna" in popup.inner_text()
+    assert popup.locator("[lang='']").count() == 0
+    assert popup.locator("a[href^='https://']").first.get_attribute("title").count(":") > 0
+    assert frame.locator(".leaflet-control-attribution span[lang=en]").count() == 1
     assert went == []
 
 

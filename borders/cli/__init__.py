@@ -5,13 +5,16 @@ A command's module is imported when the command is called, so that a look-up sta
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from importlib import import_module
 from typing import Any
 
 import click
 
 from borders import language
+from borders.cli import speech
 from borders.errors import BordersError
+from borders.language import gettext
 
 _MODULES = {
     "facts": ("status", "crossings", "history", "changes", "diff", "nearest", "claims"),
@@ -23,35 +26,76 @@ _MODULE_OF = {command: module for module, commands in _MODULES.items() for comma
 
 
 class _Group(click.Group):
-    """Finds each command in its module; turns every error into one message and its exit code."""
+    """Finds each command in its module; turns every error into one message and its exit code.
+
+    All that it says and has its commands say is in the reader's language.
+    """
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        with ExitStack() as speaking:
+            speaking.enter_context(speech.speaking(language.of_locale()))
+            return super().main(*args, obj=speaking, **extra)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if code := _asked(args):
+            speech.speak(ctx, code)
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(_MODULE_OF)
 
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in _MODULE_OF:
             return None
         module = import_module(f"borders.cli.{_MODULE_OF[name]}")
         command: click.Command = getattr(module, "map_" if name == "map" else name)
-        return command
+        return speech.told(command, ctx)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option:  # click keeps it, in the language that was spoken first
+            option.help = gettext("Show this message and exit.")
+        return option
+
+    def get_usage(self, ctx: click.Context) -> str:
+        return super(_Group, speech.told(self, ctx)).get_usage(ctx)
+
+    def get_help(self, ctx: click.Context) -> str:
+        return super(_Group, speech.told(self, ctx)).get_help(ctx)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except BordersError as error:
-            click.echo(f"Error: {error}", err=True)
+            click.echo(gettext("Error: {message}", message=error), err=True)
             ctx.exit(error.exit_code)
 
 
+def _asked(args: list[str]) -> str | None:
+    """The language that is asked for; known before anything else is read, or found wrong."""
+    for option, following in zip(args, [*args[1:], ""], strict=True):
+        name, _, value = option.partition("=")
+        if name == "--lang":
+            code = value or following
+            return code if code in language.LANGUAGES else None
+        if not option.startswith("-"):
+            break  # the command, whose options are its own
+    return None
+
+
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="borders")
+@click.version_option(
+    package_name="borders",
+    message="%(prog)s %(version)s",
+    help="Show the version and exit.",
+)
 @click.option(
     "--lang",
     type=click.Choice(list(language.LANGUAGES)),
+    expose_value=False,
     help="The language of the answer. [default: the locale's, or English]",
 )
-@click.pass_context
-def main(ctx: click.Context, lang: str | None) -> None:
+def main() -> None:
     """Which crossing points of the Finland–Russia frontier were open at any instant, and why.
 
     \b
@@ -60,4 +104,3 @@ def main(ctx: click.Context, lang: str | None) -> None:
     borders site -o build/site
     borders --lang fi status vaalimaa
     """
-    ctx.with_resource(language.use(lang or language.of_locale()))

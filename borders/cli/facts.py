@@ -9,6 +9,7 @@ from borders import views
 from borders.cli import options
 from borders.dataset import Dataset
 from borders.errors import BordersError
+from borders.language import gettext
 from borders.model import Service
 from borders.moments import When
 from borders.render import text
@@ -107,7 +108,7 @@ def history(
         _write_timeline(dataset, known, crossing, output)
         return
     if crossing is None or output is not None:
-        raise click.UsageError("name a CROSSING, or write --all -o timeline.svg")
+        raise click.UsageError(gettext("name a CROSSING, or write --all -o timeline.svg"))
     found = dataset.crossing(crossing, service)
     offered = Service(service) if service else found.services[0]
     view = views.history(dataset, found, offered, known)
@@ -249,6 +250,8 @@ def _write_timeline(
     from borders.render import strip
 
     if crossing is not None or output is None:
-        raise click.UsageError("--all goes without a CROSSING and with -o FILE.svg or FILE.png")
+        raise click.UsageError(
+            gettext("--all goes without a CROSSING and with -o FILE.svg or FILE.png")
+        )
     today = options.when(dataset, "today").last_day(dataset.package.zone)
     options.draw(dataset, output, lambda: strip.svg(views.timelines(dataset, today, known)))

@@ -9,6 +9,7 @@ import click
 import borders
 from borders.cli import options
 from borders.dataset import Dataset
+from borders.language import gettext
 from borders.model import Crossing, Service
 from borders.render import text
 from borders.stats import By
@@ -71,7 +72,7 @@ def stats(
     from borders import figures
 
     if crossing and frontier:
-        raise click.UsageError("--frontier goes without a CROSSING")
+        raise click.UsageError(gettext("--frontier goes without a CROSSING"))
     dataset = borders.load(data)
     known = options.known(dataset, as_of)
     first, last = (

@@ -11,6 +11,7 @@ import borders
 from borders.cli import options
 from borders.dataset import Dataset
 from borders.errors import DataError, Problem, Severity, counted
+from borders.language import gettext
 from borders.loader import default_folder
 
 
@@ -22,6 +23,7 @@ from borders.loader import default_folder
     type=click.Choice(["text", "json", "github"]),
     default="text",
     show_default=True,
+    callback=options.in_english,
     help="How to print the problems; github is for its workflows, which show them at the line.",
 )
 @click.pass_context
@@ -77,7 +79,10 @@ def init(folder: Path) -> None:
     with files.new_folder(folder, None) as aside:
         for path in sorted(start.iterdir()):
             files.write_new(aside, path.name, path.read_bytes())
-    click.echo(f"wrote {folder}; {folder / 'README.md'} tells what to replace", err=True)
+    said = gettext(
+        "wrote {folder}; {file} tells what to replace", folder=folder, file=folder / "README.md"
+    )
+    click.echo(said, err=True)
 
 
 @click.command()
@@ -100,27 +105,19 @@ def compare(old: Path, new: Path | None, form: str) -> None:
 
     newer = borders.load(new)
     found = review.view(compared(borders.load(old), newer), newer.package.zone)
-    options.show(found, form, lambda: review.text(found, newer.package.zone))
+    options.show(found, form, lambda: review.text(found, newer))
 
 
 def _summary(dataset: Dataset, problems: Iterable[Problem]) -> str:
-    record = dataset.record
-    counts = {
-        "crossing": len(record.crossings),
-        "measure": len(record.measures),
-        "decision": len(record.decisions),
-        "source": len(record.sources),
-        "claim": len(record.claims),
-        "event": len(record.events),
-        "number of arrivals": len(record.arrivals),
-    }
-    of = ", ".join(_plural(count, name) for name, count in counts.items())
-    return f"{record.package.title}: {counted(problems)} in {of}"
+    from borders.documents import counts
 
-
-def _plural(count: int, name: str) -> str:
-    first, *others = name.split(" ", 1)
-    return " ".join([str(count), first if count == 1 else f"{first}s", *others])
+    # Translators: such as: Crossing points …: no problems in 25 crossing points, 300 measures
+    return gettext(
+        "{record}: {problems} in {counts}",
+        record=dataset.told(dataset.package.title),
+        problems=counted(problems),
+        counts=", ".join(counts(dataset.record)),
+    )
 
 
 def _view(problem: Problem) -> dict[str, object]:

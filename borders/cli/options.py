@@ -15,8 +15,10 @@ from typing import Any, TypeVar
 import click
 
 from borders import language
+from borders.cli import speech
 from borders.dataset import Dataset
 from borders.errors import WhenError
+from borders.language import gettext
 from borders.model import Service
 from borders.moments import When
 
@@ -34,6 +36,7 @@ def data(command: F) -> F:
     return click.option(
         "--data",
         type=click.Path(),
+        metavar="DIR",
         help="A data folder. [default: the Finland–Russia frontier]",
     )(command)
 
@@ -54,7 +57,7 @@ def form(command: F) -> F:
 def in_english(ctx: click.Context, _option: click.Parameter, form: str) -> str:
     """What programs read is the same whatever the reader's language."""
     if form != "text":
-        ctx.with_resource(language.use(language.SOURCE))
+        speech.speak(ctx, language.SOURCE)
     return form
 
 
@@ -97,7 +100,11 @@ def _now() -> datetime:
     try:
         return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError):
-        raise WhenError(f"SOURCE_DATE_EPOCH={epoch!r} is not a number of seconds") from None
+        raise WhenError(
+            gettext(
+                "{variable} is not a number of seconds", variable=f"SOURCE_DATE_EPOCH={epoch!r}"
+            )
+        ) from None
 
 
 def known(dataset: Dataset, as_of: str | None) -> When | None:
@@ -132,8 +139,13 @@ def draw(dataset: Dataset, output: str, svg: Callable[[], str]) -> None:
 
     path = Path(output)
     if path.suffix.lower() not in (".svg", ".png"):
-        raise click.UsageError(f"{output} must end in .svg or .png")
+        raise click.UsageError(gettext("{file} must end in .svg or .png", file=output))
     dataset.require_sound()
     content = svg()
     files.write_file(path, picture.png(content) if path.suffix.lower() == ".png" else content)
-    click.echo(f"wrote {output}", err=True)
+    wrote(output)
+
+
+def wrote(output: str) -> None:
+    """Say which file was written."""
+    click.echo(gettext("wrote {file}", file=output), err=True)

@@ -11,6 +11,7 @@ import click
 
 import borders
 from borders.cli import options
+from borders.language import gettext, ngettext
 
 
 @click.command(name="map")
@@ -43,7 +44,7 @@ def map_(date: str, output: str, layout: str, as_of: str | None, data: str | Non
 
     suffix = Path(output).suffix.lower()
     if output != "-" and suffix not in (".html", ".svg", ".png"):
-        raise click.UsageError(f"{output} must end in .html, .svg or .png")
+        raise click.UsageError(gettext("{file} must end in .html, .svg or .png", file=output))
     dataset = borders.load(data)
     dataset.require_sound()
     known = options.known(dataset, as_of)
@@ -63,11 +64,22 @@ def map_(date: str, output: str, layout: str, as_of: str | None, data: str | Non
         click.echo(content, nl=False)
     else:
         files.write_file(Path(output), content)
-        click.echo(f"wrote {output}", err=True)
+        options.wrote(output)
+
+
+def _output(command: options.F) -> options.F:
+    return click.option(
+        "-o",
+        "--output",
+        required=True,
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="The folder to write; one that the same command wrote is replaced.",
+    )(command)
 
 
 @click.command()
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="DIR")
+@_output
 @click.option("--from", "start", metavar="DATE", help="First date. [default: as the data says]")
 @click.option("--to", "end", metavar="DATE", default="today", show_default=True, help="Last date.")
 @click.option(
@@ -112,11 +124,18 @@ def site(
         base_url=base_url,
         progress=_progress(),
     )
-    click.echo(f"wrote {count} date pages; open {(output / 'index.html').resolve()}", err=True)
+    # Translators: {file} is the front page of the site
+    said = ngettext(
+        "wrote {count} date page; open {file}",
+        "wrote {count} date pages; open {file}",
+        count,
+        file=(output / "index.html").resolve(),
+    )
+    click.echo(said, err=True)
 
 
 @click.command()
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="DIR")
+@_output
 @options.data
 def export(output: Path, data: str | None) -> None:
     """The record as CSV, GeoJSON, GeoParquet and a Data Package, and all of it as one .zip.
@@ -136,9 +155,16 @@ def export(output: Path, data: str | None) -> None:
         for path, content in downloads.files(dataset, days):
             files.write_new(aside, path.removeprefix(f"{downloads.FOLDER}/"), content)
             written.append(Path(path).suffix)
-    click.echo(f"wrote {len(written)} files into {output}", err=True)
+    said = ngettext(
+        "wrote {count} file into {folder}",
+        "wrote {count} files into {folder}",
+        len(written),
+        folder=output,
+    )
+    click.echo(said, err=True)
     if ".parquet" not in written:
-        click.echo("no GeoParquet: it needs pyarrow, pip install 'borders[parquet]'", err=True)
+        said = gettext("no GeoParquet: it needs pyarrow, pip install 'borders[parquet]'")
+        click.echo(said, err=True)
 
 
 def _progress() -> Callable[[str], None] | None:
@@ -148,6 +174,7 @@ def _progress() -> Callable[[str], None] | None:
     counted = itertools.count(1)
 
     def tell(_path: str) -> None:
-        click.echo(f"\r{next(counted)} files ", nl=False, err=True)
+        said = ngettext("{count} file", "{count} files", next(counted))
+        click.echo(f"\r{said} ", nl=False, err=True)
 
     return tell

@@ -18,6 +18,7 @@ from xml.etree import ElementTree as ET
 
 from borders.addresses import HOME
 from borders.errors import BuildError
+from borders.language import gettext
 
 _TARGET = re.compile(r'\s(?:href|src)="([^"#?]+)')
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
@@ -33,7 +34,9 @@ def require_whole(folder: Path, manifest: str, base_url: str | None) -> None:
     """
     fault = next(_faults(folder, manifest, base_url), None)
     if fault:
-        raise BuildError(f"the new site is not whole and was not put in place: {fault}")
+        raise BuildError(
+            gettext("the new site is not whole and was not put in place: {fault}", fault=fault)
+        )
 
 
 def is_as_listed(folder: Path, manifest: str, besides: str) -> bool:
@@ -65,21 +68,26 @@ def _faults(folder: Path, manifest: str, base_url: str | None) -> Iterator[str]:
     listed = json.loads((folder / manifest).read_bytes())
     found = _found(folder)
     for path in sorted(listed.keys() ^ (found.keys() - {manifest})):
-        yield f"{path} is {'missing' if path in listed else 'not in the manifest'}"
+        if path in listed:
+            yield gettext("{path} is missing", path=path)
+        else:
+            yield gettext("{path} is not in the manifest", path=path)
     targets: dict[tuple[str, str], tuple[str, str]] = {}
     for path in sorted(listed):
         content = found[path].read_bytes()
         if listed[path] != _entry(content):
-            yield f"{path} is not what the manifest says"
+            yield gettext("{path} is not what the manifest says", path=path)
         if fault := _unreadable(path, content):
-            yield f"{path} cannot be read: {fault}"
+            yield gettext("{path} cannot be read: {reason}", path=path, reason=fault)
         if path.endswith(".html"):
             for target in set(_TARGET.findall(content.decode())):
                 targets.setdefault(_up(posixpath.dirname(path), target), (path, target))
     for (place, rest), (path, target) in targets.items():
         goal = _goal(place, unescape(rest), base_url)
         if goal is not None and goal not in found:
-            yield f"{path} leads to {target}, where there is no file"
+            yield gettext(
+                "{path} leads to {target}, where there is no file", path=path, target=target
+            )
 
 
 def _up(place: str, target: str) -> tuple[str, str]:

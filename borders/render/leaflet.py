@@ -23,9 +23,9 @@ from folium.template import Template
 
 from borders import daily, views, words
 from borders.dataset import Dataset
-from borders.language import gettext
+from borders.language import gettext, joined
 from borders.render.mapdata import TOLERANCE_M, lat_lon, library, parts, static
-from borders.render.serial import script_json
+from borders.render.serial import in_parts, script_json
 from borders.slices import Slice
 from borders.style import PAPER, WAYS
 from borders.views import View
@@ -105,7 +105,7 @@ class SliceLayer(Layer):
         figure, parent = self.get_root(), self._parent
         assert isinstance(figure, Figure)
         assert parent is not None
-        name, data = self.get_name(), script_json(self._data)
+        name, data = self.get_name(), script_json(in_parts(self._data))
         script = f"const {name} = ({_layer_script()})({parent.get_name()}, {data});"
         figure.script.add_child(_Verbatim(script), name=name)
         super().render(**kwargs)  # type: ignore[no-untyped-call]
@@ -173,7 +173,7 @@ def _layer(dataset: Dataset, at: Slice, *, base: bool) -> View:
             for entry in sorted(view["crossings"], key=lambda entry: entry["principal"])
             if entry["lat"] is not None
         ],
-        "attribution": f"{view['verified_words']} {view['attribution']}",
+        "attribution": joined(" ", (view["verified_words"], view["attribution"])),
     }
 
 
@@ -185,10 +185,9 @@ def _told(service: View) -> View:
     planned = service["planned"]
     lines = [*parts, words.capital(planned), *hours, service["note"]]
     return {
-        "label": words.capital(service["service_label"]),
-        "sentence": service["sentence"],
+        "head": f"{words.capital(service['service_label'])}: {service['sentence']}",
         "lines": [text for text in (*lines, service["decision"]) if text],
-        "sources": service["sources"],
+        "sources": [source | {"text": str(source["text"])} for source in service["sources"]],
     }
 
 

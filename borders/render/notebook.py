@@ -15,6 +15,9 @@ from borders.slices import Slice
 def html(at: Slice) -> str:
     """The headline, the still picture beside a table of the crossings, and how far it is verified.
 
+    The table is a frame: its headings and values are those that code is written with, in English
+    whatever the reader's language.
+
     The picture is an image of its own, so that nothing of the notebook's style enters it.
     """
     zone, view = at.dataset.package.zone, daily.day(at.dataset, at)

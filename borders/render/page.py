@@ -21,7 +21,7 @@ from borders.language import gettext, ngettext
 from borders.moments import When
 from borders.render import bars, forms, mapdata, picture, strip
 from borders.render.metadata import dataset_json_ld, open_graph
-from borders.render.serial import script_json
+from borders.render.serial import in_parts, script_json
 from borders.scene import CARD, STILL, lay_out
 from borders.slices import Slice
 from borders.style import LOOKS, PAPER
@@ -445,7 +445,7 @@ class Pages:
 
     def _record(self, record: View) -> str:
         record = record | {"places": mapdata.place_names(self.dataset)}
-        return f"borders.record = {script_json(_in_parts(record))};\n"
+        return f"borders.record = {script_json(in_parts(record))};\n"
 
     def _data(self, record: View) -> tuple[Asset, ...]:
         """The line, the record and the base map as scripts."""
@@ -459,17 +459,6 @@ class Pages:
 def _up(path: str) -> str:
     """From a page at a path to the root from which the path leads."""
     return "../" * path.count("/")
-
-
-def _in_parts(value: Any) -> Any:
-    """A value for the scripts: text with parts in another language as these, with languages."""
-    if isinstance(value, language.Text):
-        return [list(part) for part in value.parts]
-    if isinstance(value, dict):
-        return {key: _in_parts(member) for key, member in value.items()}
-    if isinstance(value, list | tuple):
-        return [_in_parts(member) for member in value]
-    return value
 
 
 def _said(value: Any) -> Any:
@@ -523,7 +512,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.globals |= {"gettext": gettext, "ngettext": ngettext, "html": _html}
-    environment.filters["initial"] = words.capital
+    environment.filters |= {"initial": words.capital, "stop": words.stopped}
     return environment
 
 

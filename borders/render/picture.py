@@ -271,7 +271,8 @@ def _scale_bar(scene: Scene) -> str:
 def _north(scene: Scene) -> str:
     layout = scene.layout
     x, y = layout.right - 34, layout.top + 52
-    letter = pgettext("letter", "N")  # Translators: north, on the arrow of a map
+    # Translators: north, on the arrow of a map
+    letter = pgettext("letter", "N")
     return (
         f'<g transform="translate({x} {y})rotate({scene.north:.1f})"><path d="M0-22L6 8L0 3L-6 8Z" '
         f'fill="{PAPER["ink"]}"/>'
@@ -384,8 +385,8 @@ def _state(main: View) -> str:
 def _description(view: View) -> str:
     road = [entry for entry in view["crossings"] if entry["principal"]]
     states = "; ".join(f"{entry['name']}: {_state(entry['services'][0])}" for entry in road)
+    # Translators: what a picture shows, for those who cannot see it
     return gettext(
-        # Translators: what a picture shows, for those who cannot see it
         "Road crossings from south to north. {states}. {verified}",
         states=states,
         verified=view["verified_words"],

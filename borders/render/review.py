@@ -7,11 +7,28 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from borders import moments, words
-from borders.comparison import Comparison, Restated, State
-from borders.language import gettext
+from borders.comparison import Comparison, Fate, Restated, State
+from borders.dataset import Dataset
+from borders.language import gettext, pgettext, pmessage
 from borders.views import View
 
 _SHOWN = {"decision", "confidence"}  # both values are short
+_CELLS = {
+    # Translators: what of a measure is not the same in two records
+    "decision": pmessage("measure", "decision"),
+    "announced_until": pmessage("measure", "announced until"),
+    "hours": pmessage("measure", "hours"),
+    "confidence": pmessage("measure", "confidence"),
+    "confidence_note": pmessage("measure", "confidence note"),
+    "sources": pmessage("measure", "sources"),
+    "note": pmessage("measure", "note"),
+}
+_FATES = {
+    # Translators: {entry} is such as: decisions rail-2021; its words are names of files and ids
+    Fate.ADDED: pmessage("entry", "added {entry}: {title}"),
+    Fate.REMOVED: pmessage("entry", "removed {entry}: {title}"),
+    Fate.ALTERED: pmessage("entry", "altered {entry}: {title}"),
+}
 
 
 def view(found: Comparison, zone: ZoneInfo) -> View:
@@ -57,21 +74,31 @@ def view(found: Comparison, zone: ZoneInfo) -> View:
     }
 
 
-def text(view: View, zone: ZoneInfo) -> str:
-    """What is not the same, by stretch of time; then what was added, removed and altered."""
-    lines = []
+def text(view: View, newer: Dataset) -> str:
+    """What is not the same, by stretch of time; then what was added, removed and altered.
+
+    Tables, columns and ids are called as the files have them.
+    """
+    lines, zone = [], newer.package.zone
     for (start, end), group in groupby(
         view["restated"], key=lambda one: (one["from"], one["until"])
     ):
-        lines.append(f"{words.since(_moment(start), zone)} {words.until(_moment(end), zone)}")
+        # Translators: such as: since 18 October 2021 until the end of 27 March 2022
+        stretch = gettext(
+            "{since} {until}",
+            since=words.since(_moment(start), zone),
+            until=words.until(_moment(end), zone),
+        )
+        lines.append(stretch)
         lines += [f"  {_line(one)}" for one in group]
     for entry in view["entries"]:
-        what = " ".join(filter(None, (entry["change"], entry["table"], entry["id"])))
+        what = " ".join(filter(None, (entry["table"], entry["id"])))
         columns = f" ({', '.join(entry['columns'])})" if entry["columns"] else ""
-        lines.append(f"{what}{columns}: {entry['title']}")
+        fate, title = _FATES[Fate(entry["change"])], newer.told(entry["title"])
+        lines.append(pgettext(*fate, entry=what + columns, title=title))
     closures = view["closures"]
     if any(closures.values()):
-        lines.append(f"closures: rows added {closures['added']}, removed {closures['removed']}")
+        lines.append(gettext("closures: rows added {added}, removed {removed}", **closures))
     return "\n".join(lines) or gettext("Nothing differs.")
 
 
@@ -82,11 +109,21 @@ def _line(one: View) -> str:
     before, after = words.status(old["status"]), words.status(new["status"])
     status = f"{before} → {after}" if moved else gettext("still {status}", status=after)
     named = [name for name in changed if name in _SHOWN and not (moved and name != "decision")]
-    details = [f"{name} {old[name] or 'none'} → {new[name] or 'none'}" for name in named]
+    details = [
+        f"{pgettext(*_CELLS[name])} {_value(name, old)} → {_value(name, new)}" for name in named
+    ]
     if not moved:
-        details += [name.replace("_", " ") for name in changed if name not in _SHOWN]
+        details += [pgettext(*_CELLS[name]) for name in changed if name not in _SHOWN]
     where = f"{words.service(one['service'])}: {words.listed(one['names'])}"
     return f"{status}  {where}" + (f"; {', '.join(details)}" if details else "")
+
+
+def _value(name: str, state: View) -> str:
+    """A cell that is shown, or that there is none."""
+    if not state[name]:
+        # Translators: no decision, or no confidence
+        return pgettext("measure", "none")
+    return words.confidence(state[name]) if name == "confidence" else str(state[name])
 
 
 def _state(state: State, zone: ZoneInfo) -> View:

@@ -8,6 +8,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from borders import language
+
 
 def json_text(value: Mapping[str, Any]) -> str:
     """An object as compact JSON, with a line for each key and for each entry of its lists.
@@ -24,6 +26,17 @@ def script_json(value: Any) -> str:
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
+
+
+def in_parts(value: Any) -> Any:
+    """A value for the scripts: text with parts in another language as these, with languages."""
+    if isinstance(value, language.Text):
+        return [list(part) for part in value.parts]
+    if isinstance(value, dict):
+        return {key: in_parts(member) for key, member in value.items()}
+    if isinstance(value, list | tuple):
+        return [in_parts(member) for member in value]
+    return value
 
 
 def csv_text(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:

@@ -45,7 +45,9 @@ def build(
     Raises `OutputError`, `BuildError`, `AddressError`, and `WhenError` if `last` is before `first`.
     """
     if last < first:
-        raise WhenError(f"the last date, {last}, is before the first, {first}")
+        raise WhenError(
+            gettext("the last date, {last}, is before the first, {first}", last=last, first=first)
+        )
     base_url = addresses.base(base_url) if base_url is not None else None
     changed = [day for day in dataset.change_days() if first <= day <= last]
     days = (
@@ -64,7 +66,8 @@ def build(
         return len(days)
     manifest = {}
     with files.new_folder(folder, "site", made_from) as aside:
-        for path, text in contents(dataset, days, changed, base_url, languages):
+        made = contents(dataset, days, changed, base_url, languages)
+        for path, text in language.apart(made):
             content = text.encode() if isinstance(text, str) else text
             manifest[path] = {"bytes": len(content), "sha256": sha256(content).hexdigest()}
             files.write_new(aside, path, content)
@@ -200,8 +203,8 @@ def _twin(pages: Pages) -> str:
 
 def _citation(pages: Pages) -> str:
     package = pages.dataset.package
+    # Translators: how to cite a page, such as: Crossing points …, status on 15 December 2023.
     return gettext(
-        # Translators: how to cite a page, such as: Crossing points …, status on 15 December 2023.
         "{record}, status on {when}. Verified through {day}. {address}",
         record=pages.dataset.told(package.title),
         when=blank("when"),

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from html import escape
 
 from borders import language, words
-from borders.language import gettext
+from borders.language import gettext, pgettext
 from borders.model import Status
 from borders.render.picture import opening
 from borders.style import LOOKS, PAPER
@@ -193,7 +193,9 @@ def _x(axis: Axis, moment: str | None, end: int) -> float:
 def _sentences(view: View) -> Iterable[str]:
     for row in view["rows"]:
         runs = "; ".join(
-            gettext(
+            # Translators: {start} is such as: 2023-11-18, or: the beginning
+            pgettext(
+                "date",
                 "{status} from {start}",
                 status=words.status(span["status"]),
                 start=span["from"][:10] if span["from"] else gettext("the beginning"),

@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from borders import language, views, words
-from borders.language import gettext, message, ngettext
+from borders.language import gettext, message, ngettext, pgettext, pmessage
 from borders.model import Form, Service, Source, Status
 from borders.moments import When, parse
 from borders.timeline import Standing
@@ -15,25 +15,32 @@ from borders.views import View
 
 _LEAST = 11  # of the width of the labels on the left
 _STRAIGHT = message("Distances are straight lines on the ellipsoid, not roads.")
-_LABELS = (
-    # Translators: the words before the lines of an answer on the command line, from here on
-    *(message("since"), message("announced"), message("as known"), message("hours")),
-    *(message("decision"), message("note"), message("confidence"), message("sources")),
-    *(message("known"), message("record"), message("until"), message("planned")),
-    *(message("replaced"), message("held"), message("why"), message("changed")),
-    *(message("contested"), message("counted"), message("about"), message("decisions")),
-    *(message("stated by"), message("evidence")),
-)
-
+_LABELS = {
+    label: (context, label)
+    for context, label in (
+        # Translators: the words before the lines of an answer on the command line, from here on
+        *(pmessage("label", "since"), pmessage("label", "announced")),
+        *(pmessage("label", "as known"), pmessage("label", "hours")),
+        *(pmessage("label", "decision"), pmessage("label", "note")),
+        *(pmessage("label", "confidence"), pmessage("label", "sources")),
+        *(pmessage("label", "known"), pmessage("label", "record")),
+        *(pmessage("label", "planned"), pmessage("label", "successor")),
+        *(pmessage("label", "held"), pmessage("label", "why")),
+        *(pmessage("label", "changed"), pmessage("label", "contested")),
+        *(pmessage("label", "counted"), pmessage("label", "about")),
+        *(pmessage("label", "decisions"), pmessage("label", "stated by")),
+        pmessage("label", "evidence"),
+    )
+}
 
 _STANDINGS = {
     # Translators: what became of a measure, seen from a moment
-    Standing.GOVERNS: message("governs"),
-    Standing.OVERRIDDEN: message("overridden"),
-    Standing.REPLACED: message("replaced"),
-    Standing.ENDED: message("ended"),
-    Standing.NOT_YET_VALID: message("not yet valid"),
-    Standing.NOT_YET_DECIDED: message("not yet decided"),
+    Standing.GOVERNS: pmessage("standing", "governs"),
+    Standing.OVERRIDDEN: pmessage("standing", "overridden"),
+    Standing.REPLACED: pmessage("standing", "replaced"),
+    Standing.ENDED: pmessage("standing", "ended"),
+    Standing.NOT_YET_VALID: pmessage("standing", "not yet valid"),
+    Standing.NOT_YET_DECIDED: pmessage("standing", "not yet decided"),
 }
 
 
@@ -53,21 +60,19 @@ def status(view: View, zone: ZoneInfo, verified_words: str) -> str:
         lines += _parts(view["spans"], asked, zone)
     since, until = _moment(view["since"]), _moment(view["until"])
     if since:
-        held = words.start(since, zone)
-        lines.append(_line("since", f"{held}, {words.until(until, zone)}"))
+        # Translators: after the word since, such as: 18 November 2023, until further notice
+        held = gettext(
+            "{start}, {until}",
+            start=words.start(since, zone),
+            until=words.until(until, zone),
+        )
+        lines.append(_line("since", held))
     announced = _moment(view["announced_until"])
     if announced != until and announced is not None:
         lines.append(_line("announced", words.until(announced, zone)))
     if view["as_of"]:
         known = parse(view["as_of"], zone)
-        moment = words.when(known, zone)
-        said = (
-            # Translators: after the words as known
-            gettext("at the end of {day}", day=moment)
-            if known.day
-            else gettext("at {moment}", moment=moment)
-        )
-        lines.append(_line("as known", said))
+        lines.append(_line("as known", words.end(known.end, zone)))
     if view["hours"]:
         lines.append(_line("hours", view["hours"]))
     if decision := view["decision"]:
@@ -94,8 +99,8 @@ def claims(found: Sequence[View]) -> str:
 def crossings(found: Iterable[View], frontier: View) -> str:
     """A table of the crossing points, then those without an established place."""
     listed = list(found)
-    # Translators: the heads of tables on the command line, from here on
     head = (
+        # Translators: the heads of tables on the command line, from here on
         *(gettext("km"), gettext("crossing"), gettext("opposite"), gettext("way")),
         *(gettext("status"), gettext("municipality"), gettext("position")),
     )
@@ -111,7 +116,9 @@ def crossings(found: Iterable[View], frontier: View) -> str:
         lines += _table([_row(view) for view in unplaced])
     named = {"sea": gettext("sea"), "land": gettext("land")}
     parts = ", ".join(
-        f"{named.get(name, name)} {words.km(m)} km" for name, m in frontier["parts"].items()
+        # Translators: a part of the frontier and its length, such as: sea 53.9 km
+        gettext("{part} {km} km", part=named.get(name, name), km=words.km(m))
+        for name, m in frontier["parts"].items()
     )
     length = gettext(
         "{frontier}: geodesic length {km} km ({parts})",
@@ -132,16 +139,20 @@ def history(view: View, zone: ZoneInfo) -> str:
             # Translators: {until} is such as: until the end of 14 January 2024
             lines += ["", gettext("nothing known {until}", until=words.until(end, zone))]
             continue
-        status, since = words.status(span["status"]).upper(), words.since(start, zone)
-        lines += ["", gettext("{status} {since}", status=status, since=since)]
-        lines.append(_line("until", words.end(end, zone)))
+        # Translators: such as: CLOSED since 18 November 2023, until further notice
+        head = gettext(
+            "{status} {since}, {until}",
+            status=words.status(span["status"]).upper(),
+            since=words.since(start, zone),
+            until=words.until(end, zone),
+        )
+        lines += ["", head]
         if span["decision"]:
             lines.append(_line("decision", _decision(span["decision"], zone)))
             lines.append(_line("planned", words.until(_moment(span["announced_until"]), zone)))
         if span["replaced_by"]:
             successor = _decision(span["replaced_by"], zone)
-            # Translators: after the word replaced
-            lines.append(_line("replaced", gettext("by {decision}", decision=successor)))
+            lines.append(_line("successor", successor))
         if span["decision"]:
             lines.append(_line("held", words.until(_moment(span["held_until"]), zone)))
         if span["note"]:
@@ -236,11 +247,12 @@ def _side(side: View, zone: ZoneInfo, *, decisive: bool) -> Iterator[str]:
         if not one["planned"]:
             continue
         governs = one["standing"] == Standing.GOVERNS
-        status, standing = words.status(one["status"]), gettext(_STANDINGS[one["standing"]])
-        yield _line("", f"{status}, {standing}: {_decision(one['decision'], zone)}")
+        standing = _STANDINGS[one["standing"]]
+        status, fate = words.status(one["status"]), pgettext(*standing)
+        yield _line("", f"{status}, {fate}: {_decision(one['decision'], zone)}")
         start, end = _moment(one["from"]), _moment(one["announced_until"])
+        # Translators: such as: since 18 November 2023, planned until 23 December 2023, 20:00
         held = gettext(
-            # Translators: such as: since 18 November 2023, planned until 23 December 2023, 20:00
             "{since}, planned {until}",
             since=words.since(start, zone),
             until=words.until(end, zone),
@@ -392,7 +404,8 @@ def _short(moment: str) -> str:
 def _answer(view: View) -> str:
     remarks = []
     if view["changed"]:
-        remarks.append(gettext("changed"))
+        # Translators: a remark on the status of a day
+        remarks.append(pgettext("day", "changed"))
     if view["open_now"] is not None and view["status"] != Status.CLOSED:
         remarks.append(_hours(view["open_now"]))
     if not view["verified"]:
@@ -463,8 +476,8 @@ def _table(rows: Sequence[tuple[str, ...]], right: tuple[int, ...] = ()) -> list
 
 
 def _line(label: str, text: str) -> str:
-    width = max(_LEAST, *(len(gettext(one)) + 1 for one in _LABELS))
-    said = gettext(label) if label in _LABELS else label
+    width = max(_LEAST, *(len(pgettext(*one)) + 1 for one in _LABELS.values()))
+    said = pgettext(*_LABELS[label]) if label in _LABELS else label
     return f"  {said:{width}}{text}"
 
 

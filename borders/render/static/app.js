@@ -125,7 +125,8 @@ const borders = {
       const decision = borders.record.decisions[id], item = borders.create("li");
       item.append(borders.create("b", decision.title), " ", ...borders.parts(decision.authority), `, ${decision.decided}`);
       if (decision.text) item.append(`; ${decision.text}`);
-      item.append(".");
+      // An abbreviation at the end has brought a full stop.
+      if (!item.textContent.endsWith(".")) item.append(".");
       list.append(item);
     }
     return details;

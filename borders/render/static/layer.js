@@ -2,11 +2,13 @@
 // text, so that nothing is parsed as markup; looks are set on the elements, so that no style is needed.
 (map, {looks, ways, paper, base, line, crossings, attribution, paper: {ink, quiet, casing}}) => {
   const layer = L.layerGroup();
+  // A text of the record is [[part, language], …] where parts are not in the reader's language.
+  const parts = (text) => (typeof text === "string" ? [text] : text.map(([part, lang]) => (lang
+    ? Object.assign(document.createElement("span"), {textContent: part, lang}) : part)));
   const create = (name, text, style = {}, ...children) => {
     const element = document.createElement(name);
-    if (text) element.textContent = text;
     Object.assign(element.style, style);
-    element.append(...children);
+    element.append(...parts(text), ...children);
     return element;
   };
   const svg = (name, attributes, ...children) => {
@@ -58,7 +60,7 @@
   const small = {margin: "2px 0", color: quiet};
   const fact = (service) => {
     const box = create("section", "", {margin: "6px 0"},
-      create("div", `${service.label}: ${service.sentence}`, {fontWeight: 600}));
+      create("div", service.head, {fontWeight: 600}));
     for (const text of service.lines) box.append(create("div", text, small));
     const sources = create("div", "", small);
     for (const {short, text, url} of service.sources) {

@@ -57,6 +57,15 @@ borders.createMap = () => {
   };
 };
 
+// Leaflet's scale, in the reader's language.
+const {_updateScale: scale} = L.Control.Scale.prototype;
+L.Control.Scale.include({
+  _updateScale(element, text, ratio) {
+    const [length, unit] = text.split(" ");
+    scale.call(this, element, borders.say(unit, {[unit]: length}), ratio);
+  },
+});
+
 borders.mapTools = {
   reopening: false,
   // Leaflet's own buttons, in the reader's language.
