@@ -148,7 +148,8 @@ class Frontier:
         to_centres = np.linalg.norm(centres - here, axis=1)
         slack = squares.max() / 4 + 1e-6  # of the Earth's radius
         reached = to_centres - radii <= (to_centres + radii).min() * 1.02 + slack
-        chords = np.flatnonzero(np.repeat(reached, _BALL)[: len(starts)])
+        chords = (np.flatnonzero(reached)[:, None] * _BALL + np.arange(_BALL)).ravel()
+        chords = chords[chords < len(starts)]
         from_start = here - starts[chords]
         share = np.clip((from_start * steps[chords]).sum(axis=1) / squares[chords], 0, 1)
         distances = np.linalg.norm(from_start - steps[chords] * share[:, None], axis=1)
