@@ -12,13 +12,17 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from borders import hours, moments, translation
 from borders.errors import Problem
-from borders.frontier import Frontier, Position, position
 from borders.language import gettext, number
 from borders.model import Language, Record, Source
+from borders.positions import Position, position
 from borders.timeline import build, ended_by, ties
+
+if TYPE_CHECKING:
+    from borders.frontier import Frontier
 
 # How far a point may lie from the line, by the accuracy of both, where it does not say otherwise.
 MAX_OFFSET_M = 50.0

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from borders import language, moments, names, slices, timeline
 from borders.checks import FURTHER, GEOGRAPHIC, translations_are_of_texts
 from borders.errors import CrossingError, DataError, Problem, Severity, WhenError
-from borders.frontier import Frontier, Located, from_features, geodesic, position
 from borders.intake import Folder
 from borders.language import gettext
 from borders.loader import default_folder, read_record, read_translations
 from borders.measures import Timelines
 from borders.model import Crossing, Measure, Package, Record, Service, Status
 from borders.moments import When
+from borders.positions import position
 from borders.slices import Change, CrossingSlice, Difference, Nearby, ServiceStatus, Slice
 from borders.timeline import Ends, Side, Timeline
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from pandas import DataFrame
 
+    from borders.frontier import Frontier, Located
     from borders.stats import By, FrontierTally, Period, Stretch, Tally
 
 Moment = str | date | datetime | When
@@ -279,6 +280,8 @@ class Dataset:
         established place are left out. Raises `ValueError` for a position that is not on Earth, and
         `CrossingError` and `WhenError`.
         """
+        from borders.frontier import geodesic
+
         here = position((lon, lat))
         start = self.frontier.locate(here).chainage_m
         asked, known, wanted = self.when(at), self._as_of(as_of), _service(service)
@@ -493,6 +496,8 @@ class Dataset:
 
 def _line(files: Folder) -> Frontier | None:
     """The line of a data folder; what is wrong with it is noted there."""
+    from borders.frontier import from_features  # a status is looked up without it
+
     features = files.features(_FRONTIER)
     if any(p.file == _FRONTIER and p.prevents_reading for p in files.findings.problems):
         return None

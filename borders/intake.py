@@ -17,9 +17,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from borders import frontier, language, texts
+from borders import language, texts
 from borders.errors import Findings, Problem, reason
 from borders.language import gettext
+from borders.positions import position
 
 LARGEST = {".json": 5_000_000, ".geojson": 5_000_000, ".csv": 150_000_000}
 """The bytes that are read of a file: a line of 250,000 positions, or two million measures."""
@@ -260,6 +261,6 @@ def _geometry(value: object) -> Object:
             raise ValueError(fault)
         if kind.endswith("Polygon") and line[0] != line[-1]:
             raise ValueError(gettext("each line of a {kind} must end where it starts", **told))
-        for position in line:
-            frontier.position(position)
+        for place in line:
+            position(place)
     return value

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from borders import frontier, language, tables
+from borders import language, tables
 from borders.checks import BASIC
 from borders.errors import DataError, Problem
 from borders.intake import Folder, of_feature
@@ -30,6 +30,7 @@ from borders.model import (
     Source,
 )
 from borders.moments import When
+from borders.positions import position
 from borders.schema import CLOSED, OPTIONAL, TABLES, TRANSLATED, Column
 from borders.tables import Table, check_id
 
@@ -336,9 +337,9 @@ def _crossing(feature: dict[str, Any]) -> Crossing:
         )
     geometry = feature["geometry"]
     if geometry is None:
-        position = None
+        place = None
     elif isinstance(geometry, dict) and geometry.get("type") == "Point":
-        position = frontier.position(geometry["coordinates"])
+        place = position(geometry["coordinates"])
     else:
         raise ValueError(
             gettext("{id}: the geometry must be a Point, or null where unknown", id=text("id"))
@@ -358,7 +359,7 @@ def _crossing(feature: dict[str, Any]) -> Crossing:
         category=text("class"),
         services=services,
         principal=properties.get("principal") is True,
-        position=position,
+        position=place,
         position_confidence=text("position"),
         position_note=text("position_note"),
         within_m=_distance(properties.get("within_m")),

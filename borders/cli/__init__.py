@@ -17,7 +17,8 @@ from borders.errors import BordersError
 from borders.language import gettext
 
 _MODULES = {
-    "facts": ("status", "crossings", "history", "changes", "diff", "nearest", "claims"),
+    "look_up": ("status",),
+    "facts": ("crossings", "history", "changes", "diff", "nearest", "claims"),
     "figures": ("stats", "arrivals"),
     "publish": ("map", "site", "export"),
     "folder": ("check", "init", "compare"),
