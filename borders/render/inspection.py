@@ -6,6 +6,7 @@ It knows nothing of how the files were made: it reads them again from the disk.
 from __future__ import annotations
 
 import json
+import os
 import posixpath
 import re
 from collections.abc import Iterator
@@ -45,16 +46,30 @@ def is_as_listed(folder: Path, manifest: str, besides: str) -> bool:
         listed = json.loads((folder / manifest).read_bytes())
         found = _found(folder)
         return listed.keys() == found.keys() - {manifest, besides} and all(
-            _entry(found[path].read_bytes()) == entry for path, entry in listed.items()
+            _entry(_content(found[path])) == entry for path, entry in listed.items()
         )
     except (OSError, ValueError, AttributeError):
         return False
 
 
-def _found(folder: Path) -> dict[str, Path]:
-    return {
-        path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()
-    }
+def _found(folder: Path) -> dict[str, str]:
+    """Every file of a folder: its path from there, with slashes, and where it is."""
+    found: dict[str, str] = {}
+    within = [("", str(folder))]
+    while within:
+        path, place = within.pop()
+        with os.scandir(place) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    within.append((f"{path}{entry.name}/", entry.path))
+                elif entry.is_file():
+                    found[path + entry.name] = entry.path
+    return found
+
+
+def _content(place: str) -> bytes:
+    with open(place, "rb", buffering=0) as file:
+        return file.read()
 
 
 def _entry(content: bytes) -> dict[str, object]:
@@ -62,31 +77,47 @@ def _entry(content: bytes) -> dict[str, object]:
 
 
 def _faults(folder: Path, manifest: str, base_url: str | None) -> Iterator[str]:
-    listed = json.loads((folder / manifest).read_bytes())
     found = _found(folder)
+    listed = json.loads(_content(found[manifest]))
     for path in sorted(listed.keys() ^ (found.keys() - {manifest})):
         yield f"{path} is {'missing' if path in listed else 'not in the manifest'}"
-    targets: dict[tuple[str, str], tuple[str, str]] = {}
+    targets = _Targets()
     for path in sorted(listed):
-        content = found[path].read_bytes()
+        content = _content(found[path])
         if listed[path] != _entry(content):
             yield f"{path} is not what the manifest says"
         if fault := _unreadable(path, content):
             yield f"{path} cannot be read: {fault}"
         if path.endswith(".html"):
-            for target in set(_TARGET.findall(content.decode())):
-                targets.setdefault(_up(posixpath.dirname(path), target), (path, target))
-    for (place, rest), (path, target) in targets.items():
+            targets.add(path, content.decode())
+    for place, rest, path, target in targets.found:
         goal = _goal(place, unescape(rest), base_url)
         if goal is not None and goal not in found:
             yield f"{path} leads to {target}, where there is no file"
 
 
-def _up(place: str, target: str) -> tuple[str, str]:
-    """A folder and an address from there on; most addresses of like pages are one."""
-    while place and target.startswith("../"):
-        place, target = place.rpartition("/")[0], target[3:]
-    return place, target
+class _Targets:
+    """The addresses in pages, those that are alike once.
+
+    `found` are the folder from which an address leads, the address from there, and a page that has
+    it, with the address as it stands there. Pages of one folder's folders share most of theirs.
+    """
+
+    def __init__(self) -> None:
+        self.found: list[tuple[str, str, str, str]] = []
+        self._known: dict[str, set[str]] = {}
+
+    def add(self, path: str, text: str) -> None:
+        """Find what is new in a page."""
+        place = path.rpartition("/")[0]
+        above = place.rpartition("/")[0].rpartition("/")[0] if "/" in place else None
+        shared = self._known.setdefault(above, set()) if above is not None else set()
+        for target in set(_TARGET.findall(text)) - shared:
+            if above is not None and target.startswith("../../"):
+                shared.add(target)
+                self.found.append((above, target[6:], path, target))
+            else:
+                self.found.append((place, target, path, target))
 
 
 def _unreadable(path: str, content: bytes) -> Any:
