@@ -7,7 +7,7 @@ which it holds. Days are ISO strings that compare as they stand; no script makes
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -71,8 +71,10 @@ def of_slices(
         services = []
         for index, service in enumerate(crossing["services"]):
             entries = [
-                (view["date"], *_fact(pool, view["crossings"][number]["services"][index]))
-                for view in shown
+                (day, *_fact(pool, told))
+                for day, told in _turns(
+                    (view["date"], view["crossings"][number]["services"][index]) for view in shown
+                )
             ]
             services.append(
                 {
@@ -143,6 +145,15 @@ def _said(dataset: Dataset) -> View:
         },
         "way_words": {way: words.way(way) for way in WAYS},
     }
+
+
+def _turns(told: Iterable[tuple[str, View]]) -> Iterator[tuple[str, View]]:
+    """The days whose view is another than the one before, which it often is itself."""
+    last: View | None = None
+    for day, view in told:
+        if view is not last:
+            last = view
+            yield day, view
 
 
 class _Pool:

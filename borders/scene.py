@@ -69,7 +69,7 @@ class Stand:
     name: Point
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Scene:
     """What a picture shows whatever the date: everything in pixels, y downwards."""
 

@@ -83,6 +83,7 @@ class Pages:
         self.dataset, self.days, self.last = dataset, days, last
         self.linked, self.base_url, self.languages = linked, base_url, languages
         self._views: dict[tuple[When, When | None], View] = {}
+        self._said: daily.Said = {}
         self.tree = addresses.tree(language.active())
         self.home = base_url and base_url + self.tree
         self.scene = lay_out(dataset, STILL)
@@ -94,7 +95,7 @@ class Pages:
         """The view of a slice, which several pages and pictures show."""
         key = at.at, at.as_of
         if key not in self._views:
-            self._views[key] = daily.day(self.dataset, at)
+            self._views[key] = daily.day(self.dataset, at, self._said)
         return self._views[key]
 
     @cached_property

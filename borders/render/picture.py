@@ -7,7 +7,7 @@ brings, so that pages can share it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from itertools import pairwise
 
@@ -104,6 +104,7 @@ def still_content(scene: Scene, view: View) -> str:
     return f"<defs>{symbols()}</defs>{base(scene)}{day(scene, view)}"
 
 
+@lru_cache(maxsize=4)  # a scene is drawn with many days
 def base(scene: Scene) -> str:
     """Sea, land, lakes, neighbouring frontiers, names and the frontier itself."""
     layout = scene.layout
