@@ -14,7 +14,6 @@ from typing import Any
 from borders import daily, language, views, words
 from borders.dataset import Dataset
 from borders.language import gettext
-from borders.slices import Slice
 from borders.style import WAYS
 from borders.views import View
 
@@ -49,23 +48,18 @@ def states(dataset: Dataset, first: date, last: date) -> list[date]:
     return sorted(day for day in found if first <= day <= last)
 
 
-def chronicle(dataset: Dataset, last: date, view: Callable[[Slice], View] | None = None) -> View:
+def chronicle(dataset: Dataset, last: date, view: Callable[[date], View] | None = None) -> View:
     """The view of every day from the record's beginning to `last`.
 
-    `view` is that of a slice, from `daily.day` unless a caller keeps them.
+    `view` is that of a day, from `daily.day` unless a caller keeps them.
     """
-    return of_slices(dataset, [dataset.slice(day) for day in days(dataset, last)], last, view)
+    view = view or (lambda day: daily.day(dataset, dataset.slice(day)))
+    return of_views(dataset, [view(day) for day in days(dataset, last)], last)
 
 
-def of_slices(
-    dataset: Dataset,
-    slices: Sequence[Slice],
-    last: date,
-    view: Callable[[Slice], View] | None = None,
-) -> View:
-    """The same of chosen slices, each holding from its own day to the next one's."""
+def of_views(dataset: Dataset, shown: Sequence[View], last: date) -> View:
+    """The same of chosen views of `daily.day`, each holding from its own day to the next one's."""
     pool = _Pool()
-    shown = [view(at) if view else daily.day(dataset, at) for at in slices]
     crossings: list[View] = []
     for number, crossing in enumerate(shown[0]["crossings"]):
         services = []

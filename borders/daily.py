@@ -17,7 +17,6 @@ from borders.slices import CrossingSlice, ServiceStatus, Slice
 from borders.style import LOOKS
 from borders.views import View
 
-
 Said = dict[tuple[object, ...], View]
 """What was said in one language of services and decisions; most of it holds from day to day."""
 

@@ -28,7 +28,7 @@ import world
 
 import borders
 from borders.loader import default_folder
-from borders.render import page, site
+from borders.render import assets, site
 
 FIRST, LAST = date(2023, 11, 1), date(2026, 11, 22)
 DAYS = (LAST - FIRST).days + 1
@@ -270,7 +270,7 @@ def browser() -> Iterator[Row]:
     """From nothing to the first drawing of the map, offline."""
     from playwright.sync_api import sync_playwright
 
-    leaflet = {asset.name: asset.text for asset in page._static()}
+    leaflet = {asset.name: asset.text for asset in assets.static()}
     ds = borders.load()
     points = [crossing.position for crossing in ds.record.crossings.values() if crossing.position]
     markers = "".join(f"L.marker([{lat},{lon}],{{icon:i}}).addTo(m);" for lon, lat in points)

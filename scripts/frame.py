@@ -18,6 +18,7 @@ from statistics import median
 from playwright.sync_api import sync_playwright
 
 import borders
+from borders.days import Days
 from borders.loader import default_folder
 from borders.render.page import Pages
 
@@ -72,7 +73,7 @@ def repeated(folder: Path, count: int) -> None:
 def page_of(folder: Path) -> tuple[str, int]:
     """The index as one file with the whole record, and how many crossings it has."""
     dataset = borders.load(folder)
-    pages = Pages(dataset, [], LAST, linked=False)
+    pages = Pages(Days(dataset, [], LAST), linked=False)
     slider = {"first": pages.record["first"], "last": str(LAST), "changes": [], "embed": ""}
     record = pages.record | {"pages": ["", ""]}
     text = pages.slice_page(dataset.slice(LAST), record=record, slider=slider)

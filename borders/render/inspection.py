@@ -68,7 +68,7 @@ def _found(folder: Path) -> dict[str, str]:
 
 
 def _content(place: str) -> bytes:
-    with open(place, "rb", buffering=0) as file:
+    with open(place, "rb", buffering=0) as file:  # noqa: PTH123
         return file.read()
 
 
