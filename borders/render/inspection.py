@@ -9,7 +9,7 @@ import json
 import os
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from hashlib import sha256
 from html import unescape
 from pathlib import Path
@@ -20,7 +20,8 @@ from xml.etree import ElementTree as ET
 from borders.addresses import HOME
 from borders.errors import BuildError
 
-_TARGET = re.compile(r'\s(?:href|src)="([^"#?]+)')
+_TARGETS = [re.compile(rf'{name}="([^"#?]+)') for name in ("href", "src")]  # a fixed start is fast
+_PLAIN = re.compile(r"[\w./-]*")
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _JSON, _XML = (".json", ".geojson"), (".svg", ".xml", ".atom")
 
@@ -81,7 +82,7 @@ def _faults(folder: Path, manifest: str, base_url: str | None) -> Iterator[str]:
     listed = json.loads(_content(found[manifest]))
     for path in sorted(listed.keys() ^ (found.keys() - {manifest})):
         yield f"{path} is {'missing' if path in listed else 'not in the manifest'}"
-    targets = _Targets()
+    targets = _Targets(found.keys(), base_url)
     for path in sorted(listed):
         content = _content(found[path])
         if listed[path] != _entry(content):
@@ -89,35 +90,40 @@ def _faults(folder: Path, manifest: str, base_url: str | None) -> Iterator[str]:
         if fault := _unreadable(path, content):
             yield f"{path} cannot be read: {fault}"
         if path.endswith(".html"):
-            targets.add(path, content.decode())
-    for place, rest, path, target in targets.found:
-        goal = _goal(place, unescape(rest), base_url)
-        if goal is not None and goal not in found:
-            yield f"{path} leads to {target}, where there is no file"
+            for target in targets.astray(path, content.decode()):
+                yield f"{path} leads to {target}, where there is no file"
 
 
 class _Targets:
-    """The addresses in pages, those that are alike once.
+    """The addresses in pages of which some lead astray; those that are alike are followed once."""
 
-    `found` are the folder from which an address leads, the address from there, and a page that has
-    it, with the address as it stands there. Pages of one folder's folders share most of theirs.
-    """
+    def __init__(self, found: Collection[str], base_url: str | None) -> None:
+        self._found, self._base_url = found, base_url
+        self._followed: dict[str, set[str]] = {}
 
-    def __init__(self) -> None:
-        self.found: list[tuple[str, str, str, str]] = []
-        self._known: dict[str, set[str]] = {}
-
-    def add(self, path: str, text: str) -> None:
-        """Find what is new in a page."""
+    def astray(self, path: str, text: str) -> Iterator[str]:
+        """The addresses of a page at a path that lead to no file."""
         place = path.rpartition("/")[0]
-        above = place.rpartition("/")[0].rpartition("/")[0] if "/" in place else None
-        shared = self._known.setdefault(above, set()) if above is not None else set()
-        for target in set(_TARGET.findall(text)) - shared:
-            if above is not None and target.startswith("../../"):
-                shared.add(target)
-                self.found.append((above, target[6:], path, target))
-            else:
-                self.found.append((place, target, path, target))
+        # What begins with ../ leads to the same from all the folders beside this one.
+        shared = self._followed.setdefault(place.rpartition("/")[0], set()) if place else set()
+        targets = {target for pattern in _TARGETS for target in pattern.findall(text)} - shared
+        shared |= {target for target in targets if target.startswith("../")}
+        for target in sorted(targets):
+            if not self._leads(*_up(place, target)):
+                yield target
+
+    def _leads(self, place: str, target: str) -> bool:
+        if _PLAIN.fullmatch(target) and (f"{place}/{target}" if place else target) in self._found:
+            return True
+        goal = _goal(place, unescape(target), self._base_url)
+        return goal is None or goal in self._found
+
+
+def _up(place: str, target: str) -> tuple[str, str]:
+    """A folder and an address from there on."""
+    while place and target.startswith("../"):
+        place, target = place.rpartition("/")[0], target[3:]
+    return place, target
 
 
 def _unreadable(path: str, content: bytes) -> Any:

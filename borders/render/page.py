@@ -60,17 +60,23 @@ class Pages:
         self.home = base_url and base_url + self.tree
         self.scene = lay_out(self.dataset, STILL)
         self.timeline = views.timelines(self.dataset, self.last)
+        self.axis = strip.axis_of(self.timeline)
 
     # what pages share
 
     def view(self, at: Slice) -> View:
         """The view of a slice, which several pages and pictures show."""
+        day = at.at.day
+        if at.as_of is None and day and self.days.states[0] <= day not in self.days.states:
+            at_day = {"at": at.at.iso(self.dataset.package.zone), "date": day.isoformat()}
+            return self.view_of(self.days.state(day)) | at_day | {"when": words.day(day)}
         key = at.at, at.as_of
         if key not in self._views:
             self._views[key] = daily.day(self.dataset, at, self._said)
         return self._views[key]
 
-    def _view_of(self, day: date) -> View:
+    def view_of(self, day: date) -> View:
+        """The same of a day."""
         return self.view(self.days.slice(day))
 
     @cached_property
@@ -78,7 +84,7 @@ class Pages:
         """The still pictures: the day from which each is right, and its SVG."""
         found: list[tuple[str, str]] = []
         for day in self.days.states:
-            text = picture.still(self.scene, self._view_of(day))
+            text = picture.still(self.scene, self.view_of(day))
             if not found or found[-1][1] != text:
                 found.append((day.isoformat(), text))
         return found
@@ -86,16 +92,15 @@ class Pages:
     @cached_property
     def record(self) -> View:
         """What the scripts show: every day of the record."""
-        axis = strip.axis_of(self.timeline)
-        start, end, pages = axis.stops[0], axis.stops[-1], self.days.pages
-        return chronicle.chronicle(self.dataset, self.last, self._view_of) | {
+        start, end, pages = self.axis.stops[0], self.axis.stops[-1], self.days.pages
+        return chronicle.chronicle(self.dataset, self.last, self.view_of) | {
             "focus": self.dataset.package.focus[0].isoformat(),
             "pages": [pages[0].isoformat(), pages[-1].isoformat()] if pages else [],
             "stills": [(day, f"{day}.svg") for day, _ in self.stills],
             "track": [start, end],
             "axis": [
                 [day, (stop - start) / (end - start)]
-                for day, stop in zip(self.timeline["axis"], axis.stops, strict=True)
+                for day, stop in zip(self.timeline["axis"], self.axis.stops, strict=True)
             ],
         }
 
@@ -115,7 +120,7 @@ class Pages:
         if self.base_url:
             scene = lay_out(self.dataset, CARD)
             for day, _ in self.stills:
-                text = picture.drawn(scene, self._view_of(date.fromisoformat(day)))
+                text = picture.drawn(scene, self.view_of(date.fromisoformat(day)))
                 yield _card(day), picture.png(text, scale=1)
 
     # the pages
@@ -197,7 +202,7 @@ class Pages:
         return still | {"text": picture.still_content(self.scene, view)}
 
     def _mark(self, shown: date) -> str:
-        return strip.mark(self.timeline, shown)
+        return strip.mark(self.axis, len(self.timeline["rows"]), shown)
 
     def _strip(self, mark: str, root: str) -> View:
         width, height = strip.WIDTH, strip.height(len(self.timeline["rows"]))
