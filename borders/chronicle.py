@@ -87,16 +87,7 @@ def of_views(dataset: Dataset, shown: Sequence[View], last: date) -> View:
         )
     headlines = [(view["date"], view["headline"], view["stretches"]["words"]) for view in shown]
     return {
-        "frontier": shown[0]["frontier"],
-        "first": shown[0]["date"],
-        "last": last.isoformat(),
-        "verified_through": dataset.package.verified_through.isoformat(),
-        "verified_words": [
-            views.verified_words(dataset, verified=verified) for verified in (False, True)
-        ],
-        "looks": views.looks(),
-        "ways": WAYS,
-        **_said(dataset),
+        **common(dataset, shown[0]["date"], last),
         "crossings": crossings,
         "facts": pool.values["facts"],
         "sources": pool.values["sources"],
@@ -107,6 +98,22 @@ def of_views(dataset: Dataset, shown: Sequence[View], last: date) -> View:
         },
         "headlines": list(_unlike(headlines)),
         "changes": {view["date"]: view["changes"] for view in shown if view["changes"]},
+    }
+
+
+def common(dataset: Dataset, first: str, last: date) -> View:
+    """What the scripts show and say of the days from `first` to `last`, whatever the crossings."""
+    return {
+        "frontier": dataset.told(dataset.package.frontier_title),
+        "first": first,
+        "last": last.isoformat(),
+        "verified_through": dataset.package.verified_through.isoformat(),
+        "verified_words": [
+            views.verified_words(dataset, verified=verified) for verified in (False, True)
+        ],
+        "looks": views.looks(),
+        "ways": WAYS,
+        **_said(dataset),
     }
 
 

@@ -5,6 +5,9 @@ Nothing is computed after this.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 
 from borders import language, views, words
@@ -37,7 +40,9 @@ def day(dataset: Dataset, at: Slice, said: Said | None = None) -> View:
         "as_of_words": words.as_of(at.as_of, zone),
         "timezone": zone.key,
         "frontier": dataset.told(dataset.package.frontier_title),
-        "headline": _headline_words(at),
+        "headline": headline_words(
+            at.counts, {entry.crossing.way for entry in at.crossings if entry.crossing.principal}
+        ),
         "counts": {str(status): count for status, count in at.counts.items()},
         "changes": changes_by_decision(dataset, changed),
         "stretches": _stretches(dataset, at),
@@ -53,12 +58,21 @@ def _entry(dataset: Dataset, entry: CrossingSlice, said: Said) -> View:
     crossing = entry.crossing
     key = (crossing.id,)
     if key not in said:
-        said[key] = _crossing_words(dataset, crossing)
+        said[key] = crossing_words(dataset, crossing)
     services = [_service_said(dataset, service, said) for service in entry.services]
     return {**said[key], "services": services}
 
 
-def _crossing_words(dataset: Dataset, crossing: Crossing) -> View:
+def main_words(dataset: Dataset, answer: ServiceStatus) -> View:
+    """What is said of a crossing and of its main service alone."""
+    return {
+        **crossing_words(dataset, answer.crossing),
+        "services": [_service_words(dataset, answer)],
+    }
+
+
+def crossing_words(dataset: Dataset, crossing: Crossing) -> View:
+    """What is said of a crossing whatever the day."""
     lon, lat = crossing.position or (None, None)
     name, opposite = words.name(crossing), words.opposite(crossing)
     return {
@@ -179,12 +193,10 @@ def _parts_words(dataset: Dataset, answer: ServiceStatus) -> list[str]:
     return runs
 
 
-def _headline_words(at: Slice) -> str:
-    """Such as: 0 of 8 road crossings open, 8 restricted."""
-    counts = at.counts
-    ways = {entry.crossing.way for entry in at.crossings if entry.crossing.principal}
+def headline_words(counts: Mapping[Status, int], ways: Collection[str]) -> str:
+    """Such as: 0 of 8 road crossings open, 8 restricted; `ways` are those of the crossings."""
     count, whole = sum(counts.values()), {"open": language.number(counts[Status.OPEN])}
-    match ways.pop() if len(ways) == 1 else "":
+    match next(iter(ways)) if len(ways) == 1 else "":
         case "road":
             said = ngettext(
                 "{open} of {count} road crossings open",
@@ -237,7 +249,7 @@ def _decisions_words(
 def decision_words(dataset: Dataset, decision: Decision, as_of: When | None = None) -> View:
     """A decision in words: who and when, from when, how long it was meant to hold, its fate."""
     zone, ends = dataset.package.zone, dataset.ends(as_of)
-    planned = {m.end for m in dataset.record.measures if m.decision is decision}
+    planned = _planned(dataset)[decision.id]
     # Translators: between planned ends, such as: until 8 May 2022 or until further notice
     meant = gettext(" or ").join(sorted(words.until(end, zone) for end in planned))
     fate = ""
@@ -274,6 +286,15 @@ def decision_words(dataset: Dataset, decision: Decision, as_of: When | None = No
         "note": dataset.told(decision.note),
         "sources": views.source_words(decision.sources),
     }
+
+
+@lru_cache(maxsize=2)
+def _planned(dataset: Dataset) -> Mapping[str, Collection[datetime | None]]:
+    """By decision, the ends that its measures were to have."""
+    found: dict[str, set[datetime | None]] = {id_: set() for id_ in dataset.record.decisions}
+    for measure in dataset.record.measures:
+        found[measure.decision.id].add(measure.end)
+    return found
 
 
 def _stretches(dataset: Dataset, at: Slice) -> View:

@@ -154,6 +154,9 @@ class Dataset:
     def crossing(self, name: str, service: str | None = None) -> Crossing:
         """A crossing by id or by name in any language on either side. Raises `CrossingError`."""
         key = (name, service)
+        named = self.record.crossings.get(name)
+        if named and (service is None or service in named.services):
+            return named
         if key not in self._found:
             self._found[key] = names.find(name, self.record.crossings.values(), _service(service))
         return self._found[key]
@@ -363,12 +366,13 @@ class Dataset:
         """
         from borders import stats
 
-        found = [(c, c.services[0]) for c in self.record.crossings.values()]
-        known = self._as_of(as_of)
+        if services is None:
+            services = [(c, c.services[0]) for c in self.record.crossings.values()]
+        known, parts = self._as_of(as_of), self._parts(start, end, by)
         return [
             stats.tally(crossing, service, self._timeline(crossing, service, known), part)
-            for crossing, service in (found if services is None else services)
-            for part in self._parts(start, end, by)
+            for crossing, service in services
+            for part in parts
         ]
 
     def frontier_stats(

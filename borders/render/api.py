@@ -41,15 +41,19 @@ def files(days: Days) -> Iterator[tuple[str, str]]:
     for facts in points["crossings"]:
         path = f"{FOLDER}/crossings/{facts['crossing']}.json"
         yield path, json_text(records.crossing(dataset, facts))
-    for day, following in zip_longest(states, states[1:]):
+    for before, day, following in zip_longest([None, *states[:-1]], states, states[1:]):
         through = following and following - timedelta(days=1)
-        yield addresses.state(day), json_text(records.state(dataset, days.slice(day), through))
+        if days.are_many:
+            view = records.difference(days, day, before, through)
+        else:
+            view = records.state(dataset, days.slice(day), through)
+        yield addresses.state(day), json_text(view)
 
 
 def twins(days: Days) -> Iterator[tuple[str, str]]:
     """What programs read of every date, beside its page; days that tell the same are made once."""
     for state, group in groupby(days.pages, key=days.state):
-        view = records.day(days.dataset, days.slice(state), f"../../{addresses.state(state)}")
+        view = records.day(days, state, f"../../{addresses.state(state)}")
         twin = Form(json_text(view | {"date": blank("date")}))
         for day in group:
             yield addresses.date_twin(day), twin.filled(date=day.isoformat())

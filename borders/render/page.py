@@ -5,11 +5,21 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from borders import addresses, arrivals, chronicle, daily, documents, language, views, words
+from borders import (
+    addresses,
+    arrivals,
+    chronicle,
+    daily,
+    documents,
+    language,
+    summary,
+    views,
+    words,
+)
 from borders.dataset import Dataset
 from borders.days import Days
 from borders.language import gettext
@@ -58,8 +68,9 @@ class Pages:
         self._said: daily.Said = {}
         self.tree = addresses.tree(language.active())
         self.home = base_url and base_url + self.tree
-        self.scene = lay_out(self.dataset, STILL)
-        self.timeline = views.timelines(self.dataset, self.last)
+        drawn = [] if days.are_many else list(self.dataset.record.crossings.values())
+        self.scene = lay_out(self.dataset, STILL, drawn)
+        self.timeline = views.timelines(self.dataset, self.last, crossings=drawn)
         self.axis = strip.axis_of(self.timeline)
 
     # what pages share
@@ -76,13 +87,20 @@ class Pages:
         return self._views[key]
 
     def view_of(self, day: date) -> View:
-        """The same of a day."""
+        """The same of a day; of a record of many crossings it is a summary."""
+        if self.days.are_many:
+            return summary.day(self.days, day)
         return self.view(self.days.slice(day))
 
     @cached_property
     def stills(self) -> list[tuple[str, str]]:
-        """The still pictures: the day from which each is right, and its SVG."""
+        """The still pictures: the day from which each is right, and its SVG.
+
+        Of many crossings none would be seen, so the frontier alone is drawn, once.
+        """
         found: list[tuple[str, str]] = []
+        if self.days.are_many:
+            return [(self.days.first.isoformat(), picture.still_of(self.scene))]
         for day in self.days.states:
             text = picture.still(self.scene, self.view_of(day))
             if not found or found[-1][1] != text:
@@ -91,13 +109,20 @@ class Pages:
 
     @cached_property
     def record(self) -> View:
-        """What the scripts show: every day of the record."""
+        """What the scripts show: the days of the record; of many crossings those of the site."""
         start, end, pages = self.axis.stops[0], self.axis.stops[-1], self.days.pages
-        return chronicle.chronicle(self.dataset, self.last, self.view_of) | {
-            "focus": self.dataset.package.focus[0].isoformat(),
+        own = {
             "pages": [pages[0].isoformat(), pages[-1].isoformat()] if pages else [],
             "stills": [(day, f"{day}.svg") for day, _ in self.stills],
             "track": [start, end],
+        }
+        if self.days.are_many:
+            first, last = self.days.first, max(self.last, self.days.first + timedelta(days=1))
+            ends = {"focus": first.isoformat(), "axis": [(first.isoformat(), 0), (str(last), 1)]}
+            return summary.record(self.days) | own | ends
+        return chronicle.chronicle(self.dataset, self.last, self.view_of) | {
+            "focus": self.dataset.package.focus[0].isoformat(),
+            **own,
             "axis": [
                 [day, (stop - start) / (end - start)]
                 for day, stop in zip(self.timeline["axis"], self.axis.stops, strict=True)
@@ -110,14 +135,16 @@ class Pages:
         yield f"assets/{record.name}", record.text or ""
         for day, text in self.stills:
             yield f"stills/{day}.svg", text
-        yield _TIMELINE, strip.svg(self.timeline, heading=False)
+        if self.timeline["rows"]:
+            yield _TIMELINE, strip.svg(self.timeline, heading=False)
 
     def cards(self) -> Iterator[tuple[str, bytes]]:
         """What social networks show of a page, one for each still picture: path and PNG.
 
-        None without an address of the site: they are named by absolute addresses only.
+        None without an address of the site: they are named by absolute addresses only. None of a
+        record of many crossings, whose still picture says nothing of a day.
         """
-        if self.base_url:
+        if self.base_url and not self.days.are_many:
             scene = lay_out(self.dataset, CARD)
             for day, _ in self.stills:
                 text = picture.drawn(scene, self.view_of(date.fromisoformat(day)))
@@ -127,7 +154,7 @@ class Pages:
 
     def slice_page(
         self,
-        at: Slice,
+        at: Slice | date,
         path: str = INDEX,
         *,
         record: View | None = None,
@@ -137,12 +164,12 @@ class Pages:
         head: View | None = None,
         blank: bool = False,
     ) -> str:
-        """The page of a slice at its `path`: a date's, with its `dates`; one with a `slider`.
+        """The page of a slice or day at its `path`: a date's, with its `dates`, or with a `slider`.
 
         One that is `blank` leaves open what belongs to the day alone: see `of_the_day`.
         """
-        view, root = self.view(at), _up(path)
-        shown = at.at.last_day(self.dataset.package.zone)
+        view, root = self.view(at) if isinstance(at, Slice) else self.view_of(at), _up(path)
+        shown = date.fromisoformat(view["date"])
         still = self._still(shown, view, root)
         if blank:
             view = view | {"date": forms.blank("date"), "when": forms.blank("when")}
@@ -167,7 +194,9 @@ class Pages:
             still=still,
             track=self._track() if slider else None,
             strip=self._strip(forms.blank("mark") if blank else self._mark(shown), root),
-            others=documents.others_in_words(view),
+            others=view["others"] if "others" in view else documents.others_in_words(view),
+            more=view.get("more", 0),
+            many=self.days.are_many,
             events=documents.events(self.dataset, shown) if dates else [],
             arrivals=documents.arrivals(self.dataset, shown) if dates else [],
             dates=dates,
@@ -186,9 +215,10 @@ class Pages:
         if not self.home:
             return {}
         path = INDEX if slider else addresses.date_page(view["date"])
+        card = None if self.days.are_many else _card(self._picture(shown))
         return {
             "canonical": self.home + path.removesuffix(INDEX),
-            "meta": open_graph(view, self.home, _card(self._picture(shown))),
+            "meta": open_graph(view, self.home, card),
         }
 
     def _picture(self, shown: date) -> str:
@@ -204,7 +234,9 @@ class Pages:
     def _mark(self, shown: date) -> str:
         return strip.mark(self.axis, len(self.timeline["rows"]), shown)
 
-    def _strip(self, mark: str, root: str) -> View:
+    def _strip(self, mark: str, root: str) -> View | None:
+        if not self.timeline["rows"]:
+            return None
         width, height = strip.WIDTH, strip.height(len(self.timeline["rows"]))
         if self.linked:
             rows = f'<image href="{root}{_TIMELINE}" width="{width}" height="{height}"/>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from hashlib import sha256
@@ -113,16 +114,16 @@ def _pages(
     pages: Pages, changed: Sequence[date], offered: Sequence[tuple[str, int]]
 ) -> Iterator[tuple[str, str | bytes]]:
     """The pages in one language, and what is drawn or told in it: paths from their root."""
-    dataset, at = pages.dataset, pages.days.slice(pages.last)
+    dataset, last = pages.dataset, pages.last
     yield from pages.shared()
     yield from pages.cards()
     yield from feeds.files(dataset, pages.home, pages.days.pages)
     yield f"{downloads.FOLDER}/{INDEX}", pages.downloads_page(offered)
     slider = _slider(pages, changed)
     head: View = {"alternates": _alternates()}
-    yield INDEX, pages.slice_page(at, slider=slider, head=head)
+    yield INDEX, pages.slice_page(last, slider=slider, head=head)
     embed = f"embed/{INDEX}"
-    yield embed, pages.slice_page(at, embed, slider=slider, embedded=True)
+    yield embed, pages.slice_page(last, embed, slider=slider, embedded=True)
     yield from _dates(pages, changed)
     yield f"crossings/{INDEX}", pages.crossings_page()
     for id_ in dataset.record.crossings:
@@ -166,8 +167,8 @@ def _dates(pages: Pages, changed: Sequence[date]) -> Iterator[tuple[str, str]]:
     head = {"citation": _citation(pages), "twin": _twin(pages)}
     for steps in pages.days.alike:
         dates = _steps(changed, steps[0]) | {"first": first, "last": last}
-        at = pages.days.slice(steps[0].day)
-        form = Form(pages.slice_page(at, path, dates=dates, head=head, blank=True))
+        shown = steps[0].day
+        form = Form(pages.slice_page(shown, path, dates=dates, head=head, blank=True))
         for day, before, after in steps:
             own = pages.of_the_day(day) | {"before": str(before), "after": str(after)}
             yield addresses.date_page(day), form.filled(**own)
@@ -194,11 +195,14 @@ def _citation(pages: Pages) -> str:
 def _steps(changed: Sequence[date], step: Step) -> dict[str, Any]:
     """The links of a page to the changes and the days around it; the latter are left open."""
     day, before, after = step
+    place, following = bisect_left(changed, day), bisect_right(changed, day)
+    earlier = changed[place - 1] if place else None
+    later = changed[following] if following < len(changed) else None
     steps = [
-        (gettext("← Change before"), max((d for d in changed if d < day), default=None), None),
+        (gettext("← Change before"), earlier, None),
         (gettext("‹ Day before"), before and blank("before"), "prev"),
         (gettext("Day after ›"), after and blank("after"), "next"),
-        (gettext("Change after →"), min((d for d in changed if d > day), default=None), None),
+        (gettext("Change after →"), later, None),
     ]
     return {
         "links": [

@@ -56,7 +56,7 @@ def height(rows: int, *, compact: bool = False) -> int:
 
 
 def _pitch(rows: int, *, compact: bool) -> float:
-    return min(_PITCH, _TRACK / rows) if compact else ROW
+    return min(_PITCH, _TRACK / max(rows, 1)) if compact else ROW
 
 
 def svg(view: View, *, shown: date | None = None, heading: bool = True) -> str:
