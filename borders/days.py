@@ -45,6 +45,7 @@ class Days:
     def __init__(self, dataset: Dataset, pages: Sequence[date], last: date) -> None:
         self.dataset, self.pages, self.last = dataset, pages, last
         self.first = pages[0] if pages else last
+        self.eve = self.first - timedelta(days=1)
         self.are_many = are_many(dataset)
         self._slices: dict[date, Slice] = {}
 
@@ -117,7 +118,7 @@ class Days:
     @cached_property
     def counts(self) -> Mapping[date, Counts]:
         """For each of the states, how many crossings had which status as its first day ended."""
-        at = self.slice(self.first)
+        at = self.slice(self.eve)
         held = {entry.crossing.id: entry.main.status for entry in at.crossings}
         every = Counter(held.values())
         principal = Counter({status: count for status, count in at.counts.items() if count})
@@ -125,7 +126,7 @@ class Days:
         for day in self.states:
             for change in self.changes.get(day, ()):
                 crossing, status = change.crossing, change.after.status
-                if day == self.first or change.service is not crossing.services[0]:
+                if change.service is not crossing.services[0]:
                     continue
                 for counts in (every, principal) if crossing.principal else (every,):
                     counts[held[crossing.id]] -= 1

@@ -41,6 +41,7 @@ def day(days: Days, shown: date) -> View:
         "changes": changes_by_decision(dataset, told),
         "more": len(found) - len(told),
         "crossings": [daily.main_words(dataset, dataset.status(id_, shown)) for id_ in turned],
+        "decisions": [],
         "others": _counted(days.counts[days.state(shown)].every),
         "stretches": {"words": ""},
         "verified": verified,
@@ -53,12 +54,12 @@ def record(days: Days) -> View:
     """What the scripts show of the days: each crossing's main status, and what changed."""
     dataset, statuses = days.dataset, list(Status)
     entries = {
-        entry.crossing.id: [(days.first.isoformat(), statuses.index(entry.main.status))]
-        for entry in days.slice(days.first).crossings
+        entry.crossing.id: [(days.eve.isoformat(), statuses.index(entry.main.status))]
+        for entry in days.slice(days.eve).crossings
     }
     for shown, found in sorted(days.changes.items()):
         for change in found:
-            if shown != days.first and change.service is change.crossing.services[0]:
+            if change.service is change.crossing.services[0]:
                 own, entry = entries[change.crossing.id], shown.isoformat()
                 if own[-1][0] == entry:
                     own.pop()
@@ -95,15 +96,15 @@ def _headline(days: Days, shown: date) -> str:
 
 
 def _counted(counts: Mapping[Status, int]) -> str:
-    """Such as: Of all 10,000 crossing points: 5,012 open, 4,100 closed."""
+    """Such as: 10,000 crossing points in all: open 5,012, closed 4,988."""
     each = [
-        gettext("{count} {status}", count=language.number(count), status=words.status(status))
+        f"{words.status(status)} {language.number(count)}"
         for status, count in counts.items()
         if count
     ]
     return gettext(
-        # Translators: {counts} is such as: 5,012 open and 4,100 closed
-        "Of all {number} crossing points: {counts}.",
+        # Translators: {counts} is such as: open 5,012, closed 4,988
+        "{number} crossing points in all: {counts}.",
         number=language.number(sum(counts.values())),
-        counts=words.listed(each),
+        counts=", ".join(each),
     )

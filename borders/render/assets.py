@@ -41,10 +41,13 @@ class Asset:
 
 
 @cache
-def static() -> tuple[Asset, ...]:
-    """What every page of a map needs whatever the data, in order: Leaflet's own files and ours."""
-    static = Path(__file__).parent / "static"
-    own = (static / "app.js", static / "map.js")
+def static(*, many: bool = False) -> tuple[Asset, ...]:
+    """What a page of a map needs whatever the data, in order: Leaflet's own files and ours.
+
+    A map of `many` crossings draws them in a way of its own.
+    """
+    folder = Path(__file__).parent / "static"
+    own = (folder / "app.js", folder / "map.js")
     style, script = leaflet.library()
     variables = "".join(f"--map-{name}:{colour};" for name, colour in PAPER.items())
     looks = "".join(
@@ -53,10 +56,11 @@ def static() -> tuple[Asset, ...]:
     )
     return (
         Asset("leaflet.css", style),
-        Asset("page.css", f":root{{{variables}{looks}}}\n{_style(static / 'page.css')}"),
+        Asset("page.css", f":root{{{variables}{looks}}}\n{_style(folder / 'page.css')}"),
         Asset("leaflet.js", script),
         Asset("borders.js", "".join([*map(_script, own), leaflet.map_parts()[1]])),
-        Asset("slider.js", _script(static / "slider.js")),
+        *([Asset("many.js", _script(folder / "many.js"))] if many else []),
+        Asset("slider.js", _script(folder / "slider.js")),
     )
 
 

@@ -173,7 +173,7 @@ class Pages:
         still = self._still(shown, view, root)
         if blank:
             view = view | {"date": forms.blank("date"), "when": forms.blank("when")}
-        used = [*assets.static(), *self._data(record or {})]
+        used = [*assets.static(many=self.days.are_many), *self._data(record or {})]
         if slider is None:
             used = [asset for asset in used if asset.name != "slider.js"]
         if self.linked:
@@ -253,7 +253,7 @@ class Pages:
         size = (strip.WIDTH, strip.height(count, compact=True))
         depth = size[1] - strip.TOP
         return {
-            "rows": strip.rows(self.timeline, compact=True),
+            "rows": strip.rows(self.timeline, compact=True) if count else "",
             "box": (strip.LEFT, 0, strip.WIDTH - strip.LEFT - strip.RIGHT, size[1]),
             "pointer": strip.pointer(0, depth),
             "size": size,

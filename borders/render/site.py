@@ -94,7 +94,7 @@ def contents(
     offered: list[tuple[str, int]] = []
     shown = Days(dataset, days, days[-1])
     with language.use(language.SOURCE):
-        for asset in (*assets.static(), *assets.of_data(dataset)):
+        for asset in (*assets.static(many=shown.are_many), *assets.of_data(dataset)):
             yield f"assets/{asset.name}", asset.text or ""
         yield from feeds.index(dataset, base_url, days, languages)
         yield from api.files(shown)

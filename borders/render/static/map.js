@@ -9,13 +9,10 @@ borders.createMap = () => {
   tools.name(map.getContainer(), ".leaflet-control-zoom-in", "zoom_in");
   tools.name(map.getContainer(), ".leaflet-control-zoom-out", "zoom_out");
   const bounds = tools.drawLine(map);
-  const crossings = borders.record.crossings
-    .filter((crossing) => crossing.lon !== null)
-    .map((crossing) => tools.drawCrossing(map, crossing));
-  const drawn = new Map(crossings.map((one) => [one.crossing.id, one]));
+  const crossings = tools.crossings(map);
   const names = [];
   const arrange = () => {
-    tools.arrange(map, crossings);
+    crossings.arrange();
     tools.fitNames(map, names);
   };
   let grown = false;
@@ -43,17 +40,13 @@ borders.createMap = () => {
   map.on("popupclose", () => { if (!tools.reopening) borders.chosen?.(null); });
   return {
     update(portion, day) {
-      const changed = portion.filter(({id}) => drawn.has(id) && tools.update(drawn.get(id), day));
-      grown ||= changed.length > 0;
+      grown = crossings.update(portion, day) || grown;
       if (!grown || borders.due.length) return;
       grown = false;
       tools.fitNames(map, names); // a label that grew may want a name's room
     },
-    element: (id) => drawn.get(id)?.marker.getElement(),
-    open(id) {
-      const crossing = drawn.get(id);
-      if (crossing) crossing.marker.openPopup(); else map.closePopup();
-    },
+    element: crossings.element,
+    open: crossings.open,
   };
 };
 
@@ -121,6 +114,21 @@ borders.mapTools = {
     return bounds;
   },
 
+  crossings(map) {
+    const placed = borders.record.crossings.filter(({lon}) => lon !== null);
+    const drawn = new Map(placed.map((crossing) => [crossing.id, this.drawCrossing(map, crossing)]));
+    return {
+      arrange: () => this.arrange(map, [...drawn.values()]),
+      // Whether one of them looks otherwise now.
+      update: (portion, day) => portion.filter(({id}) => drawn.has(id) && this.update(drawn.get(id), day)).length > 0,
+      element: (id) => drawn.get(id)?.marker.getElement(),
+      open(id) {
+        const crossing = drawn.get(id);
+        if (crossing) crossing.marker.openPopup(); else map.closePopup();
+      },
+    };
+  },
+
   drawCrossing(map, crossing) {
     const position = L.latLng(crossing.lat, crossing.lon);
     const icon = L.divIcon({className: `crossing-icon ${crossing.way}`, html: "", iconSize: [36, 24], popupAnchor: [0, -12]});
@@ -149,11 +157,11 @@ borders.mapTools = {
     element.classList.toggle("changed", fact.changed);
     const {record} = borders, told = {crossing: crossing.name, way: record.way_words[crossing.way] ?? crossing.way, status: fact.label};
     const before = fact.changed && record.looks.find((look) => look.status === fact.before).label.toLowerCase();
-    const title = before ? borders.say("turned", {...told, before, clock: fact.clock}) : borders.say("crossing", told);
+    const title = before && fact.clock ? borders.say("turned", {...told, before, clock: fact.clock}) : borders.say("crossing", told);
     for (const name of ["title", "aria-label"]) element.setAttribute(name, title);
     if (crossing.principal) {
       const label = borders.create("span", crossing.name, {class: "crossing-label"});
-      if (fact.changed) label.append(borders.create("small", ` ${fact.clock}`));
+      if (fact.clock) label.append(borders.create("small", ` ${fact.clock}`));
       element.append(label);
     }
     if (marker.isPopupOpen()) {
