@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from hashlib import sha256
 from html import escape
@@ -64,7 +66,7 @@ def build(
     ):
         return len(days)
     manifest = {}
-    with files.new_folder(folder, "site", made_from) as aside:
+    with _record_kept(), files.new_folder(folder, "site", made_from) as aside:
         for path, text in contents(dataset, days, changed, base_url, languages):
             content = text.encode() if isinstance(text, str) else text
             manifest[path] = {"bytes": len(content), "sha256": sha256(content).hexdigest()}
@@ -78,6 +80,22 @@ def build(
         files.write_new(aside, MANIFEST, f"{{\n{listed.rstrip().rstrip(',')}\n}}\n".encode())
         inspection.require_whole(aside, MANIFEST, base_url)
     return len(days)
+
+
+@contextmanager
+def _record_kept() -> Iterator[None]:
+    """Keep Python from looking through the record again and again for what could be freed.
+
+    It is not freed while a site is built, and a date would cost what exists.
+    """
+    if gc.get_freeze_count():  # somebody else's choice
+        yield
+        return
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def contents(
