@@ -66,6 +66,7 @@ def record(days: Days) -> View:
                 own.append((entry, statuses.index(change.after.status)))
     return {
         **chronicle.common(dataset, days.first.isoformat(), days.last),
+        "brief": True,
         "crossings": [
             {
                 **daily.crossing_words(dataset, crossing),

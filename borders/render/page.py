@@ -169,7 +169,7 @@ class Pages:
         One that is `blank` leaves open what belongs to the day alone: see `of_the_day`.
         """
         view, root = self.view(at) if isinstance(at, Slice) else self.view_of(at), _up(path)
-        shown = date.fromisoformat(view["date"])
+        shown, summarised = date.fromisoformat(view["date"]), "more" in view
         still = self._still(shown, view, root)
         if blank:
             view = view | {"date": forms.blank("date"), "when": forms.blank("when")}
@@ -194,9 +194,9 @@ class Pages:
             still=still,
             track=self._track() if slider else None,
             strip=self._strip(forms.blank("mark") if blank else self._mark(shown), root),
-            others=view["others"] if "others" in view else documents.others_in_words(view),
-            more=view.get("more", 0),
-            many=self.days.are_many,
+            others=view["others"] if summarised else documents.others_in_words(view),
+            more=view["more"] if summarised else 0,
+            summarised=summarised,
             events=documents.events(self.dataset, shown) if dates else [],
             arrivals=documents.arrivals(self.dataset, shown) if dates else [],
             dates=dates,

@@ -1,6 +1,6 @@
 "use strict";
 // A frontier of thousands of crossings. Each is a small symbol on one canvas; where few enough are
-// in view to be told apart they are drawn as on any other map. The record has their main status
+// in view to be told apart they are drawn as on any other map. A brief record has their main status
 // alone: the rest is on the page of each, to which its popup leads.
 borders.PORTION = Infinity; // a symbol costs little
 borders.watch = () => {};
@@ -26,7 +26,11 @@ borders.inOrder = () => {
   return [...found];
 };
 
+// A record of one day may be whole all the same.
+const whole = {fact: borders.fact, article: borders.article};
+
 borders.fact = (service, day) => {
+  if (!borders.record.brief) return whole.fact(service, day);
   const {facts} = borders.record, {entries} = service;
   const entry = borders.last(entries, day) ?? entries[0], fact = facts[entry[1]];
   const before = entry[0] === day && entries[entries.indexOf(entry) - 1];
@@ -34,6 +38,7 @@ borders.fact = (service, day) => {
 };
 
 borders.article = (crossing, day) => {
+  if (!borders.record.brief) return whole.article(crossing, day);
   const {status, label} = borders.fact(crossing.services[0], day);
   const article = borders.create("article", "", {class: status}), heading = borders.create("h2");
   const home = document.querySelector("nav.site a")?.getAttribute("href");
