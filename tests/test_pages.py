@@ -184,6 +184,17 @@ def test_every_day_of_the_slider_is_what_the_record_says(ds, visit, built):
         )
 
 
+def test_what_is_told_of_one_day_is_not_shown_on_another(visit, built):
+    """The sentence on the other points is written for the day of the page alone."""
+    page = visit(built / "index.html", DESKTOP)
+    until(page, "borders.day !== null")
+    assert page.locator(".others").is_visible()
+    page.evaluate("borders.show('2023-11-20')")
+    assert page.locator(".others").is_hidden()
+    page.evaluate("borders.show('2023-12-16')")
+    assert page.locator(".others").is_visible()
+
+
 def test_keys_move_the_slider_and_the_address_follows(visit, built):
     page = visit(built / "index.html", DESKTOP)
     until(page, "borders.day !== null")

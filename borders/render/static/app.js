@@ -144,6 +144,8 @@ const borders = {
     put("verified", record.verified_words[Number(verified)]);
     document.getElementById("verified")?.classList.toggle("not", !verified);
     document.body.classList.toggle("unverified", !verified);
+    const others = document.querySelector(".others"); // written for the page's own day
+    if (others) others.hidden = day !== document.documentElement.dataset.day;
     if (borders.controls) document.title = borders.say("title", {day: borders.words(day), headline});
     borders.fillChanges(record.changes[day] ?? []);
     borders.showStill(day);
