@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from test_api import validator
 from test_pages import until
+from test_quality import faults
 
 import borders
 from borders import records
@@ -181,3 +182,14 @@ def test_the_map_shows_thousands_and_opens_one(browser, built, many, days):
     assert 0 < page.locator(".crossing-icon").count() <= 60
     assert faults == []
     page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", ["index.html", "dates/{day}/index.html"])
+def test_axe_finds_nothing(browser, built, days, path):
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto((built / path.format(day=days[4])).as_uri())
+    until(page, "borders.day !== null")
+    assert faults(page) == []
+    context.close()
