@@ -69,7 +69,7 @@ def write_new(folder: Path, path: str, content: str | bytes) -> None:
         try:
             file = open(place, "wb")  # noqa: PTH123, SIM115  # thousands are written
         except FileNotFoundError:
-            Path(place).parent.mkdir(parents=True, exist_ok=True)
+            os.makedirs(place.rpartition("/")[0], exist_ok=True)  # noqa: PTH103
             file = open(place, "wb")  # noqa: PTH123, SIM115
         with file:
             file.write(_bytes(content))

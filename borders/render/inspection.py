@@ -108,8 +108,14 @@ class _Targets:
         shared = self._followed.setdefault(place.rpartition("/")[0], set()) if place else set()
         targets = {target for pattern in _TARGETS for target in pattern.findall(text)} - shared
         shared |= {target for target in targets if target.startswith("../")}
+        above = [place]
+        while above[-1]:
+            above.append(above[-1].rpartition("/")[0])
         for target in sorted(targets):
-            if not self._leads(*_up(place, target)):
+            steps = 0
+            while steps < len(above) - 1 and target.startswith("../", 3 * steps):
+                steps += 1
+            if not self._leads(above[steps], target[3 * steps :]):
                 yield target
 
     def _leads(self, place: str, target: str) -> bool:
@@ -117,13 +123,6 @@ class _Targets:
             return True
         goal = _goal(place, unescape(target), self._base_url)
         return goal is None or goal in self._found
-
-
-def _up(place: str, target: str) -> tuple[str, str]:
-    """A folder and an address from there on."""
-    while place and target.startswith("../"):
-        place, target = place.rpartition("/")[0], target[3:]
-    return place, target
 
 
 def _unreadable(path: str, content: bytes) -> Any:

@@ -69,13 +69,13 @@ def build(
     with _record_kept(), files.new_folder(folder, "site", made_from) as aside:
         for path, text in contents(dataset, days, changed, base_url, languages):
             content = text.encode() if isinstance(text, str) else text
-            manifest[path] = {"bytes": len(content), "sha256": sha256(content).hexdigest()}
+            digest = sha256(content).hexdigest()
+            manifest[path] = f'{{"bytes": {len(content)}, "sha256": "{digest}"}}'
             files.write_new(aside, path, content)
             if progress:
                 progress(path)
         listed = "".join(
-            f"{json.dumps(path)}: {json.dumps(entry)},\n"
-            for path, entry in sorted(manifest.items())
+            f"{json.dumps(path)}: {entry},\n" for path, entry in sorted(manifest.items())
         )
         files.write_new(aside, MANIFEST, f"{{\n{listed.rstrip().rstrip(',')}\n}}\n".encode())
         inspection.require_whole(aside, MANIFEST, base_url)
