@@ -103,9 +103,6 @@ def _counted(counts: Mapping[Status, int]) -> str:
         for status, count in counts.items()
         if count
     ]
-    return gettext(
-        # Translators: {counts} is such as: open 5,012, closed 4,988
-        "{number} crossing points in all: {counts}.",
-        number=language.number(sum(counts.values())),
-        counts=", ".join(each),
-    )
+    number, told = language.number(sum(counts.values())), ", ".join(each)
+    # Translators: {counts} is such as: open 5,012, closed 4,988
+    return gettext("{number} crossing points in all: {counts}.", number=number, counts=told)
