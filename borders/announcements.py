@@ -20,14 +20,22 @@ from borders.views import View
 
 _IDS = UUID("5f0c2a0e-6d1b-4b7e-9a53-3f8f3c1f7f4d")  # readers know entries by it: never change it
 
+_NEWEST = 1000  # entries of a feed; its readers ask for all of it again and again
 
-def changes_by_decision(dataset: Dataset, found: Iterable[Change]) -> list[View]:
-    """What changed, in words: one entry per instant and decision, in order of time, road first."""
+
+def changes_by_decision(
+    dataset: Dataset, found: Iterable[Change], newest: int | None = None
+) -> list[View]:
+    """What changed, in words: one entry per instant and decision, in order of time, road first.
+
+    Only the `newest` entries, if that is given.
+    """
     groups: dict[tuple[datetime, str | None], list[Change]] = defaultdict(list)
     for change in sorted(found, key=lambda change: (change.at, views.rank(change.service))):
         measure = change.after.measure
         groups[change.at, measure.decision.id if measure else None].append(change)
-    return [_change_words(dataset, at, group) for (at, _), group in groups.items()]
+    entries = list(groups.items())[-newest if newest else 0 :]
+    return [_change_words(dataset, at, group) for (at, _), group in entries]
 
 
 def planned_ends(dataset: Dataset) -> list[View]:
@@ -45,12 +53,12 @@ def planned_ends(dataset: Dataset) -> list[View]:
 
 
 def feed(dataset: Dataset) -> View:
-    """What the feeds and the calendar show: every change, the newest first, and planned ends.
+    """What the feeds and the calendar show: changes, the newest first, and planned ends.
 
     `updated` is the day to which the record was verified, or the newest `known` if that is later.
     """
     package = dataset.package
-    entries = changes_by_decision(dataset, dataset.changes())
+    entries = changes_by_decision(dataset, dataset.changes(), _NEWEST)
     known = [datetime.fromisoformat(entry["known"]) for entry in entries]
     return {
         "id": str(uuid5(_IDS, package.name + _of_language())),

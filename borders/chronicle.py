@@ -7,14 +7,13 @@ which it holds. Days are ISO strings that compare as they stand; no script makes
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from borders import daily, language, views, words
 from borders.dataset import Dataset
 from borders.language import gettext
-from borders.slices import Slice
 from borders.style import WAYS
 from borders.views import View
 
@@ -47,30 +46,27 @@ def states(dataset: Dataset, first: date, last: date) -> list[date]:
     return sorted(day for day in found if first <= day <= last)
 
 
-def chronicle(dataset: Dataset, last: date, view: Callable[[Slice], View] | None = None) -> View:
+def chronicle(dataset: Dataset, last: date, view: Callable[[date], View] | None = None) -> View:
     """The view of every day from the record's beginning to `last`.
 
-    `view` is that of a slice, from `daily.day` unless a caller keeps them.
+    `view` is that of a day, from `daily.day` unless a caller keeps them.
     """
-    return of_slices(dataset, [dataset.slice(day) for day in days(dataset, last)], last, view)
+    view = view or (lambda day: daily.day(dataset, dataset.slice(day)))
+    return of_views(dataset, [view(day) for day in days(dataset, last)], last)
 
 
-def of_slices(
-    dataset: Dataset,
-    slices: Sequence[Slice],
-    last: date,
-    view: Callable[[Slice], View] | None = None,
-) -> View:
-    """The same of chosen slices, each holding from its own day to the next one's."""
+def of_views(dataset: Dataset, shown: Sequence[View], last: date) -> View:
+    """The same of chosen views of `daily.day`, each holding from its own day to the next one's."""
     pool = _Pool()
-    shown = [view(at) if view else daily.day(dataset, at) for at in slices]
     crossings: list[View] = []
     for number, crossing in enumerate(shown[0]["crossings"]):
         services = []
         for index, service in enumerate(crossing["services"]):
             entries = [
-                (view["date"], *_fact(pool, view["crossings"][number]["services"][index]))
-                for view in shown
+                (day, *_fact(pool, told))
+                for day, told in _turns(
+                    (view["date"], view["crossings"][number]["services"][index]) for view in shown
+                )
             ]
             services.append(
                 {
@@ -89,16 +85,7 @@ def of_slices(
         )
     headlines = [(view["date"], view["headline"], view["stretches"]["words"]) for view in shown]
     return {
-        "frontier": shown[0]["frontier"],
-        "first": shown[0]["date"],
-        "last": last.isoformat(),
-        "verified_through": dataset.package.verified_through.isoformat(),
-        "verified_words": [
-            views.verified_words(dataset, verified=verified) for verified in (False, True)
-        ],
-        "looks": views.looks(),
-        "ways": WAYS,
-        **_said(dataset),
+        **common(dataset, shown[0]["date"], last),
         "crossings": crossings,
         "facts": pool.values["facts"],
         "sources": pool.values["sources"],
@@ -109,6 +96,22 @@ def of_slices(
         },
         "headlines": list(_unlike(headlines)),
         "changes": {view["date"]: view["changes"] for view in shown if view["changes"]},
+    }
+
+
+def common(dataset: Dataset, first: str, last: date) -> View:
+    """What the scripts show and say of the days from `first` to `last`, whatever the crossings."""
+    return {
+        "frontier": dataset.told(dataset.package.frontier_title),
+        "first": first,
+        "last": last.isoformat(),
+        "verified_through": dataset.package.verified_through.isoformat(),
+        "verified_words": [
+            views.verified_words(dataset, verified=verified) for verified in (False, True)
+        ],
+        "looks": views.looks(),
+        "ways": WAYS,
+        **_said(dataset),
     }
 
 
@@ -143,6 +146,15 @@ def _said(dataset: Dataset) -> View:
         },
         "way_words": {way: words.way(way) for way in WAYS},
     }
+
+
+def _turns(told: Iterable[tuple[str, View]]) -> Iterator[tuple[str, View]]:
+    """The days whose view is another than the one before, which it often is itself."""
+    last: View | None = None
+    for day, view in told:
+        if view is not last:
+            last = view
+            yield day, view
 
 
 class _Pool:

@@ -391,12 +391,13 @@ class Dataset:
         """
         from borders import stats
 
-        found = [(c, c.services[0]) for c in self.record.crossings.values()]
-        known = self._as_of(as_of)
+        if services is None:
+            services = [(c, c.services[0]) for c in self.record.crossings.values()]
+        known, parts = self._as_of(as_of), self._parts(start, end, by)
         return [
             stats.tally(crossing, service, self._timeline(crossing, service, known), part)
-            for crossing, service in (found if services is None else services)
-            for part in self._parts(start, end, by)
+            for crossing, service in services
+            for part in parts
         ]
 
     def frontier_stats(

@@ -9,7 +9,7 @@ from borders import arrivals as published
 from borders import daily, language, stats, views, words
 from borders.dataset import Dataset
 from borders.language import gettext, message, ngettext, pgettext
-from borders.model import Crossing, Event, Record, Service
+from borders.model import Arrivals, Crossing, Event, Record, Service
 from borders.style import LOOKS
 from borders.views import View
 
@@ -116,8 +116,14 @@ def claims(dataset: Dataset) -> list[View]:
     ]
 
 
-def events(dataset: Dataset, day: date) -> list[View]:
+def events_on(dataset: Dataset, day: date) -> list[Event]:
     """The dated context of a day: what happened on it, or was going on."""
+    written = day.isoformat()
+    return [event for event in dataset.record.events if _on(event, written)]
+
+
+def events(dataset: Dataset, day: date) -> list[View]:
+    """The same in words."""
     return [
         {
             "when": words.partial(event.at)
@@ -126,18 +132,19 @@ def events(dataset: Dataset, day: date) -> list[View]:
             "confidence": words.confidence(event.confidence),
             "sources": views.source_words(event.sources),
         }
-        for event in dataset.record.events
-        if _on(event, day.isoformat())
+        for event in events_on(dataset, day)
     ]
+
+
+def arrivals_on(dataset: Dataset, day: date) -> list[Arrivals]:
+    """The numbers published for a day alone."""
+    written = day.isoformat()
+    return [one for one in dataset.record.arrivals if one.date == written and not one.until]
 
 
 def arrivals(dataset: Dataset, day: date) -> list[View]:
-    """The numbers published for a day alone: how many, of whom, where, and who says so."""
-    return [
-        published.number(dataset, found)
-        for found in dataset.record.arrivals
-        if found.date == day.isoformat() and not found.until
-    ]
+    """The same in words: how many, of whom, where, and who says so."""
+    return [published.number(dataset, found) for found in arrivals_on(dataset, day)]
 
 
 def about(dataset: Dataset, folder: View) -> View:

@@ -10,16 +10,19 @@ table has that table's columns for keys; every other key means what it means in 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from importlib.metadata import version
+from itertools import compress
+from operator import not_
 from typing import Any
 
 from borders import moments, views
 from borders.dataset import Dataset
-from borders.model import Crossing, Decision, Service, Source
+from borders.days import Days
+from borders.model import Crossing, Decision, Service, Source, Status
 from borders.moments import When
-from borders.slices import ServiceStatus, Slice
+from borders.slices import ServiceStatus, Slice, is_verified
 from borders.timeline import held_until
 from borders.views import View
 
@@ -70,12 +73,16 @@ def crossing(dataset: Dataset, facts: View) -> View:
 def decisions(dataset: Dataset) -> View:
     """Every decision, with its measures, what it changed and what became of it."""
     caused: dict[str | None, list[View]] = defaultdict(list)
+    replaced_by: dict[str, list[str]] = defaultdict(list)
+    for decision in dataset.record.decisions.values():
+        for id_ in decision.replaces:
+            replaced_by[id_].append(decision.id)
     for change in changes(dataset)["changes"]:
         keys = ("at", "service", "from", "to", "crossings")
         caused[change["decision"]].append({key: change[key] for key in keys})
     found = [
         {
-            **_decision(dataset, decision),
+            **_decision(dataset, decision, replaced_by[decision.id]),
             "measures": _measures(dataset, decision),
             "changes": caused[decision.id],
         }
@@ -176,17 +183,23 @@ def timelines(dataset: Dataset) -> View:
     )
 
 
-def day(dataset: Dataset, at: Slice, state: str) -> View:
-    """The status of every service on a date, and where to read more: the path of its `state`."""
-    return {
-        "date": at.at.iso(dataset.package.zone),
-        **_summary(dataset, at),
-        "status": {
+def day(days: Days, shown: date, state: str) -> View:
+    """The status of every service on a date, and where to read more: the path of its `state`.
+
+    Of a record of many crossings it is in the states alone, and `status` is `None`.
+    """
+    dataset, status = days.dataset, None
+    if not days.are_many:
+        status = {
             entry.crossing.id: {
                 str(answer.service): str(answer.status) for answer in entry.services
             }
-            for entry in at.crossings
-        },
+            for entry in days.slice(shown).crossings
+        }
+    return {
+        "date": shown.isoformat(),
+        **_summary(dataset, dataset.when(shown), days.counts[days.state(shown)].principal),
+        "status": status,
         "state": state,
     }
 
@@ -199,21 +212,44 @@ def state(dataset: Dataset, at: Slice, through: date | None) -> View:
     have only what differs from state to state; the rest is in `crossing`, and would double the
     size. `None` is until the record says otherwise.
     """
+    answers = [answer for entry in at.crossings for answer in entry.services]
     return {
         "from": at.at.iso(dataset.package.zone),
         "through": through and through.isoformat(),
-        **_summary(dataset, at),
-        "crossings": [_by_id(views.status(dataset, entry.main)) for entry in at.crossings],
-        "services": [
-            _brief(dataset, answer) for entry in at.crossings for answer in entry.services[1:]
-        ],
+        **_summary(dataset, at.at, at.counts),
+        **_answers(dataset, answers),
     }
 
 
-def _summary(dataset: Dataset, at: Slice) -> View:
+def difference(days: Days, day: date, before: date | None, through: date | None) -> View:
+    """The same of a record of many crossings: what differs from the state `before`, if any.
+
+    Whatever is not in it is as it was in that state.
+    """
+    dataset, at = days.dataset, days.dataset.when(day)
+    differing = days.differing.get(day, ()) if before else dataset.services()
+    answers = [dataset.status(crossing.id, at, service) for crossing, service in differing]
     return {
-        "counts": {str(status): count for status, count in at.counts.items()},
-        "verified": at.verified,
+        "from": day.isoformat(),
+        "through": through and through.isoformat(),
+        "before": before and before.isoformat(),
+        **_summary(dataset, at, days.counts[day].principal),
+        **_answers(dataset, answers),
+    }
+
+
+def _answers(dataset: Dataset, answers: Sequence[ServiceStatus]) -> View:
+    main = [answer.service is answer.crossing.services[0] for answer in answers]
+    return {
+        "crossings": [_by_id(views.status(dataset, answer)) for answer in compress(answers, main)],
+        "services": [_brief(dataset, answer) for answer in compress(answers, map(not_, main))],
+    }
+
+
+def _summary(dataset: Dataset, at: When, counts: Mapping[Status, int]) -> View:
+    return {
+        "counts": {str(status): count for status, count in counts.items()},
+        "verified": is_verified(at, dataset.package),
         "verified_through": dataset.package.verified_through.isoformat(),
     }
 
@@ -247,8 +283,8 @@ def _brief(dataset: Dataset, answer: ServiceStatus) -> View:
     }
 
 
-def _decision(dataset: Dataset, decision: Decision) -> View:
-    record, zone = dataset.record, dataset.package.zone
+def _decision(dataset: Dataset, decision: Decision, replaced_by: list[str]) -> View:
+    zone = dataset.package.zone
 
     def written(moment: When | None) -> str | None:
         return moment.iso(zone) if moment else None
@@ -262,9 +298,7 @@ def _decision(dataset: Dataset, decision: Decision) -> View:
         "announced_at": written(decision.announced),
         "effective_from": _iso(dataset, decision.effective),
         "replaces": list(decision.replaces),
-        "replaced_by": [
-            other.id for other in record.decisions.values() if decision.id in other.replaces
-        ],
+        "replaced_by": replaced_by,
         "legal_basis": decision.legal_basis or None,
         "sources": _ids(decision.sources),
         "note": decision.note or None,
@@ -275,7 +309,7 @@ def _measures(dataset: Dataset, decision: Decision) -> list[View]:
     """What a decision laid down, how long that was meant to hold and how long it did."""
     ends, alike = dataset.ends(), dict[tuple[str | None, ...], View]()
     own = dataset.record.measures.under(decision)
-    for measure in sorted(own, key=lambda one: (list(Service).index(one.service), one.start)):
+    for measure in sorted(own, key=lambda one: (views.rank(one.service), one.start)):
         facts = {
             "service": str(measure.service),
             "status": str(measure.status),

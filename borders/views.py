@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 View = dict[str, Any]
 
+_RANKS = {service: rank for rank, service in enumerate(Service)}
+
 
 def status(dataset: Dataset, answer: ServiceStatus) -> View:
     """The answer of `borders status`; its keys are the interface that others rely on."""
@@ -194,8 +196,15 @@ def steps(dataset: Dataset, found: FrontierTally) -> list[View]:
     ]
 
 
-def timelines(dataset: Dataset, last: date, as_of: When | None = None) -> View:
+def timelines(
+    dataset: Dataset,
+    last: date,
+    as_of: When | None = None,
+    crossings: Iterable[Crossing] | None = None,
+) -> View:
     """The timeline of every headline point, for a strip from the record's beginning to `last`.
+
+    Of those among the `crossings`, from south to north, if they are given.
 
     `axis` are the days at which the strip's scale changes. `planned` are the parts of a measure's
     planned validity that never came, because another decision replaced its own.
@@ -203,12 +212,13 @@ def timelines(dataset: Dataset, last: date, as_of: When | None = None) -> View:
     package = dataset.package
     last = max(last, package.focus[1] + timedelta(days=1))
     axis = [dataset.first_day, *package.focus, last]
+    found = dataset.record.crossings.values() if crossings is None else crossings
     return {
         "frontier": dataset.told(package.frontier_title),
         "axis": [day.isoformat() for day in axis],
         "rows": [
             _timeline_row(dataset, crossing, as_of)
-            for crossing in reversed(list(dataset.record.crossings.values()))
+            for crossing in reversed(list(found))
             if crossing.principal
         ],
         "verified_through": package.verified_through.isoformat(),
@@ -353,7 +363,7 @@ def confidence_words(dataset: Dataset, measure: Measure | None) -> str:
 
 def rank(service: Service) -> int:
     """The place of a service in a list: road first."""
-    return list(Service).index(service)
+    return _RANKS[service]
 
 
 def _span(dataset: Dataset, span: Span) -> View:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import gc
 import os
 import platform
+import re
 import resource
 import shutil
 import subprocess
@@ -31,7 +32,7 @@ import world
 import borders
 from borders import frames
 from borders.loader import default_folder
-from borders.render import page, site
+from borders.render import assets, site
 from borders.timeline import SPAN
 
 FIRST, LAST = date(2023, 11, 1), date(2026, 11, 22)
@@ -312,7 +313,7 @@ def browser() -> Iterator[Row]:
     """From nothing to the first drawing of the map, offline."""
     from playwright.sync_api import sync_playwright
 
-    leaflet = {asset.name: asset.text for asset in page._static()}
+    leaflet = {asset.name: asset.text for asset in assets.static()}
     ds = borders.load()
     points = [crossing.position for crossing in ds.record.crossings.values() if crossing.position]
     markers = "".join(f"L.marker([{lat},{lon}],{{icon:i}}).addTo(m);" for lon, lat in points)
@@ -339,6 +340,41 @@ def browser() -> Iterator[Row]:
         paths = made / "site" / "index.html", made / "plain.html"
         ours, reference, ratio = compared((first(paths[0]), first(paths[1])) for _ in range(15))
         yield Row("index in Chromium, cold, first draw", ms(ours), ms(reference), ratio, "≤ 1.3")
+
+
+def dates() -> Iterator[Row]:
+    """What a change date costs in the site of a world, and of one ten times as large."""
+
+    def cost(crossings: int, place: Path) -> tuple[float, float, float]:
+        """Seconds, bytes and changes of each of a hundred dates: its page, its JSON, its states.
+
+        What is found once for all of them is asked for by the first of each kind, and left out.
+        """
+        world.make(place, crossings, 40_000, 4000)
+        ds = borders.load(place)
+        days = ds.change_days()
+        days = days[len(days) // 2 :][:100]
+        out, spent, last = place / "site", dict[str, list[float]](), perf_counter()
+
+        def count(path: str) -> None:
+            nonlocal last
+            kind = re.sub(r"\d{4}-\d\d-\d\d", "DAY", path)
+            spent.setdefault(kind, []).append(perf_counter() - last)
+            last = perf_counter()
+
+        site.build(ds, out, days[0], days[-1], every_day=False, languages=["en"], progress=count)
+        kinds = ("dates/DAY/index.html", "dates/DAY/index.json", "api/v1/states/DAY.json")
+        time = sum(sum(spent[kind][2:]) for kind in kinds)
+        states = sorted((out / "api/v1/states").iterdir())[1:]
+        size = sum(p.stat().st_size for p in [*(out / "dates").rglob("index.*"), *states])
+        return time / 100, size / 100, len(ds.changes(days[0], days[-1])) / 100
+
+    with folder() as made:
+        one, ten = cost(1000, made / "few"), cost(10_000, made / "many")
+        what = "a change date of a site, 10,000 crossings beside 1,000"
+        yield Row(f"{what}: time", ms(ten[0]), ms(one[0]), ten[0] / one[0], "≤ 1.5")
+        yield Row(f"{what}: bytes", f"{ten[1]:,.0f}", f"{one[1]:,.0f}", ten[1] / one[1], "≤ 1.5")
+        yield Row(f"{what}: changes", f"{ten[2]:.1f}", f"{one[2]:.1f}", ten[2] / one[2], "1")
 
 
 def growth() -> Iterator[Row]:
@@ -384,6 +420,7 @@ PARTS: dict[str, Callable[[], Iterator[Row]]] = {
     "large": large,
     "browser": browser,
     "growth": growth,
+    "dates": dates,
 }
 
 

@@ -1,7 +1,7 @@
 """How long one frame takes: `borders.show(day)` in Chromium, its layout included.
 
 Run by hand, because times are no test: `python scripts/frame.py`. The real record is measured, and
-one whose crossings and measures are repeated along the line until there are two thousand.
+one whose crossings and measures are repeated along the line until there are ten thousand.
 """
 
 from __future__ import annotations
@@ -18,11 +18,13 @@ from statistics import median
 from playwright.sync_api import sync_playwright
 
 import borders
+from borders.days import Days
 from borders.loader import default_folder
 from borders.render.page import Pages
 
 LAST = date(2026, 7, 1)
-MANY = 2000
+MANY = 10_000
+KEPT = ("id", "way", "services", "principal")  # of a crossing: a file has 5 MB at most
 # The frames for each of the days given, forth and back; a day of many changes takes several.
 MEASURE = """(days) => [...days, ...days.slice().reverse()].flatMap((day) => {
   const times = [];
@@ -52,10 +54,8 @@ def repeated(folder: Path, count: int) -> None:
         old, new = original["properties"]["id"], f"{original['properties']['id']}-{number}"
         feature = json.loads(json.dumps(original))
         feature["properties"]["id"] = new
-        names = [key for key in feature["properties"] if key.startswith("name_")]
-        for key in names:
-            if feature["properties"][key]:
-                feature["properties"][key] += f" {number}"
+        kept = {key: feature["properties"][key] for key in KEPT if key in feature["properties"]}
+        feature["properties"] = kept | {"name_en": f"Point {number}"}
         if "id" in feature:
             feature["id"] = new
         place = line.at(line.length_m * (number + 1) / (count + 1))
@@ -72,10 +72,10 @@ def repeated(folder: Path, count: int) -> None:
 def page_of(folder: Path) -> tuple[str, int]:
     """The index as one file with the whole record, and how many crossings it has."""
     dataset = borders.load(folder)
-    pages = Pages(dataset, [], LAST, linked=False)
+    pages = Pages(Days(dataset, [date(2023, 11, 1)], LAST), linked=False)
     slider = {"first": pages.record["first"], "last": str(LAST), "changes": [], "embed": ""}
     record = pages.record | {"pages": ["", ""]}
-    text = pages.slice_page(dataset.slice(LAST), record=record, slider=slider)
+    text = pages.slice_page(LAST, record=record, slider=slider)
     return text, len(dataset.record.crossings)
 
 
@@ -96,7 +96,7 @@ def main() -> None:
             path.write_text(text, encoding="utf-8")
             page = browser.new_page(viewport={"width": 1280, "height": 900})
             page.goto(path.as_uri())
-            page.wait_for_selector(".drawn .crossing-icon svg")
+            page.wait_for_function("borders.day !== null")
             page.wait_for_timeout(1000)  # for the browser to say what is in view
             changes = sorted(page.evaluate("() => Object.keys(borders.record.changes)"))
             for what, days in (("sliding", WINTER), ("change to change", changes)):

@@ -11,6 +11,7 @@ from broken import Copy
 
 import borders
 from borders import documents
+from borders.days import Days
 from borders.render import api, downloads, site
 
 # Typed from the tables of the research notes, not from the data: (day, crossing, cut-off) → count.
@@ -173,7 +174,8 @@ def test_the_page_of_a_day_without_a_number_has_no_section(built):
 
 
 def test_programs_read_the_same_numbers(ds):
-    files = dict(api.files(ds, [date(2023, 12, 15)], []))
+    day = date(2023, 12, 15)
+    files = dict(api.files(Days(ds, [day], day)))
     assert json.loads(files["api/v1/index.json"])["links"]["arrivals"] == "arrivals.json"
     entries = json.loads(files["api/v1/arrivals.json"])["arrivals"]
     assert len(entries) == len(ds.record.arrivals) == 70
@@ -202,5 +204,8 @@ def test_a_frontier_needs_no_arrivals(tmp_path):
     bare = borders.load(copy.path)
     day = date(2023, 12, 15)
     assert documents.arrivals(bare, day) == []
-    assert json.loads(dict(api.files(bare, [day], []))["api/v1/arrivals.json"])["arrivals"] == []
+    assert (
+        json.loads(dict(api.files(Days(bare, [day], day)))["api/v1/arrivals.json"])["arrivals"]
+        == []
+    )
     assert "downloads/arrivals.csv" not in dict(downloads.files(bare, [day]))

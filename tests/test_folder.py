@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from itertools import product
 from pathlib import Path
 
+import faulty
 import pytest
 import yaml
 from broken import Copy
@@ -15,6 +16,7 @@ from click.testing import CliRunner
 from faults import CLOSED, same_day
 
 import borders
+from borders import files
 from borders.cli import main
 from borders.comparison import Fate, compare
 
@@ -254,15 +256,14 @@ def test_init_over_a_file_is_one_line(tmp_path):
 
 
 def test_init_that_fails_leaves_nothing(tmp_path, monkeypatch):
-    written, write = [], Path.write_bytes
+    written, write = [], files.write_new
 
-    def fail(path, content):
-        written.append(path.name)
-        if len(written) == 3:
-            raise OSError(28, "No space left on device")
-        return write(path, content)
+    def fail(folder, path, content):
+        written.append(path)
+        with faulty.at(int(len(written) == 3), faulty.full):
+            write(folder, path, content)
 
-    monkeypatch.setattr(Path, "write_bytes", fail)
+    monkeypatch.setattr(files, "write_new", fail)
     result = run("init", tmp_path / "new")
     assert len(written) == 3
     assert (result.exit_code, result.stderr.count("\n")) == (1, 1)

@@ -184,6 +184,13 @@ def test_every_day_of_the_slider_is_what_the_record_says(ds, visit, built):
         )
 
 
+def test_what_no_script_knows_of_another_day_is_on_pages_of_one_day(visit, built):
+    """The sentence on the other points is in words of its own."""
+    page = visit(built / "dates" / "2023-12-15" / "index.html", DESKTOP)
+    assert page.locator(".others").is_visible()
+    assert visit(built / "index.html", DESKTOP).locator(".others").count() == 0
+
+
 def test_keys_move_the_slider_and_the_address_follows(visit, built):
     page = visit(built / "index.html", DESKTOP)
     until(page, "borders.day !== null")

@@ -7,6 +7,7 @@ from html import unescape
 
 import pytest
 
+from borders.days import Days
 from borders.errors import OutputError, WhenError
 from borders.render import page as pages
 from borders.render import site
@@ -45,7 +46,7 @@ def test_a_page_that_was_filled_in_is_the_one_that_would_have_been_rendered(ds):
     days = [date(2023, 11, 14) + timedelta(days=n) for n in range(60)]
     base = "https://example.org/"
     made = dict(site.contents(ds, days, [], base))
-    whole = pages.Pages(ds, days, days[-1], linked=True, base_url=base)
+    whole = pages.Pages(Days(ds, days, days[-1]), linked=True, base_url=base)
     for before, day, after in zip(days, days[1:], days[2:], strict=False):
         links = [
             {"href": f"../{to}/index.html", "text": text, "rel": rel}

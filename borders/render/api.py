@@ -6,31 +6,28 @@ It stands under `api/v1/`, but for the status of a date, which is beside the pag
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
-from itertools import zip_longest
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import groupby, zip_longest
 
 from borders import addresses, records, shapes
-from borders.dataset import Dataset
-from borders.render.forms import blank
+from borders.days import Days
+from borders.render.forms import Form, blank
 from borders.render.serial import json_text
-from borders.slices import Slice
 
 FOLDER = "api/v1"
 
 
-def files(
-    dataset: Dataset, days: Sequence[date], states: Sequence[date]
-) -> Iterator[tuple[str, str]]:
-    """The path from the site's root and the text of every file but those of `days`.
+def files(days: Days) -> Iterator[tuple[str, str]]:
+    """The path from the site's root and the text of every file but the `twins`.
 
-    `days`, of which there is at least one, are those that have a `twin`, in order; the crossings
-    have the status of the last. `states` are the days from which something differs.
+    The crossings have the status of the last day with a page, of which there is at least one.
     """
-    points = records.crossings(dataset, dataset.slice(days[-1]))
+    dataset, states = days.dataset, days.states
+    points = records.crossings(dataset, days.slice(days.pages[-1]))
     yield f"{FOLDER}/schema.json", json.dumps(shapes.schema(), indent=1) + "\n"
     for name, view in (
-        ("index", records.index(dataset, days, states)),
+        ("index", records.index(dataset, days.pages, states)),
         ("crossings", points),
         ("decisions", records.decisions(dataset)),
         ("sources", records.sources(dataset)),
@@ -44,14 +41,19 @@ def files(
     for facts in points["crossings"]:
         path = f"{FOLDER}/crossings/{facts['crossing']}.json"
         yield path, json_text(records.crossing(dataset, facts))
-    for day, following in zip_longest(states, states[1:]):
+    for before, day, following in zip_longest([None, *states[:-1]], states, states[1:]):
         through = following and following - timedelta(days=1)
-        yield addresses.state(day), json_text(records.state(dataset, dataset.slice(day), through))
+        if days.are_many:
+            view = records.difference(days, day, before, through)
+        else:
+            view = records.state(dataset, days.slice(day), through)
+        yield addresses.state(day), json_text(view)
 
 
-def twin(dataset: Dataset, at: Slice, state: str) -> str:
-    """The status of a date, which is left open, as it stands beside the date's page.
-
-    `state` is the path to what else is said of it.
-    """
-    return json_text(records.day(dataset, at, state) | {"date": blank("date")})
+def twins(days: Days) -> Iterator[tuple[str, str]]:
+    """What programs read of every date, beside its page; days that tell the same are made once."""
+    for state, group in groupby(days.pages, key=days.state):
+        view = records.day(days, state, f"../../{addresses.state(state)}")
+        twin = Form(json_text(view | {"date": blank("date")}))
+        for day in group:
+            yield addresses.date_twin(day), twin.filled(date=day.isoformat())

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from borders import datapackage, frames, moments, views
 from borders.dataset import Dataset
+from borders.days import are_many
 from borders.model import Service, Status
 from borders.render.serial import csv_text, json_text
 from borders.schema import OPTIONAL, TABLES, TRANSLATED, Column
@@ -71,7 +72,8 @@ class _Resource:
 def files(dataset: Dataset, days: Sequence[date]) -> Iterator[tuple[str, str | bytes]]:
     """The path from the site's root and the content of every file.
 
-    Of `days`, of which there is at least one, those with a change and the last have a slice.
+    Of `days`, of which there is at least one, those with a change and the last have a slice; of a
+    record of many crossings the last alone.
     Without pyarrow (the extra `parquet`) there are no GeoParquet files; all else is the same.
     """
     resources = list(_resources(dataset, days))
@@ -115,7 +117,7 @@ def _resources(dataset: Dataset, days: Sequence[date]) -> Iterator[_Resource]:
     points = [_located(dataset, feature) for feature in dataset.features("crossings.geojson")]
     yield _Resource("frontier.geojson", "The frontier's line", "frontier", _collection(line))
     yield _Resource("crossings.geojson", "Crossing points", "crossings", _collection(points))
-    changed = set(dataset.change_days(days[0], days[-1]))
+    changed = set() if are_many(dataset) else set(dataset.change_days(days[0], days[-1]))
     for day in days:
         if day in changed or day == days[-1]:
             yield _Resource(

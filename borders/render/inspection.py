@@ -6,9 +6,10 @@ It knows nothing of how the files were made: it reads them again from the disk.
 from __future__ import annotations
 
 import json
+import os
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from hashlib import sha256
 from html import unescape
 from pathlib import Path
@@ -20,7 +21,8 @@ from borders.addresses import HOME
 from borders.errors import BuildError
 from borders.language import gettext
 
-_TARGET = re.compile(r'\s(?:href|src)="([^"#?]+)')
+_TARGETS = [re.compile(rf'{name}="([^"#?]+)') for name in ("href", "src")]  # a fixed start is fast
+_PLAIN = re.compile(r"[\w./-]*")
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _JSON, _XML = (".json", ".geojson"), (".svg", ".xml", ".atom")
 
@@ -48,16 +50,30 @@ def is_as_listed(folder: Path, manifest: str, besides: str) -> bool:
         listed = json.loads((folder / manifest).read_bytes())
         found = _found(folder)
         return listed.keys() == found.keys() - {manifest, besides} and all(
-            _entry(found[path].read_bytes()) == entry for path, entry in listed.items()
+            _entry(_content(found[path])) == entry for path, entry in listed.items()
         )
     except (OSError, ValueError, AttributeError):
         return False
 
 
-def _found(folder: Path) -> dict[str, Path]:
-    return {
-        path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()
-    }
+def _found(folder: Path) -> dict[str, str]:
+    """Every file of a folder: its path from there, with slashes, and where it is."""
+    found: dict[str, str] = {}
+    within = [("", str(folder))]
+    while within:
+        path, place = within.pop()
+        with os.scandir(place) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    within.append((f"{path}{entry.name}/", entry.path))
+                elif entry.is_file():
+                    found[path + entry.name] = entry.path
+    return found
+
+
+def _content(place: str) -> bytes:
+    with open(place, "rb", buffering=0) as file:  # noqa: PTH123
+        return file.read()
 
 
 def _entry(content: bytes) -> dict[str, object]:
@@ -65,36 +81,56 @@ def _entry(content: bytes) -> dict[str, object]:
 
 
 def _faults(folder: Path, manifest: str, base_url: str | None) -> Iterator[str]:
-    listed = json.loads((folder / manifest).read_bytes())
     found = _found(folder)
+    listed = json.loads(_content(found[manifest]))
     for path in sorted(listed.keys() ^ (found.keys() - {manifest})):
         if path in listed:
             yield gettext("{path} is missing", path=path)
         else:
             yield gettext("{path} is not in the manifest", path=path)
-    targets: dict[tuple[str, str], tuple[str, str]] = {}
+    targets = _Targets(found.keys(), base_url)
     for path in sorted(listed):
-        content = found[path].read_bytes()
+        content = _content(found[path])
         if listed[path] != _entry(content):
             yield gettext("{path} is not what the manifest says", path=path)
         if fault := _unreadable(path, content):
             yield gettext("{path} cannot be read: {reason}", path=path, reason=fault)
         if path.endswith(".html"):
-            for target in set(_TARGET.findall(content.decode())):
-                targets.setdefault(_up(posixpath.dirname(path), target), (path, target))
-    for (place, rest), (path, target) in targets.items():
-        goal = _goal(place, unescape(rest), base_url)
-        if goal is not None and goal not in found:
-            yield gettext(
-                "{path} leads to {target}, where there is no file", path=path, target=target
-            )
+            for target in targets.astray(path, content.decode()):
+                yield gettext(
+                    "{path} leads to {target}, where there is no file", path=path, target=target
+                )
 
 
-def _up(place: str, target: str) -> tuple[str, str]:
-    """A folder and an address from there on; most addresses of like pages are one."""
-    while place and target.startswith("../"):
-        place, target = place.rpartition("/")[0], target[3:]
-    return place, target
+class _Targets:
+    """The addresses in pages of which some lead astray; those that are alike are followed once."""
+
+    def __init__(self, found: Collection[str], base_url: str | None) -> None:
+        self._found, self._base_url = found, base_url
+        self._followed: dict[str, set[str]] = {}
+
+    def astray(self, path: str, text: str) -> Iterator[str]:
+        """The addresses of a page at a path that lead to no file."""
+        place = path.rpartition("/")[0]
+        # What begins with ../ leads to the same from all the folders beside this one.
+        shared = self._followed.setdefault(place.rpartition("/")[0], set()) if place else set()
+        targets = {target for pattern in _TARGETS for target in pattern.findall(text)} - shared
+        shared |= {target for target in targets if target.startswith("../")}
+        above = [place]
+        while above[-1]:
+            above.append(above[-1].rpartition("/")[0])
+        for target in sorted(targets):
+            steps = 0
+            while steps < len(above) - 1 and target.startswith("../", 3 * steps):
+                steps += 1
+            if not self._leads(above[steps], target[3 * steps :]):
+                yield target
+
+    def _leads(self, place: str, target: str) -> bool:
+        if _PLAIN.fullmatch(target) and (f"{place}/{target}" if place else target) in self._found:
+            return True
+        goal = _goal(place, unescape(target), self._base_url)
+        return goal is None or goal in self._found
 
 
 def _unreadable(path: str, content: bytes) -> Any:

@@ -2,164 +2,159 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from functools import cache, cached_property
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
-
-from borders import addresses, arrivals, chronicle, daily, documents, language, views, words
+from borders import (
+    addresses,
+    arrivals,
+    chronicle,
+    daily,
+    documents,
+    language,
+    summary,
+    views,
+    words,
+)
 from borders.dataset import Dataset
-from borders.language import gettext, ngettext
+from borders.days import Days
+from borders.language import gettext
 from borders.moments import When
-from borders.render import bars, forms, mapdata, picture, strip
+from borders.render import assets, bars, forms, jinja, mapdata, picture, strip
+from borders.render.assets import Asset
 from borders.render.metadata import dataset_json_ld, open_graph
-from borders.render.serial import in_parts, script_json
 from borders.scene import CARD, STILL, lay_out
 from borders.slices import Slice
-from borders.style import LOOKS, PAPER
+from borders.style import LOOKS
 from borders.views import View
 
 INDEX = addresses.HOME
 ARRIVALS_CHART = "arrivals.svg"
-_NONE = "'none'"
 _MISSING = "404.html"
-_RECORD = "record.js"
 _TIMELINE = "assets/timeline.svg"
-
-
-@dataclass(frozen=True, slots=True)
-class Asset:
-    """A script or style; a page has its text inlined, or links to it where `text` is `None`."""
-
-    name: str
-    text: str | None
-
-    @property
-    def is_style(self) -> bool:
-        """Whether it is CSS; everything else is JavaScript."""
-        return self.name.endswith(".css")
-
-    @property
-    def is_translated(self) -> bool:
-        """Whether each language has its own."""
-        return self.name == _RECORD
 
 
 def single_page(dataset: Dataset, at: Slice) -> str:
     """The page of a slice as one file that works from disk without a network."""
-    pages = Pages(dataset, [], at.at.last_day(dataset.package.zone), linked=False)
-    record = chronicle.of_slices(dataset, [at], pages.last)
+    pages = Pages(Days(dataset, [], at.at.last_day(dataset.package.zone)), linked=False)
+    record = chronicle.of_views(dataset, [pages.view(at)], pages.last)
     return pages.slice_page(at, record=record)
 
 
 class Pages:
     """The pages of a data folder in the reader's language; what is alike on them is made once.
 
-    `days` are those with a page of their own, `last` the last day that is shown. Where pages are
-    `linked`, their scripts, styles and pictures are files of the site; otherwise each page holds
-    them itself. `base_url` is the address of the site's root, if it is known. Paths are those from
+    `days` are those that have a page, and the last that is shown. Where pages are `linked`, their
+    scripts, styles and pictures are files of the site; otherwise each page holds them itself.
+    `base_url` is the address of the site's root, if it is known. Paths are those from
     the root of the pages in this language, which is `home`; `languages` are all that the site has.
     """
 
     def __init__(
         self,
-        dataset: Dataset,
-        days: Sequence[date],
-        last: date,
+        days: Days,
         *,
         linked: bool,
         base_url: str | None = None,
         languages: Sequence[str] = (),
     ) -> None:
-        self.dataset, self.days, self.last = dataset, days, last
+        self.days, self.dataset, self.last = days, days.dataset, days.last
         self.linked, self.base_url, self.languages = linked, base_url, languages
         self._views: dict[tuple[When, When | None], View] = {}
+        self._said: daily.Said = {}
         self.tree = addresses.tree(language.active())
         self.home = base_url and base_url + self.tree
-        self.scene = lay_out(dataset, STILL)
-        self.timeline = views.timelines(dataset, last)
+        drawn = [] if days.are_many else list(self.dataset.record.crossings.values())
+        self.scene = lay_out(self.dataset, STILL, drawn)
+        self.timeline = views.timelines(self.dataset, self.last, crossings=drawn)
+        self.axis = strip.axis_of(self.timeline)
 
     # what pages share
 
-    def _day(self, at: Slice) -> View:
+    def view(self, at: Slice) -> View:
         """The view of a slice, which several pages and pictures show."""
+        day = at.at.day
+        if at.as_of is None and day and self.days.states[0] <= day not in self.days.states:
+            at_day = {"at": at.at.iso(self.dataset.package.zone), "date": day.isoformat()}
+            return self.view_of(self.days.state(day)) | at_day | {"when": words.day(day)}
         key = at.at, at.as_of
         if key not in self._views:
-            self._views[key] = daily.day(self.dataset, at)
+            self._views[key] = daily.day(self.dataset, at, self._said)
         return self._views[key]
 
-    @cached_property
-    def states(self) -> list[date]:
-        """The days from which something differs, the first with a page among them."""
-        first = self.days[0] if self.days else self.last
-        return chronicle.states(self.dataset, first, self.last)
-
-    def state(self, day: date) -> date:
-        """The first of the days that tell the same as `day`, which is not before them all."""
-        return self.states[bisect_right(self.states, day) - 1]
+    def view_of(self, day: date) -> View:
+        """The same of a day; of a record of many crossings it is a summary."""
+        if self.days.are_many:
+            return summary.day(self.days, day)
+        return self.view(self.days.slice(day))
 
     @cached_property
     def stills(self) -> list[tuple[str, str]]:
-        """The still pictures: the day from which each is right, and its SVG."""
+        """The still pictures: the day from which each is right, and its SVG.
+
+        Of many crossings none would be seen, so the frontier alone is drawn, once.
+        """
         found: list[tuple[str, str]] = []
-        for day in self.states:
-            text = picture.still(self.scene, self._day(self.dataset.slice(day)))
+        if self.days.are_many:
+            return [(self.days.first.isoformat(), picture.still_of(self.scene))]
+        for day in self.days.states:
+            text = picture.still(self.scene, self.view_of(day))
             if not found or found[-1][1] != text:
                 found.append((day.isoformat(), text))
         return found
 
     @cached_property
     def record(self) -> View:
-        """What the scripts show: every day of the record."""
-        axis = strip.axis_of(self.timeline)
-        start, end = axis.stops[0], axis.stops[-1]
-        return chronicle.chronicle(self.dataset, self.last, self._day) | {
-            "focus": self.dataset.package.focus[0].isoformat(),
-            "pages": [self.days[0].isoformat(), self.days[-1].isoformat()] if self.days else [],
+        """What the scripts show: the days of the record; of many crossings those of the site."""
+        start, end, pages = self.axis.stops[0], self.axis.stops[-1], self.days.pages
+        own = {
+            "pages": [pages[0].isoformat(), pages[-1].isoformat()] if pages else [],
             "stills": [(day, f"{day}.svg") for day, _ in self.stills],
             "track": [start, end],
+        }
+        if self.days.are_many:
+            first, last = self.days.first, max(self.last, self.days.first + timedelta(days=1))
+            ends = {"focus": first.isoformat(), "axis": [(first.isoformat(), 0), (str(last), 1)]}
+            return summary.record(self.days) | own | ends
+        return chronicle.chronicle(self.dataset, self.last, self.view_of) | {
+            "focus": self.dataset.package.focus[0].isoformat(),
+            **own,
             "axis": [
                 [day, (stop - start) / (end - start)]
-                for day, stop in zip(self.timeline["axis"], axis.stops, strict=True)
+                for day, stop in zip(self.timeline["axis"], self.axis.stops, strict=True)
             ],
         }
 
-    def common(self) -> Iterator[tuple[str, str]]:
-        """The files that the pages of every language share: paths from the site's root, texts."""
-        for asset in (*_static(), *self._common()):
-            yield f"assets/{asset.name}", asset.text or ""
-
     def shared(self) -> Iterator[tuple[str, str]]:
         """The files that the pages share: paths, and their texts."""
-        yield f"assets/{_RECORD}", self._record(self.record)
+        record = assets.of_record(self.dataset, self.record)
+        yield f"assets/{record.name}", record.text or ""
         for day, text in self.stills:
             yield f"stills/{day}.svg", text
-        yield _TIMELINE, strip.svg(self.timeline, heading=False)
+        if self.timeline["rows"]:
+            yield _TIMELINE, strip.svg(self.timeline, heading=False)
 
     def cards(self) -> Iterator[tuple[str, bytes]]:
         """What social networks show of a page, one for each still picture: path and PNG.
 
-        None without an address of the site: they are named by absolute addresses only.
+        None without an address of the site: they are named by absolute addresses only. None of a
+        record of many crossings, whose still picture says nothing of a day.
         """
-        if self.base_url:
+        if self.base_url and not self.days.are_many:
             scene = lay_out(self.dataset, CARD)
             for day, _ in self.stills:
-                text = picture.drawn(scene, self._day(self.dataset.slice(day)))
+                text = picture.drawn(scene, self.view_of(date.fromisoformat(day)))
                 yield _card(day), picture.png(text, scale=1)
 
     # the pages
 
     def slice_page(
         self,
-        at: Slice,
+        at: Slice | date,
         path: str = INDEX,
         *,
         record: View | None = None,
@@ -169,23 +164,23 @@ class Pages:
         head: View | None = None,
         blank: bool = False,
     ) -> str:
-        """The page of a slice at its `path`: a date's, with its `dates`; one with a `slider`.
+        """The page of a slice or day at its `path`: a date's, with its `dates`, or with a `slider`.
 
         One that is `blank` leaves open what belongs to the day alone: see `of_the_day`.
         """
-        view, root = self._day(at), _up(path)
-        shown = at.at.last_day(self.dataset.package.zone)
+        view, root = self.view(at) if isinstance(at, Slice) else self.view_of(at), _up(path)
+        shown, summarised = date.fromisoformat(view["date"]), "more" in view
         still = self._still(shown, view, root)
         if blank:
             view = view | {"date": forms.blank("date"), "when": forms.blank("when")}
-        assets = [*_static(), *self._data(record or {})]
+        used = [*assets.static(many=self.days.are_many), *self._data(record or {})]
         if slider is None:
-            assets = [asset for asset in assets if asset.name != "slider.js"]
+            used = [asset for asset in used if asset.name != "slider.js"]
         if self.linked:
-            assets = [replace(asset, text=None) for asset in assets]
+            used = [replace(asset, text=None) for asset in used]
         return self._render(
             "slice.html",
-            assets,
+            used,
             path,
             map_html=mapdata.static("folium.html"),
             title=picture.slice_title(view),
@@ -199,7 +194,9 @@ class Pages:
             still=still,
             track=self._track() if slider else None,
             strip=self._strip(forms.blank("mark") if blank else self._mark(shown), root),
-            others=documents.others_in_words(view),
+            others=view["others"] if summarised else documents.others_in_words(view),
+            more=view["more"] if summarised else 0,
+            summarised=summarised,
             events=documents.events(self.dataset, shown) if dates else [],
             arrivals=documents.arrivals(self.dataset, shown) if dates else [],
             dates=dates,
@@ -218,9 +215,10 @@ class Pages:
         if not self.home:
             return {}
         path = INDEX if slider else addresses.date_page(view["date"])
+        card = None if self.days.are_many else _card(self._picture(shown))
         return {
             "canonical": self.home + path.removesuffix(INDEX),
-            "meta": open_graph(view, self.home, _card(self._picture(shown))),
+            "meta": open_graph(view, self.home, card),
         }
 
     def _picture(self, shown: date) -> str:
@@ -234,9 +232,11 @@ class Pages:
         return still | {"text": picture.still_content(self.scene, view)}
 
     def _mark(self, shown: date) -> str:
-        return strip.mark(self.timeline, shown)
+        return strip.mark(self.axis, len(self.timeline["rows"]), shown)
 
-    def _strip(self, mark: str, root: str) -> View:
+    def _strip(self, mark: str, root: str) -> View | None:
+        if not self.timeline["rows"]:
+            return None
         return {
             "href": f"{root}{_TIMELINE}" if self.linked else None,
             "rows": "" if self.linked else strip.rows(self.timeline),
@@ -250,7 +250,7 @@ class Pages:
         size = (strip.WIDTH, strip.height(count, compact=True))
         depth = size[1] - strip.TOP
         return {
-            "rows": strip.rows(self.timeline, compact=True),
+            "rows": strip.rows(self.timeline, compact=True) if count else "",
             "box": (strip.LEFT, 0, strip.WIDTH - strip.LEFT - strip.RIGHT, size[1]),
             "pointer": strip.pointer(0, depth),
             "size": size,
@@ -363,7 +363,7 @@ class Pages:
         )
 
     def _document(self, kind: str, path: str, *, heading: str, **content: Any) -> str:
-        styles = [asset for asset in _static() if asset.name == "page.css"]
+        styles = [asset for asset in assets.static() if asset.name == "page.css"]
         return self._render(
             "document.html",
             [replace(asset, text=None) for asset in styles],
@@ -381,38 +381,33 @@ class Pages:
     def _render(
         self,
         template: str,
-        assets: Sequence[Asset],
+        used: Sequence[Asset],
         path: str,
         *,
         root: str | None = None,
         **values: Any,
     ) -> str:
         root = _up(path) if root is None else root
-        styles = [asset for asset in assets if asset.is_style]
-        scripts = [asset for asset in assets if not asset.is_style]
+        styles = [asset for asset in used if asset.is_style]
+        scripts = [asset for asset in used if not asset.is_style]
         defaults: View = {"meta": [], "canonical": None, "json_ld": None}
-        return (
-            _environment()
-            .get_template(template)
-            .render(
-                **defaults
-                | {
-                    "policy": _policy(scripts, styles),
-                    "root": root,
-                    "site": self.base_url or self._out if path == _MISSING else root + self._out,
-                    "language": language.active(),
-                    "languages": self._languages(path, root),
-                    "linked": self.linked,
-                    "frontier": self.dataset.told(self.dataset.package.frontier_title),
-                    "letters": {str(status): look.letter for status, look in LOOKS.items()},
-                    "styles": styles,
-                    "scripts": scripts,
-                    "times": gettext(
-                        "Times are local ({zone}).", zone=self.dataset.package.zone.key
-                    ),
-                }
-                | values,
-            )
+        return jinja.render(
+            template,
+            defaults
+            | {
+                "policy": assets.policy(scripts, styles),
+                "root": root,
+                "site": self.base_url or self._out if path == _MISSING else root + self._out,
+                "language": language.active(),
+                "languages": self._languages(path, root),
+                "linked": self.linked,
+                "frontier": self.dataset.told(self.dataset.package.frontier_title),
+                "letters": {str(status): look.letter for status, look in LOOKS.items()},
+                "styles": styles,
+                "scripts": scripts,
+                "times": gettext("Times are local ({zone}).", zone=self.dataset.package.zone.key),
+            }
+            | values,
         )
 
     @property
@@ -435,25 +430,13 @@ class Pages:
             for code in self.languages
         ]
 
-    def _common(self) -> tuple[Asset, ...]:
-        """The line and the base map as scripts, which pages opened from disk share."""
-        line, base = mapdata.line(self.dataset), mapdata.base(self.dataset)
-        return (
-            Asset("frontier.js", f"borders.line = {script_json(line)};\n"),
-            Asset("basemap.js", f"borders.base = {script_json(base)};\n"),
-        )
-
-    def _record(self, record: View) -> str:
-        record = record | {"places": mapdata.place_names(self.dataset)}
-        return f"borders.record = {script_json(in_parts(record))};\n"
-
     def _data(self, record: View) -> tuple[Asset, ...]:
         """The line, the record and the base map as scripts."""
         if self.linked:
-            names = ("frontier.js", _RECORD, "basemap.js")
+            names = ("frontier.js", assets.RECORD, "basemap.js")
             return tuple(Asset(name, None) for name in names)
-        line, base = self._common()
-        return line, Asset(_RECORD, self._record(record)), base
+        line, base = assets.of_data(self.dataset)
+        return line, assets.of_record(self.dataset, record), base
 
 
 def _up(path: str) -> str:
@@ -461,84 +444,5 @@ def _up(path: str) -> str:
     return "../" * path.count("/")
 
 
-def _said(value: Any) -> Any:
-    """A value as pages show it: each part in another language says in which."""
-    if not isinstance(value, language.Text):
-        return value
-    return Markup().join(
-        Markup('<span lang="{}">{}</span>').format(code, text) if code else text
-        for text, code in value.parts
-    )
-
-
-def _html(text: str, /, **values: object) -> Markup:
-    """A message in the reader's language, its named places filled in with text or markup."""
-    said = {name: _said(value) for name, value in values.items()}
-    return Markup(gettext(text)).format(**said)  # noqa: S704  # messages are ours
-
-
 def _card(day: str) -> str:
     return f"cards/{day}.png"
-
-
-@cache
-def _static() -> tuple[Asset, ...]:
-    """What every page of a map needs whatever the data, in order: Leaflet's own files and ours."""
-    own = ("app.js", "map.js", "folium.js")
-    style, script = mapdata.library()
-    variables = "".join(f"--map-{name}:{colour};" for name, colour in PAPER.items())
-    looks = "".join(
-        f"--{status}:{look.fill};--{status}-ink:{look.ink};--{status}-edge:{look.stroke};"
-        for status, look in LOOKS.items()
-    )
-    return (
-        Asset("leaflet.css", style),
-        Asset("page.css", f":root{{{variables}{looks}}}\n{_style('page.css')}"),
-        Asset("leaflet.js", script),
-        Asset("borders.js", "".join(map(_script, own))),
-        Asset("slider.js", _script("slider.js")),
-    )
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("borders.render"),
-        autoescape=True,
-        finalize=_said,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.globals |= {"gettext": gettext, "ngettext": ngettext, "html": _html}
-    environment.filters |= {"initial": words.capital, "stop": words.stopped}
-    return environment
-
-
-def _policy(scripts: Sequence[Asset], styles: Sequence[Asset]) -> str:
-    """A Content-Security-Policy that runs and fetches only what the page was written with."""
-    script, style = (
-        " ".join(dict.fromkeys("'self'" if one.text is None else _hash(one.text) for one in assets))
-        for assets in (scripts, styles)
-    )
-    own = "'self' " if "'self'" in style else ""
-    return (
-        f"default-src 'none'; script-src {script or _NONE}; style-src {style}; "
-        f"img-src {own}data: {mapdata.TILES}; base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
-
-
-def _style(name: str) -> str:
-    """A style sheet of ours, without its comments for the same reason."""
-    return re.sub(r" ?/\*.*?\*/", "", mapdata.static(name), flags=re.DOTALL)
-
-
-def _script(name: str) -> str:
-    """A script of ours without its lines of comment, which every reader would wait for."""
-    return re.sub(r"(?m)^ *//.*\n", "", mapdata.static(name))

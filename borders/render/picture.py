@@ -7,7 +7,7 @@ brings, so that pages can share it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from itertools import pairwise
 
@@ -94,8 +94,16 @@ def png(svg_text: str, scale: int = 2) -> bytes:
 
 def still(scene: Scene, view: View) -> str:
     """A slice in a light version, as an SVG document that pages show before their scripts run."""
+    return _document(scene, still_content(scene, view))
+
+
+def still_of(scene: Scene) -> str:
+    """The same of no day, without crossings."""
+    return _document(scene, base(scene))
+
+
+def _document(scene: Scene, content: str) -> str:
     size = f'viewBox="0 0 {scene.layout.width} {scene.layout.height}" font-family="{FONT}"'
-    content = still_content(scene, view)
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{content}</svg>\n'
 
 
@@ -104,6 +112,7 @@ def still_content(scene: Scene, view: View) -> str:
     return f"<defs>{symbols()}</defs>{base(scene)}{day(scene, view)}"
 
 
+@lru_cache(maxsize=4)  # a scene is drawn with many days
 def base(scene: Scene) -> str:
     """Sea, land, lakes, neighbouring frontiers, names and the frontier itself."""
     layout = scene.layout

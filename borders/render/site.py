@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from hashlib import sha256
 from html import escape
-from itertools import groupby
 from pathlib import Path, PurePath
 from typing import Any
 
-from borders import addresses, documents, files, language, words
+from borders import addresses, files, language, words
 from borders.dataset import Dataset
+from borders.days import Days, Step
 from borders.errors import WhenError
 from borders.language import gettext
-from borders.render import api, downloads, feeds, inspection, origin
+from borders.render import api, assets, downloads, feeds, inspection, origin
 from borders.render.forms import Form, blank
 from borders.render.page import ARRIVALS_CHART, INDEX, Pages
 from borders.views import View
@@ -65,21 +68,37 @@ def build(
     ):
         return len(days)
     manifest = {}
-    with files.new_folder(folder, "site", made_from) as aside:
+    with _record_kept(), files.new_folder(folder, "site", made_from) as aside:
         made = contents(dataset, days, changed, base_url, languages)
         for path, text in language.apart(made):
             content = text.encode() if isinstance(text, str) else text
-            manifest[path] = {"bytes": len(content), "sha256": sha256(content).hexdigest()}
+            digest = sha256(content).hexdigest()
+            manifest[path] = f'{{"bytes": {len(content)}, "sha256": "{digest}"}}'
             files.write_new(aside, path, content)
             if progress:
                 progress(path)
         listed = "".join(
-            f"{json.dumps(path)}: {json.dumps(entry)},\n"
-            for path, entry in sorted(manifest.items())
+            f"{json.dumps(path)}: {entry},\n" for path, entry in sorted(manifest.items())
         )
         files.write_new(aside, MANIFEST, f"{{\n{listed.rstrip().rstrip(',')}\n}}\n".encode())
         inspection.require_whole(aside, MANIFEST, base_url)
     return len(days)
+
+
+@contextmanager
+def _record_kept() -> Iterator[None]:
+    """Keep Python from looking through the record again and again for what could be freed.
+
+    It is not freed while a site is built, and a date would cost what exists.
+    """
+    if gc.get_freeze_count():  # somebody else's choice
+        yield
+        return
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def contents(
@@ -94,21 +113,20 @@ def contents(
     Programs are told the same whatever the reader's language, so what they read is there once.
     """
     offered: list[tuple[str, int]] = []
+    shown = Days(dataset, days, days[-1])
     with language.use(language.SOURCE):
-        pages = Pages(dataset, days, days[-1], linked=True, base_url=base_url)
-        yield from pages.common()
+        for asset in (*assets.static(many=shown.are_many), *assets.of_data(dataset)):
+            yield f"assets/{asset.name}", asset.text or ""
         yield from feeds.index(dataset, base_url, days, languages)
-        yield from api.files(dataset, days, pages.states)
+        yield from api.files(shown)
         for path, content in downloads.files(dataset, days):
             offered.append((path, len(content)))
             yield path, content
-        yield from _twins(pages)
+        yield from api.twins(shown)
     for code in languages:
         tree = addresses.tree(code)
         with language.use(code):
-            pages = Pages(
-                dataset, days, days[-1], linked=True, base_url=base_url, languages=languages
-            )
+            pages = Pages(shown, linked=True, base_url=base_url, languages=languages)
             for path, text in _pages(pages, changed, offered):
                 yield tree + path, text
 
@@ -120,13 +138,13 @@ def _pages(
     dataset, last = pages.dataset, pages.last
     yield from pages.shared()
     yield from pages.cards()
-    yield from feeds.files(dataset, pages.home, pages.days)
+    yield from feeds.files(dataset, pages.home, pages.days.pages)
     yield f"{downloads.FOLDER}/{INDEX}", pages.downloads_page(offered)
     slider = _slider(pages, changed)
     head: View = {"alternates": _alternates()}
-    yield INDEX, pages.slice_page(dataset.slice(last), slider=slider, head=head)
+    yield INDEX, pages.slice_page(last, slider=slider, head=head)
     embed = f"embed/{INDEX}"
-    yield embed, pages.slice_page(dataset.slice(last), embed, slider=slider, embedded=True)
+    yield embed, pages.slice_page(last, embed, slider=slider, embedded=True)
     yield from _dates(pages, changed)
     yield f"crossings/{INDEX}", pages.crossings_page()
     for id_ in dataset.record.crossings:
@@ -165,34 +183,16 @@ def _slider(pages: Pages, changed: Sequence[date]) -> View:
 
 def _dates(pages: Pages, changed: Sequence[date]) -> Iterator[tuple[str, str]]:
     """The page of every date; days that tell the same are rendered once."""
-    dataset, days = pages.dataset, pages.days
-    neighbours = zip(days, [None, *days], [*days[1:], None], strict=False)
-
-    def told(entry: tuple[date, date | None, date | None]) -> tuple[Any, ...]:
-        day, before, after = entry
-        own = documents.events(dataset, day), documents.arrivals(dataset, day)
-        return pages.state(day), before is None, after is None, *own
-
+    first, last = pages.days.pages[0], pages.days.pages[-1]
     path = addresses.date_page(blank("date"))
-    for _, group in groupby(neighbours, key=told):
-        entries = list(group)
-        day, before, after = entries[0]
-        head = {"citation": _citation(pages), "twin": _twin(pages)}
-        steps = _steps(changed, day, before, after) | {"first": days[0], "last": days[-1]}
-        page = Form(pages.slice_page(dataset.slice(day), path, dates=steps, head=head, blank=True))
-        for day, before, after in entries:
+    head = {"citation": _citation(pages), "twin": _twin(pages)}
+    for steps in pages.days.alike:
+        dates = _steps(changed, steps[0]) | {"first": first, "last": last}
+        shown = steps[0].day
+        form = Form(pages.slice_page(shown, path, dates=dates, head=head, blank=True))
+        for day, before, after in steps:
             own = pages.of_the_day(day) | {"before": str(before), "after": str(after)}
-            yield addresses.date_page(day), page.filled(**own)
-
-
-def _twins(pages: Pages) -> Iterator[tuple[str, str]]:
-    """What programs read of every date; days that tell the same are rendered once."""
-    for state, group in groupby(pages.days, key=pages.state):
-        days = list(group)
-        at = pages.dataset.slice(days[0])
-        twin = Form(api.twin(pages.dataset, at, f"../../{addresses.state(state)}"))
-        for day in days:
-            yield addresses.date_twin(day), twin.filled(date=day.isoformat())
+            yield addresses.date_page(day), form.filled(**own)
 
 
 def _twin(pages: Pages) -> str:
@@ -213,15 +213,17 @@ def _citation(pages: Pages) -> str:
     )
 
 
-def _steps(
-    changed: Sequence[date], day: date, before: date | None, after: date | None
-) -> dict[str, Any]:
+def _steps(changed: Sequence[date], step: Step) -> dict[str, Any]:
     """The links of a page to the changes and the days around it; the latter are left open."""
+    day, before, after = step
+    place, following = bisect_left(changed, day), bisect_right(changed, day)
+    earlier = changed[place - 1] if place else None
+    later = changed[following] if following < len(changed) else None
     steps = [
-        (gettext("← Change before"), max((d for d in changed if d < day), default=None), None),
+        (gettext("← Change before"), earlier, None),
         (gettext("‹ Day before"), before and blank("before"), "prev"),
         (gettext("Day after ›"), after and blank("after"), "next"),
-        (gettext("Change after →"), min((d for d in changed if d > day), default=None), None),
+        (gettext("Change after →"), later, None),
     ]
     return {
         "links": [

@@ -56,7 +56,7 @@ def height(rows: int, *, compact: bool = False) -> int:
 
 
 def _pitch(rows: int, *, compact: bool) -> float:
-    return min(_PITCH, _TRACK / rows) if compact else ROW
+    return min(_PITCH, _TRACK / max(rows, 1)) if compact else ROW
 
 
 def svg(view: View, *, shown: date | None = None, heading: bool = True) -> str:
@@ -71,8 +71,9 @@ def svg(view: View, *, shown: date | None = None, heading: bool = True) -> str:
         f'<text x="{LEFT}" y="{top + depth + 12}" font-size="12" fill="{PAPER["quiet"]}">'
         f"{escape(view['legend'])} {escape(view['verified_words'])}</text>"
     )
+    line = "" if shown is None else mark(axis_of(view), len(view["rows"]), shown)
     start = opening(WIDTH, top + depth + bottom, title, " ".join(_sentences(view)))
-    strip = f'<g transform="translate(0 {top})">{rows(view)}{mark(view, shown)}</g>'
+    strip = f'<g transform="translate(0 {top})">{rows(view)}{line}</g>'
     return f"{start}{words_ if heading else ''}{strip}</svg>\n"
 
 
@@ -104,9 +105,9 @@ def axis_of(view: View) -> Axis:
     return Axis([date.fromisoformat(day) for day in view["axis"]])
 
 
-def mark(view: View, shown: date | None) -> str:
-    """A line across the rows at a date."""
-    return "" if shown is None else pointer(axis_of(view).x(shown), len(view["rows"]) * ROW)
+def mark(axis: Axis, rows: int, shown: date) -> str:
+    """A line across so many rows at a date."""
+    return pointer(axis.x(shown), rows * ROW)
 
 
 def pointer(x: float, depth: float) -> str:

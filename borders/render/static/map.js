@@ -9,13 +9,10 @@ borders.createMap = () => {
   tools.name(map.getContainer(), ".leaflet-control-zoom-in", "zoom_in");
   tools.name(map.getContainer(), ".leaflet-control-zoom-out", "zoom_out");
   const bounds = tools.drawLine(map);
-  const crossings = borders.record.crossings
-    .filter((crossing) => crossing.lon !== null)
-    .map((crossing) => tools.drawCrossing(map, crossing));
-  const drawn = new Map(crossings.map((one) => [one.crossing.id, one]));
+  const drawn = tools.crossings(map);
   const names = [];
   const arrange = () => {
-    tools.arrange(map, crossings);
+    tools.arrange(map, [...drawn.values()]);
     tools.fitNames(map, names);
   };
   let grown = false;
@@ -45,12 +42,14 @@ borders.createMap = () => {
     update(portion, day) {
       const changed = portion.filter(({id}) => drawn.has(id) && tools.update(drawn.get(id), day));
       grown ||= changed.length > 0;
+      tools.updated?.(portion, day);
       if (!grown || borders.due.length) return;
       grown = false;
       tools.fitNames(map, names); // a label that grew may want a name's room
     },
     element: (id) => drawn.get(id)?.marker.getElement(),
     open(id) {
+      tools.wanted?.(id);
       const crossing = drawn.get(id);
       if (crossing) crossing.marker.openPopup(); else map.closePopup();
     },
@@ -130,6 +129,12 @@ borders.mapTools = {
     return bounds;
   },
 
+  // Every crossing that is drawn, by its id.
+  crossings(map) {
+    const placed = borders.record.crossings.filter(({lon}) => lon !== null);
+    return new Map(placed.map((crossing) => [crossing.id, this.drawCrossing(map, crossing)]));
+  },
+
   drawCrossing(map, crossing) {
     const position = L.latLng(crossing.lat, crossing.lon);
     const icon = L.divIcon({className: `crossing-icon ${crossing.way}`, html: "", iconSize: [36, 24], popupAnchor: [0, -12]});
@@ -158,11 +163,11 @@ borders.mapTools = {
     element.classList.toggle("changed", fact.changed);
     const {record} = borders, told = {crossing: crossing.name, way: record.way_words[crossing.way] ?? crossing.way, status: fact.label};
     const before = fact.changed && record.looks.find((look) => look.status === fact.before).label.toLowerCase();
-    const title = before ? borders.say("turned", {...told, before, clock: fact.clock}) : borders.say("crossing", told);
+    const title = before && fact.clock ? borders.say("turned", {...told, before, clock: fact.clock}) : borders.say("crossing", told);
     for (const name of ["title", "aria-label"]) element.setAttribute(name, title);
     if (crossing.principal) {
       const label = borders.create("span", crossing.name, {class: "crossing-label"});
-      if (fact.changed) label.append(borders.create("small", ` ${fact.clock}`));
+      if (fact.clock) label.append(borders.create("small", ` ${fact.clock}`));
       element.append(label);
     }
     if (marker.isPopupOpen()) {
