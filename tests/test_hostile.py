@@ -27,7 +27,7 @@ FIRST, LAST = date(2023, 12, 14), date(2023, 12, 15)
 BASE = "https://example.org/borders/"
 # What each kind of page shows of the attack, and how often at least.
 KINDS = {
-    "index.html": 20,
+    "index.html": 15,
     "embed/index.html": 5,
     "dates/2023-12-15/index.html": 20,
     "crossings/index.html": 20,
