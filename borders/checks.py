@@ -244,14 +244,15 @@ def places_are_on_earth(record: Record) -> Iterator[Problem]:
 
 def points_lie_on_the_frontier(record: Record, frontier: Frontier) -> Iterator[Problem]:
     """A crossing point lies on the line, as nearly as its place is known."""
-    for crossing in record.crossings.values():
-        if crossing.position is None:
-            continue
+    known = [(one, one.position) for one in record.crossings.values() if one.position]
+    most_m = frontier.at_most_from([place for _, place in known])
+    for (crossing, (lon, lat)), most in zip(known, most_m, strict=True):
         within_m = crossing.within_m or MAX_OFFSET_M
-        offset_m = frontier.locate(crossing.position).offset_m
+        if most <= within_m:
+            continue
+        offset_m = frontier.locate((lon, lat)).offset_m
         if offset_m <= within_m:
             continue
-        lon, lat = crossing.position
         if abs(lon) <= _POLE and frontier.locate((lat, lon)).offset_m <= within_m:
             message = gettext(
                 "{id}: lon and lat are swapped; write {position}",

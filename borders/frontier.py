@@ -19,6 +19,8 @@ from borders.positions import Position, position
 
 _ENDS = 2
 _BALL = 50  # chords
+_ELLIPSOID = 1.02  # twice by how much a sphere leaves it
+_RADIUS_M = 6_378_137.0  # of WGS 84, where it is largest
 
 
 class Way(NamedTuple):
@@ -45,8 +47,24 @@ def _on_sphere(positions: Sequence[Position]) -> Any:
     """Positions as an array of unit vectors."""
     import numpy as np
 
-    lon, lat = np.radians(np.array(positions)).T
+    lon, lat = np.radians(positions).T
     return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+
+
+def _to_chords(from_start: Any, steps: Any, squares: Any) -> Any:
+    """How far positions are from chords."""
+    import numpy as np
+
+    share = np.einsum("ij,ij->i", from_start, steps) / squares
+    share = np.minimum(np.maximum(share, 0), 1)
+    return _lengths(from_start - steps * share[:, None])
+
+
+def _lengths(vectors: Any) -> Any:
+    """The lengths of vectors; for few of them faster than `numpy.linalg.norm`."""
+    import numpy as np
+
+    return np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
 
 
 def _nearest(start: tuple[float, float], end: tuple[float, float]) -> tuple[float, float]:
@@ -133,6 +151,26 @@ class Frontier:
         start, end = self._chainages[index], self._chainages[index + 1]
         return Located(start + (end - start) * share, offset)
 
+    def at_most_from(self, positions: Sequence[Position]) -> list[float]:
+        """In metres how far from the line each position lies at most, told for many at once.
+
+        By the segment that is nearest in degrees, which need not be the nearest, but is near the
+        line as well: `locate` tells no more than this.
+        """
+        import numpy as np
+        from shapely import STRtree, linestrings, points
+
+        if not positions:
+            return []
+        line = np.array(self.positions)
+        segments = STRtree(linestrings(np.stack([line[:-1], line[1:]], axis=1)))
+        starts, steps, squares = (
+            part[segments.nearest(points(np.array(positions)))] for part in self._chords
+        )
+        distances = _to_chords(_on_sphere(positions) - starts, steps, squares)
+        most: list[float] = ((distances * _ELLIPSOID + squares / 4) * _RADIUS_M).tolist()
+        return most
+
     def _near(self, position: Position) -> list[int]:
         """The segments among which the nearest is, by the chords that they are through a sphere.
 
@@ -143,15 +181,13 @@ class Frontier:
         starts, steps, squares = self._chords
         here = _on_sphere([position])[0]
         centres, radii = self._balls
-        to_centres = np.linalg.norm(centres - here, axis=1)
+        to_centres = _lengths(centres - here)
         slack = squares.max() / 4 + 1e-6  # of the Earth's radius
-        reached = to_centres - radii <= (to_centres + radii).min() * 1.02 + slack
+        reached = to_centres - radii <= (to_centres + radii).min() * _ELLIPSOID + slack
         chords = (np.flatnonzero(reached)[:, None] * _BALL + np.arange(_BALL)).ravel()
         chords = chords[chords < len(starts)]
-        from_start = here - starts[chords]
-        share = np.clip((from_start * steps[chords]).sum(axis=1) / squares[chords], 0, 1)
-        distances = np.linalg.norm(from_start - steps[chords] * share[:, None], axis=1)
-        found: list[int] = chords[distances <= distances.min() * 1.02 + slack].tolist()
+        distances = _to_chords(here - starts[chords], steps[chords], squares[chords])
+        found: list[int] = chords[distances <= distances.min() * _ELLIPSOID + slack].tolist()
         return found
 
     @cached_property
@@ -175,8 +211,7 @@ class Frontier:
         ]
         centres = [points.mean(axis=0) for points in ends]
         radii = [
-            np.linalg.norm(points - centre, axis=1).max()
-            for points, centre in zip(ends, centres, strict=True)
+            _lengths(points - centre).max() for points, centre in zip(ends, centres, strict=True)
         ]
         return np.array(centres), np.array(radii)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -75,14 +77,28 @@ def read_record(folder: str) -> tuple[Record, list[Problem]]:
 
     Raises `DataError` with all problems found if anything does.
     """
-    reader = _Reader(Folder(folder))
-    record = reader.record()
-    problems = reader.files.findings.problems
-    if record is not None:
-        problems += [problem for rule in BASIC for problem in rule(record)]
+    with _kept():
+        reader = _Reader(Folder(folder))
+        record = reader.record()
+        problems = reader.files.findings.problems
+        if record is not None:
+            problems += [problem for rule in BASIC for problem in rule(record)]
     if record is None or any(problem.prevents_reading for problem in problems):
         raise DataError(folder, problems)
     return record, problems
+
+
+@contextmanager
+def _kept() -> Iterator[None]:
+    """Keep Python from looking, while a record is made, for what of it could be freed."""
+    if not gc.isenabled():  # somebody else's choice
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def read_translations(files: Folder, zone: ZoneInfo) -> dict[tuple[str, str], str]:

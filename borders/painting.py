@@ -80,16 +80,16 @@ class Resolved(Timelines):
         )
         known = np.array([known_at(decision, self._as_of) for decision in many.decisions], bool)
         speaking = [known & many.speaking(side) for side in self._sides]
-        held_until = np.minimum(many.ends, replaced[many.decision])
-        heard = np.any(speaking, axis=0)[many.decision] & (many.starts < held_until)
-        rows = np.flatnonzero(heard)
-        service, starts, ends = many.service[rows], many.starts[rows], held_until[rows]
-
-        moments = different(np.concatenate([starts, ends, [EVER]]))
+        # a moment by its place among all that there are: numbers that are small and in order too
+        moments = different(np.concatenate([many.moments, replaced, [EVER]]))
         width = moments.size
-        begun = service * width + np.searchsorted(moments, starts)
-        ended = service * width + np.searchsorted(moments, ends)
-        points = different(np.concatenate([begun, ended[ends < EVER]]))
+        starts, ends = many.placed("valid_from", moments), many.placed("valid_until", moments)
+        held_until = np.minimum(ends, np.searchsorted(moments, replaced)[many.decision])
+        heard = np.any(speaking, axis=0)[many.decision] & (starts < held_until)
+        rows = np.flatnonzero(heard)
+        service = many.service[rows]
+        begun, ended = service * width + starts[rows], service * width + held_until[rows]
+        points = different(np.concatenate([begun, ended[held_until[rows] < width - 1]]))
         first, last = np.searchsorted(points, begun), np.searchsorted(points, ended)
         of_service = points // width
 
@@ -103,8 +103,7 @@ class Resolved(Timelines):
             begins = np.full(len(many.numbers), points.size)
             np.minimum.at(begins, service[on_side], first[on_side])
             has_spoken = np.arange(points.size) >= begins[of_service]
-            # a stated unknown says more than a gap, and the first of equals is named
-            weight = np.where(has_spoken, many.statuses(said) * 2 + (said != NONE), -1)
+            weight = np.where(has_spoken, many.weights[said], -1)
             heavier = weight > most
             governing[heavier], most[heavier] = said[heavier], weight[heavier]
         return of_service, moments[points % width], governing
@@ -122,7 +121,7 @@ class Resolved(Timelines):
         self._starts[places] = starts
         self._rows = np.full(self._offsets[-1], NONE)
         self._rows[places] = governing
-        self._statuses = self._many.statuses(self._rows)
+        self._statuses = self._many.statuses[self._rows]
 
 
 class _Part(Timeline):

@@ -15,12 +15,14 @@ from borders.language import gettext
 # Compiled when they are needed, which they seldom are. A tab or a line end is no control character.
 _CONTROL = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]"
 _DIRECTION = r"[\u202a-\u202e\u2066-\u2069]"
+_PLAIN = bytes({*b"\n", *range(0x20, 0x7F)} - {*b"<"})
 _MARKUP = r"<[A-Za-z/!?][^<>]{0,20}>?"
 
 
 def suspicious(text: str) -> bool:
     """Whether any part of a text could have one of the faults, told quickly."""
-    return "<" in text or not text.replace("\n", "").replace("\xa0", "").isprintable()
+    other = text.encode().translate(None, _PLAIN).decode()
+    return "<" in other or not other.replace("\xa0", "").isprintable()
 
 
 def faults(text: str, file: str, row: int | None, column: str | None) -> Iterator[Problem]:

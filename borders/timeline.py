@@ -310,16 +310,15 @@ def ties(
     measures: Iterable[Measure], decisions: Iterable[Decision]
 ) -> Iterator[tuple[Measure, Measure]]:
     """Pairs of measures decided at the same instant that hold at once, so that none governs."""
-    replacing = _replacing(decisions)
     alike: dict[tuple[str, Service, str, datetime], list[Measure]] = {}
     for measure in measures:
         for side in measure.decision.sides:
             key = (measure.crossing, measure.service, side, measure.decision.decided.start)
             alike.setdefault(key, []).append(measure)
     found: dict[tuple[int, int], tuple[Measure, Measure]] = {}
-    for (*_, decided), group in alike.items():
-        if len(group) == 1:
-            continue
+    several = {key: group for key, group in alike.items() if len(group) > 1}
+    replacing = _replacing(decisions) if several else {}
+    for (*_, decided), group in several.items():
         others = (other for one in group for other in replacing.get(one.decision.id, ()))
         ends = ended_by(others, When(decided, decided))
         longest: tuple[datetime | None, Measure] | None = None

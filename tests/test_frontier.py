@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import json
+import random
 from itertools import pairwise
 
 import pytest
 from sphere import haversine_m
 
 from borders import frontier as frontiers
+from borders.checks import MAX_OFFSET_M
 
 # The chainage of each point in km from the southern end of the line at sea, as the research note
 # on the crossings gives it.
@@ -114,3 +116,14 @@ def test_the_frontier_file_is_rfc_7946(ds):
             assert 59 < lat < 71
     assert text.endswith("\n")
     assert "\r" not in text
+
+
+def test_a_rough_look_never_says_nearer_than_a_position_is(ds):
+    chance = random.Random(1340)
+    places = [(chance.uniform(20, 40), chance.uniform(58, 71)) for _ in range(200)]
+    places += [(lon + 0.0003, lat) for lon, lat in ds.frontier.positions[::50]]
+    most = ds.frontier.at_most_from(places)
+    offsets = [ds.frontier.locate(place).offset_m for place in places]
+    assert all(offset <= bound for offset, bound in zip(offsets, most, strict=True))
+    assert sum(bound < MAX_OFFSET_M for bound in most) > 50  # which so need no closer look
+    assert ds.frontier.at_most_from([]) == []
