@@ -77,25 +77,25 @@ class Rendered:
     def __init__(self, dataset):
         from borders.render import site
 
-        self.dataset, self.site, self._contents = dataset, site, site.contents
+        self.dataset, self.site, self._parts = dataset, site, site._parts
         self._made = {}
 
     def _remembered(self, dataset, days, *others):
         key = tuple(days)
         if key not in self._made:
-            self._made[key] = list(self._contents(dataset, days, *others))
-        return iter(self._made[key])
+            self._made[key] = list(self._parts(dataset, days, *others)[0]())
+        return [lambda: iter(self._made[key])]
 
     def write(self, folder, which):
         last = {"old": date(2023, 12, 14), "new": date(2023, 12, 15)}[which]
-        self.site.contents = self._remembered
+        self.site._parts = self._remembered
         fingerprint, self.site.origin.fingerprint = self.site.origin.fingerprint, lambda *_: which
         try:
             self.site.build(
                 self.dataset, folder, date(2023, 12, 14), last, every_day=True, languages=["en"]
             )
         finally:
-            self.site.contents, self.site.origin.fingerprint = self._contents, fingerprint
+            self.site._parts, self.site.origin.fingerprint = self._parts, fingerprint
 
 
 def _child(work, number):

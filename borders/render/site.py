@@ -8,12 +8,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
+from functools import partial
 from hashlib import sha256
 from html import escape
 from pathlib import Path, PurePath
 from typing import Any
 
-from borders import addresses, files, language, words
+from borders import addresses, beside, files, language, words
 from borders.dataset import Dataset
 from borders.days import Days, Step
 from borders.errors import WhenError
@@ -22,6 +23,9 @@ from borders.render import api, assets, downloads, feeds, inspection, origin
 from borders.render.forms import Form, blank
 from borders.render.page import ARRIVALS_CHART, INDEX, Pages
 from borders.views import View
+
+File = tuple[str, str | bytes]
+"""A path from the site's root, and what the file holds."""
 
 MANIFEST = "manifest.json"
 """A hash for every other file of the site."""
@@ -67,14 +71,14 @@ def build(
         and inspection.is_as_listed(folder, MANIFEST, files.marker("site"))
     ):
         return len(days)
-    manifest = {}
     with _record_kept(), files.new_folder(folder, "site", made_from) as aside:
-        made = contents(dataset, days, changed, base_url, languages)
-        for path, text in language.apart(made):
-            content = text.encode() if isinstance(text, str) else text
-            digest = sha256(content).hexdigest()
-            manifest[path] = f'{{"bytes": {len(content)}, "sha256": "{digest}"}}'
-            files.write_new(aside, path, content)
+        first_part, *others = _parts(dataset, days, changed, base_url, languages)
+        acts = [partial(_written, aside, first_part, progress)]
+        acts += [partial(_written, aside, part, None) for part in others]
+        own, *told = beside.done(acts)
+        manifest = dict(own)
+        for path, entry in (entry for entries in told for entry in entries):
+            manifest[path] = entry
             if progress:
                 progress(path)
         listed = "".join(
@@ -83,6 +87,21 @@ def build(
         files.write_new(aside, MANIFEST, f"{{\n{listed.rstrip().rstrip(',')}\n}}\n".encode())
         inspection.require_whole(aside, MANIFEST, base_url)
     return len(days)
+
+
+def _written(
+    aside: Path, part: Callable[[], Iterator[File]], progress: Callable[[str], None] | None
+) -> list[tuple[str, str]]:
+    """Write a part of the site; the paths, and their entries in the manifest."""
+    entries = []
+    for path, text in language.apart(part()):
+        content = text.encode() if isinstance(text, str) else text
+        digest = sha256(content).hexdigest()
+        entries.append((path, f'{{"bytes": {len(content)}, "sha256": "{digest}"}}'))
+        files.write_new(aside, path, content)
+        if progress:
+            progress(path)
+    return entries
 
 
 @contextmanager
@@ -107,39 +126,66 @@ def contents(
     changed: Sequence[date],
     base_url: str | None,
     languages: Sequence[str] = (language.SOURCE,),
-) -> Iterator[tuple[str, str | bytes]]:
-    """Every file of the site: its path from the root, and what it holds.
+) -> Iterator[File]:
+    """Every file of the site: its path from the root, and what it holds."""
+    for part in _parts(dataset, days, changed, base_url, languages):
+        yield from part()
 
-    Programs are told the same whatever the reader's language, so what they read is there once.
+
+def _parts(
+    dataset: Dataset,
+    days: Sequence[date],
+    changed: Sequence[date],
+    base_url: str | None,
+    languages: Sequence[str],
+) -> list[Callable[[], Iterator[File]]]:
+    """The files of the site in parts that need nothing of one another, as many as languages.
+
+    The first has what programs read, too: they are told the same whatever the reader's language.
     """
-    offered: list[tuple[str, int]] = []
     shown = Days(dataset, days, days[-1])
-    with language.use(language.SOURCE):
-        for asset in (*assets.static(many=shown.are_many), *assets.of_data(dataset)):
-            yield f"assets/{asset.name}", asset.text or ""
-        yield from feeds.index(dataset, base_url, days, languages)
-        yield from api.files(shown)
-        for path, content in downloads.files(dataset, days):
-            offered.append((path, len(content)))
-            yield path, content
-        yield from api.twins(shown)
-    for code in languages:
-        tree = addresses.tree(code)
+
+    def pages() -> Pages:
+        return Pages(shown, linked=True, base_url=base_url, languages=languages)
+
+    def tree(code: str) -> Iterator[File]:
         with language.use(code):
-            pages = Pages(shown, linked=True, base_url=base_url, languages=languages)
-            for path, text in _pages(pages, changed, offered):
-                yield tree + path, text
+            for path, text in _pages(pages(), changed):
+                yield addresses.tree(code) + path, text
+
+    def first() -> Iterator[File]:
+        offered: list[tuple[str, int]] = []
+        with language.use(language.SOURCE):
+            for path, content in _common(shown, base_url, languages):
+                if path.startswith(f"{downloads.FOLDER}/"):
+                    offered.append((path, len(content)))
+                yield path, content
+        for code in languages:
+            with language.use(code):
+                page = pages().downloads_page(offered)
+                yield f"{addresses.tree(code)}{downloads.FOLDER}/{INDEX}", page
+        yield from tree(languages[0])
+
+    return [first, *(partial(tree, code) for code in languages[1:])]
 
 
-def _pages(
-    pages: Pages, changed: Sequence[date], offered: Sequence[tuple[str, int]]
-) -> Iterator[tuple[str, str | bytes]]:
+def _common(shown: Days, base_url: str | None, languages: Sequence[str]) -> Iterator[File]:
+    """What is there once, whatever the languages."""
+    dataset, days = shown.dataset, shown.pages
+    for asset in (*assets.static(many=shown.are_many), *assets.of_data(dataset)):
+        yield f"assets/{asset.name}", asset.text or ""
+    yield from feeds.index(dataset, base_url, days, languages)
+    yield from api.files(shown)
+    yield from downloads.files(dataset, days)
+    yield from api.twins(shown)
+
+
+def _pages(pages: Pages, changed: Sequence[date]) -> Iterator[File]:
     """The pages in one language, and what is drawn or told in it: paths from their root."""
     dataset, last = pages.dataset, pages.last
     yield from pages.shared()
     yield from pages.cards()
     yield from feeds.files(dataset, pages.home, pages.days.pages)
-    yield f"{downloads.FOLDER}/{INDEX}", pages.downloads_page(offered)
     slider = _slider(pages, changed)
     head: View = {"alternates": _alternates()}
     yield INDEX, pages.slice_page(last, slider=slider, head=head)
