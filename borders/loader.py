@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from borders import language, tables
@@ -39,9 +39,7 @@ from borders.tables import Table, check_id
 if TYPE_CHECKING:
     from borders.bulk import Columns
 
-# How deep in its coordinates the lines of a geometry lie, and how many positions they need.
-_DEPTHS = {"LineString": 0, "MultiLineString": 1, "Polygon": 1, "MultiPolygon": 2}
-_LINE, _RING = 2, 4
+T = TypeVar("T")
 
 _LICENCES = message("a list of licences, each with a name or a path")
 _FOCUS = message("two dates [YYYY-MM-DD, YYYY-MM-DD], the earlier first")
@@ -395,70 +393,59 @@ def _assemble(
     many: Columns | None,
 ) -> Record:
     """Rows to objects; every value is typed and every reference exists."""
-    listed = found["sources"]
-    sources = dict(
-        zip(listed["id"], map(Source, *map(listed.__getitem__, Source._fields)), strict=True)
-    )
+    sources = {source.id: source for source in _made(Source, found["sources"])}
 
     @cache
     def documents(ids: tuple[str, ...]) -> tuple[Source, ...]:
         return tuple(sources[id_] for id_ in ids)
 
+    def cited(name: str, column: str = "sources") -> Iterator[tuple[Source, ...]]:
+        return map(documents, found[name][column])
+
+    decided = found["decisions"]
     decisions = {
-        row["id"]: Decision(
-            id=row["id"],
-            title=row["title"],
-            authority=row["authority"],
-            sides=row["sides"],
-            decided=row["decided_at"],
-            announced=row["announced_at"],
-            effective=row["effective_from"] and row["effective_from"].start,
-            replaces=row["replaces"],
-            legal_basis=row["legal_basis"],
-            sources=documents(row["sources"]),
-            note=row["note"],
-            row=row.line,
+        decision.id: decision
+        for decision in _made(
+            Decision,
+            decided,
+            decided=decided["decided_at"],
+            announced=decided["announced_at"],
+            effective=map(_start, decided["effective_from"]),
+            sources=cited("decisions"),
+            row=decided.lines,
         )
-        for row in found["decisions"].rows()
     }
+    closures = found[CLOSED]
     measures = (
         many.measures(decisions, documents)
         if many
-        else _measures(found[CLOSED], decisions, documents)
-    )
-    claims = tuple(
-        Claim(
-            **{
-                **{key: row[key] for key in ("id", "claim", "verdict", "record", "reason")},
-                **{key: row[key] for key in ("crossings", "decisions")},
-            },
-            sources=documents(row["source"]),
-            evidence=documents(row["evidence"]),
+        else Measures(
+            _made(
+                Measure,
+                closures,
+                start=map(_start, closures["valid_from"]),
+                end=map(_end, closures["valid_until"]),
+                decision=map(decisions.__getitem__, closures["decision"]),
+                sources=cited(CLOSED),
+                row=closures.lines,
+            )
         )
-        for row in found["claims"].rows()
     )
-    events = tuple(
-        Event(**{**row.values, "sources": documents(row["sources"])})
-        for row in found["events"].rows()
+    claims = _made(
+        Claim,
+        found["claims"],
+        sources=cited("claims", "source"),
+        evidence=cited("claims", "evidence"),
     )
-    arrivals = tuple(
-        Arrivals(**{**row.values, "sources": documents(row["sources"])}, row=row.line)
-        for row in found["arrivals"].rows()
-    )
-    places = tuple(
-        Place(
-            id=row["id"],
-            names={
-                name.removeprefix("name_"): row[name]
-                for name in row.values
-                if name.startswith("name_") and row[name]
-            },
-            country=row["country"],
-            kind=row["kind"],
-            position=(row["lon"], row["lat"]),
-            rank=row["rank"],
-        )
-        for row in found["places"].rows()
+    events = _made(Event, found["events"], sources=cited("events"))
+    listed = found["arrivals"]
+    arrivals = _made(Arrivals, listed, sources=cited("arrivals"), row=listed.lines)
+    named = found["places"]
+    places = _made(
+        Place,
+        named,
+        names=_names(named),
+        position=zip(named["lon"], named["lat"], strict=True),
     )
     lines = {
         name: dict(zip(table["id"], table.lines, strict=True))
@@ -471,32 +458,30 @@ def _assemble(
         measures,
         decisions,
         sources,
-        claims,
-        events,
-        arrivals,
-        places,
+        tuple(claims),
+        tuple(events),
+        tuple(arrivals),
+        tuple(places),
         lines,
     )
 
 
-def _measures(
-    closures: Table,
-    decisions: Mapping[str, Decision],
-    documents: Callable[[tuple[str, ...]], tuple[Source, ...]],
-) -> Measures:
-    return Measures(
-        map(
-            Measure,
-            *(closures["crossing"], closures["service"], closures["status"]),
-            (when.start for when in closures["valid_from"]),
-            map(_end, closures["valid_until"]),
-            closures["hours"],
-            map(decisions.__getitem__, closures["decision"]),
-            *(closures["confidence"], closures["confidence_note"]),
-            map(documents, closures["sources"]),
-            *(closures["note"], closures.lines),
-        )
-    )
+def _made(kind: Callable[..., T], table: Table, **others: Iterable[Any]) -> Iterator[T]:
+    """An object for each row, its fields from the columns of these names, or from `others`."""
+    fields: tuple[str, ...] = getattr(kind, "_fields")  # noqa: B009  # of a named tuple
+    return map(kind, *(others[field] if field in others else table[field] for field in fields))
+
+
+def _names(table: Table) -> Iterator[dict[str, str]]:
+    """For each row the names in the languages that it has them in."""
+    columns = [name for name in table.columns if name.startswith("name_")]
+    codes = [name.removeprefix("name_") for name in columns]
+    for names in zip(*(table[name] for name in columns), strict=True):
+        yield {code: name for code, name in zip(codes, names, strict=True) if name}
+
+
+def _start(value: When | None) -> datetime | None:
+    return value.start if value else None
 
 
 def _end(value: When | None) -> datetime | None:

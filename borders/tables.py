@@ -1,4 +1,4 @@
-"""A CSV table to typed rows, by the columns of the schema, with every problem noted."""
+"""A CSV table to typed columns, by those of the schema, with every problem noted."""
 
 from __future__ import annotations
 
@@ -23,18 +23,6 @@ _NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,9})?")
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*")
 
 
-class Row:
-    """A row's typed values by column, and its line in the file."""
-
-    __slots__ = ("line", "values")
-
-    def __init__(self, line: int, values: dict[str, Any]) -> None:
-        self.line, self.values = line, values
-
-    def __getitem__(self, column: str) -> Any:
-        return self.values[column]
-
-
 class Table:
     """The typed values of every column, in the order of the rows, and each row's line."""
 
@@ -46,11 +34,6 @@ class Table:
 
     def __len__(self) -> int:
         return len(self.lines)
-
-    def rows(self) -> Iterator[Row]:
-        """The same row by row."""
-        for line, *cells in zip(self.lines, *self.columns.values(), strict=True):
-            yield Row(line, dict(zip(self.columns, cells, strict=True)))
 
 
 def read(name: str, text: str, zone: ZoneInfo, findings: Findings) -> Table:
