@@ -32,9 +32,6 @@ class Table:
     def __getitem__(self, column: str) -> list[Any]:
         return self.columns[column]
 
-    def __len__(self) -> int:
-        return len(self.lines)
-
 
 def read(name: str, text: str, zone: ZoneInfo, findings: Findings) -> Table:
     """The table `name`; what is wrong is added to `findings`.
