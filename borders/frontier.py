@@ -227,10 +227,14 @@ class Frontier:
         """Each part with points left out, nowhere further than `tolerance_m` from the true line."""
         (west, south), (east, north) = self.bounds
         plane = Plane.around(((west + east) / 2, (south + north) / 2))
-        return {
-            name: plane.positions(simplified(plane.points(positions), tolerance_m))
-            for name, positions in self.parts
-        }
+        found = {}
+        for name, positions in self.parts:
+            points = plane.points(positions)
+            kept = set(simplified(points, tolerance_m))
+            # as they are in the record, which no way to the plane and back would leave them
+            pairs = zip(positions, points, strict=True)
+            found[name] = [position for position, point in pairs if point in kept]
+        return found
 
     def crosses_itself_at(self) -> Position | None:
         """Where the line meets itself again, if it does; the first such place from the south."""
