@@ -120,6 +120,7 @@ class ManyMeasures(Measures):
         decisions: Mapping[str, Decision],
         documents: Callable[[tuple[str, ...]], tuple[Source, ...]],
     ) -> None:
+        super().__init__()
         values, self._codes = columns
         self._values: dict[str, Sequence[Any]] = {
             **values,
@@ -128,7 +129,6 @@ class ManyMeasures(Measures):
             "decision": [decisions[id_] for id_ in values["decision"]],
             "sources": [documents(ids) for ids in values["sources"]],
         }
-        self._known: dict[When | None, Resolved] = {}
         self._suspects: list[Measure] | None = None
         self._cells = [(self._values[column.name], self._codes[column.name]) for column in _COLUMNS]
 
@@ -161,14 +161,8 @@ class ManyMeasures(Measures):
         place = self._places.get(decision.id)
         return [] if place is None else [self[row] for row in self._rows_of_decisions[place]]
 
-    def timelines(self, record: Record, as_of: When | None = None) -> Timelines:
-        """What they say of every service, as known at `as_of`."""
-        return self._resolved(record, as_of)
-
-    def _resolved(self, record: Record, as_of: When | None) -> Resolved:
-        if as_of not in self._known:
-            self._known[as_of] = Resolved(self, record, as_of)
-        return self._known[as_of]
+    def _timelines(self, record: Record, as_of: When | None) -> Timelines:
+        return Resolved(self, record, as_of)
 
     def sources(self) -> Iterable[Source]:
         """Every document that they cite."""
@@ -181,13 +175,15 @@ class ManyMeasures(Measures):
     def suspects(self, record: Record) -> Sequence[Measure]:
         """Those about which a check of the record could have anything to say."""
         if self._suspects is None:
+            resolved = self.timelines(record)
+            assert isinstance(resolved, Resolved)
             found = [
                 np.flatnonzero(self.ends <= self.starts),
                 self._of(self._not_offered(record)),
                 *(self._decided_at_once(side) for side in record.package.sides),
                 self._with_unreadable_hours(),
                 self._first_of_late_decisions(),
-                self._of(self._resolved(record, None).with_gaps()),
+                self._of(resolved.with_gaps()),
             ]
             rows = np.unique(np.concatenate(found)).tolist()
             self._suspects = [self[row] for row in rows]

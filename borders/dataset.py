@@ -64,7 +64,6 @@ class Dataset:
         self._asked: dict[
             tuple[str, str | None, When | None], tuple[Crossing, Service, Timeline]
         ] = {}
-        self._known: dict[When | None, Timelines] = {}
 
     @cached_property
     def folder(self) -> Path:
@@ -490,9 +489,7 @@ class Dataset:
         return self._timelines(as_of).of(crossing.id, service)
 
     def _timelines(self, as_of: When | None) -> Timelines:
-        if as_of not in self._known:
-            self._known[as_of] = self.record.measures.timelines(self.record, as_of)
-        return self._known[as_of]
+        return self.record.measures.timelines(self.record, as_of)
 
 
 def _line(files: Folder) -> Frontier | None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from borders import language, tables
+from borders import garbage, language, tables
 from borders.checks import BASIC
 from borders.errors import DataError, Problem
 from borders.intake import Folder, of_feature
@@ -75,7 +73,7 @@ def read_record(folder: str) -> tuple[Record, list[Problem]]:
 
     Raises `DataError` with all problems found if anything does.
     """
-    with _kept():
+    with garbage.left():
         reader = _Reader(Folder(folder))
         record = reader.record()
         problems = reader.files.findings.problems
@@ -84,19 +82,6 @@ def read_record(folder: str) -> tuple[Record, list[Problem]]:
     if record is None or any(problem.prevents_reading for problem in problems):
         raise DataError(folder, problems)
     return record, problems
-
-
-@contextmanager
-def _kept() -> Iterator[None]:
-    """Keep Python from looking, while a record is made, for what of it could be freed."""
-    if not gc.isenabled():  # somebody else's choice
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def read_translations(files: Folder, zone: ZoneInfo) -> dict[tuple[str, str], str]:

@@ -19,6 +19,7 @@ class Measures(Sequence[Measure]):
 
     def __init__(self, measures: Iterable[Measure] = ()) -> None:
         self._all = tuple(measures)
+        self._known: dict[When | None, Timelines] = {}
 
     def __len__(self) -> int:
         return len(self._all)
@@ -49,7 +50,12 @@ class Measures(Sequence[Measure]):
         return self._by_decision.get(decision.id, [])
 
     def timelines(self, record: Record, as_of: When | None = None) -> Timelines:
-        """What they say of every service, as known at `as_of`."""
+        """What they say of every service, as known at `as_of`; `record` is theirs."""
+        if as_of not in self._known:
+            self._known[as_of] = self._timelines(record, as_of)
+        return self._known[as_of]
+
+    def _timelines(self, record: Record, as_of: When | None) -> Timelines:
         return Timelines(self, record, as_of)
 
     def sources(self) -> Iterable[Source]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import partial
 from hashlib import sha256
@@ -14,7 +12,7 @@ from html import escape
 from pathlib import Path, PurePath
 from typing import Any
 
-from borders import addresses, beside, files, language, words
+from borders import addresses, beside, files, garbage, language, words
 from borders.dataset import Dataset
 from borders.days import Days, Step
 from borders.errors import WhenError
@@ -71,7 +69,8 @@ def build(
         and inspection.is_as_listed(folder, MANIFEST, files.marker("site"))
     ):
         return len(days)
-    with _record_kept(), files.new_folder(folder, "site", made_from) as aside:
+    # a date would cost what exists, were all of the record looked through again and again
+    with garbage.left(), files.new_folder(folder, "site", made_from) as aside:
         first_part, *others = _parts(dataset, days, changed, base_url, languages)
         acts = [partial(_written, aside, first_part, progress)]
         acts += [partial(_written, aside, part, None) for part in others]
@@ -102,22 +101,6 @@ def _written(
         if progress:
             progress(path)
     return entries
-
-
-@contextmanager
-def _record_kept() -> Iterator[None]:
-    """Keep Python from looking through the record again and again for what could be freed.
-
-    It is not freed while a site is built, and a date would cost what exists.
-    """
-    if gc.get_freeze_count():  # somebody else's choice
-        yield
-        return
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
 
 
 def contents(
