@@ -6,7 +6,6 @@
 'closed'
 """
 
-from borders.dataset import Dataset, load
 from borders.errors import (
     AddressError,
     BordersError,
@@ -17,6 +16,7 @@ from borders.errors import (
     WhenError,
 )
 from borders.model import Confidence, Service, Status
+from borders.notebook import Dataset, load
 
 __all__ = [
     "AddressError",

@@ -9,13 +9,10 @@ Instants are aware datetimes in UTC, bounds are half-open `[start, end)`, and an
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from borders.moments import When
-
-if TYPE_CHECKING:
-    from borders.measures import Measures
+from borders.local_time import When
 
 
 class Status(StrEnum):
@@ -278,21 +275,3 @@ class Package(NamedTuple):
     focus: tuple[date, date]
     projection: str
     attribution: str
-
-
-class Record(NamedTuple):
-    """Everything one data folder says, references resolved; ids map to their objects.
-
-    `lines` is where each id of a table stands: table, id, line in the file.
-    """
-
-    package: Package
-    crossings: Mapping[str, Crossing]
-    measures: "Measures"
-    decisions: Mapping[str, Decision]
-    sources: Mapping[str, Source]
-    claims: tuple[Claim, ...]
-    events: tuple[Event, ...]
-    arrivals: tuple[Arrivals, ...]
-    places: tuple[Place, ...]
-    lines: Mapping[str, Mapping[str, int]]

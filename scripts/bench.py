@@ -31,10 +31,12 @@ from typing import NamedTuple
 import world
 
 import borders
-from borders import frames, language
-from borders.loader import default_folder
-from borders.render import assets, site
-from borders.timeline import SPAN
+from borders import dataframes as frames
+from borders import language
+from borders.record.reading import default_folder
+from borders.site import assets
+from borders.site import build as site
+from borders.timeline.rules import SPAN
 
 FIRST, LAST = date(2023, 11, 1), date(2026, 11, 22)
 DAYS = (LAST - FIRST).days + 1

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import borders
-from borders import datapackage
-from borders.loader import default_folder
-from borders.schema import TABLES
+from borders.export import file_descriptions as datapackage
+from borders.record.columns import TABLES
+from borders.record.reading import default_folder
 
 NAME = "datapackage.json"
 WIDTH = 110

@@ -27,16 +27,16 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 import borders
-from borders import translation
+from borders.cli import help_texts as speech
 from borders.cli import main as commands
-from borders.cli import speech
 from borders.language import FOLDER, LANGUAGES, SOURCE
+from borders.record import translations as translation
 
 ROOT = Path(__file__).parent.parent
 LOCALES = {code: "en_GB" if code == SOURCE else code for code in LANGUAGES}
 METHODS = [
     ("templates/**.html", "jinja2"),
-    ("render/templates/**.html", "jinja2"),
+    ("site/templates/**.html", "jinja2"),
     ("**.py", "python"),
 ]
 KEYWORDS = {

@@ -12,10 +12,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from borders import render
-from borders.render import leaflet
+from borders import site
+from borders.site import folium_map as leaflet
 
-FOLDER = Path(render.__file__).parent / "static"
+FOLDER = Path(site.__file__).parent / "static"
 NAMES = ("folium.html", "folium.js")
 
 

@@ -18,9 +18,9 @@ from statistics import median
 from playwright.sync_api import sync_playwright
 
 import borders
-from borders.days import Days
-from borders.loader import default_folder
-from borders.render.page import Pages
+from borders.record.reading import default_folder
+from borders.site.pages import Pages
+from borders.views.page_days import Days
 
 LAST = date(2026, 7, 1)
 MANY = 10_000

@@ -32,10 +32,12 @@ def targets(  # noqa: C901, PLR0915  # each target is a function of its own
     """What can be tried, each a function of any bytes that raises only where something is wrong."""
     with instrumented or nullcontext():
         import borders
-        from borders import moments, names, tables
+        from borders import local_time as moments
         from borders.errors import BordersError, CrossingError, DataError, Findings, WhenError
         from borders.model import Service
-        from borders.schema import TABLES
+        from borders.query import crossing_names as names
+        from borders.record import csv_tables as tables
+        from borders.record.columns import TABLES
     sound = borders.load(SOUND)
     zone = sound.package.zone
     crossings = list(borders.load().record.crossings.values())

@@ -20,7 +20,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import borders
-from borders.loader import default_folder
+from borders.record.reading import default_folder
 
 SEED = 1340
 REGION = 20  # crossings that a decision speaks of

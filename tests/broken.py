@@ -11,7 +11,7 @@ from pathlib import Path
 
 import borders
 from borders.errors import DataError, Problem
-from borders.loader import default_folder
+from borders.record.reading import default_folder
 
 
 class Copy:

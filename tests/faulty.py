@@ -75,7 +75,7 @@ class Rendered:
     """Two sites, rendered once so that they can be written often."""
 
     def __init__(self, dataset):
-        from borders.render import site
+        from borders.site import build as site
 
         self.dataset, self.site, self._parts = dataset, site, site._parts
         self._made = {}
@@ -147,7 +147,7 @@ def _rounds(folder, write, chance):
 
 def _main(folder, exchange, seed):
     import borders
-    from borders import files
+    from borders import atomic_files as files
 
     if exchange == "no":
         files._exchange = lambda *_: False

@@ -6,9 +6,9 @@ import csv
 import io
 
 import borders
-from borders.measures import Measures
-from borders.model import Record
-from borders.schema import TABLES
+from borders.record.columns import TABLES
+from borders.record.record import Record
+from borders.timeline.closure_table import Measures
 
 RAN = "borders_was_here"
 """What the attacks would define, or would ask a host of that name for."""

@@ -13,9 +13,10 @@ import pytest
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
-from borders import shapes, views
 from borders.cli import main
-from borders.render import site
+from borders.export import api_schema as shapes
+from borders.site import build as site
+from borders.views import answers as views
 
 DAYS = [date(2023, 11, 10) + timedelta(days=n) for n in range(45)] + [
     date(2014, 12, 31),
@@ -315,8 +316,8 @@ def test_a_date_is_small(written):
 def test_two_runs_are_the_same_bytes():
     program = (
         "import borders, datetime, hashlib\n"
-        "from borders.days import Days\n"
-        "from borders.render import api\n"
+        "from borders.views.page_days import Days\n"
+        "from borders.export import api_files as api\n"
         "days = [datetime.date(2023, 12, 15), datetime.date(2026, 7, 2)]\n"
         "files = list(api.files(Days(borders.load(), days, days[-1])))\n"
         "print(hashlib.sha256(repr(files).encode()).hexdigest())"

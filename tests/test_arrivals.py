@@ -10,9 +10,11 @@ import pytest
 from broken import Copy
 
 import borders
-from borders import documents
-from borders.days import Days
-from borders.render import api, downloads, site
+from borders.export import api_files as api
+from borders.export import data_package as downloads
+from borders.site import build as site
+from borders.views import documents
+from borders.views.page_days import Days
 
 # Typed from the tables of the research notes, not from the data: (day, crossing, cut-off) → count.
 AT_A_CROSSING = {

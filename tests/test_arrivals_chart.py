@@ -12,11 +12,13 @@ from broken import Copy
 from click.testing import CliRunner
 
 import borders
-from borders import arrivals
 from borders.cli import main
 from borders.model import Status
-from borders.render import bars, chart, site
-from borders.style import LOOKS, PAPER
+from borders.pictures import arrivals_chart as bars
+from borders.pictures import statistics_chart as chart
+from borders.site import build as site
+from borders.views import arrivals
+from borders.views.style import LOOKS, PAPER
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -14,8 +14,8 @@ from shapely.geometry import shape
 
 import borders
 from borders.model import PlaceKind
-from borders.render import mapdata
-from borders.scene import STILL, lay_out
+from borders.pictures.map_layout import STILL, lay_out
+from borders.site import map_data as mapdata
 
 FILES = ("land", "lakes", "neighbours")
 PLANE = Transformer.from_crs("OGC:CRS84", "EPSG:3067", always_xy=True)

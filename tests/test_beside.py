@@ -12,8 +12,8 @@ import time
 
 import pytest
 
-from borders import beside
 from borders.errors import BuildError, OutputError
+from borders.site import parallel as beside
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
 

@@ -15,12 +15,14 @@ from hypothesis import strategies as st
 from test_timeline import HOURS, SIDES, instant, records
 
 import borders
-from borders import bulk, loader, painting
 from borders.errors import DataError
-from borders.measures import Measures
+from borders.local_time import When
 from borders.model import Service
-from borders.moments import When
-from borders.timeline import build, ended_by
+from borders.record import large_table as bulk
+from borders.record import reading as loader
+from borders.timeline import large_rules as painting
+from borders.timeline.closure_table import Measures
+from borders.timeline.rules import build, ended_by
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "scripts"))
 import world

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from borders.render import site
+from borders.site import build as site
 
 BASE = "https://example.org/borders/"
 DAYS = date(2023, 11, 17), date(2023, 11, 25)

@@ -12,7 +12,7 @@ from faults import CLOSED, FAULTS, LAST, measure, moved, same_day
 import borders
 from borders.cli import main
 from borders.errors import DataError, Severity
-from borders.schema import TABLES
+from borders.record.columns import TABLES
 
 
 @pytest.fixture

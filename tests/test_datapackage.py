@@ -15,7 +15,7 @@ import frictionless
 import pytest
 from broken import Copy
 
-from borders.schema import PATTERNS, TABLES
+from borders.record.columns import PATTERNS, TABLES
 
 SCRIPT = Path(__file__).parent.parent / "scripts" / "build_datapackage.py"
 

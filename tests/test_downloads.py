@@ -21,10 +21,10 @@ from broken import Copy
 from click.testing import CliRunner
 
 import borders
+from borders.atomic_files import marker
 from borders.cli import main
-from borders.files import marker
-from borders.render import downloads
-from borders.render.serial import csv_text
+from borders.export import data_package as downloads
+from borders.export.serialise import csv_text
 
 DAYS = [date(2023, 11, 15) + timedelta(days=n) for n in range(35)]
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", '"; DROP', "a\nb", "'quoted'", "x,y"]

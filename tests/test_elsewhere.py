@@ -16,7 +16,7 @@ import pytest
 import shapely
 from pyarrow import dataset
 
-from borders.render import downloads
+from borders.export import data_package as downloads
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 WHOLE_AND_BY_YEAR = re.findall(r"^```sql\n(.*?)^```", README, re.MULTILINE | re.DOTALL)

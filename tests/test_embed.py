@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
-from borders.render import site
+from borders.site import build as site
 
 pytestmark = pytest.mark.browser
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import borders
-from borders import evidence
 from borders.cli import main
+from borders.views import explanation as evidence
 
 FIRST = date(2014, 12, 1)
 RECORD = borders.load()

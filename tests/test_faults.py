@@ -18,11 +18,12 @@ import pytest
 from click.testing import CliRunner
 from faulty import Rendered, at, full, tree
 
-from borders import files
+from borders import atomic_files as files
 from borders.cli import main
 from borders.errors import BuildError, OutputError
-from borders.render import inspection, site
-from borders.render.page import Pages
+from borders.site import build as site
+from borders.site import verify as inspection
+from borders.site.pages import Pages
 
 NOBODY = 65534
 

@@ -18,10 +18,12 @@ import vobject
 from broken import Copy
 
 import borders
-from borders import announcements, daily
 from borders.errors import AddressError
-from borders.render import feeds, metadata
-from borders.style import SERVICES
+from borders.export import feeds
+from borders.site import metadata
+from borders.views import announcements
+from borders.views import day as daily
+from borders.views.style import SERVICES
 
 BASE = "https://example.org/borders/"
 DAYS = [date(2023, 12, 12) + timedelta(days=n) for n in range(6)]
@@ -516,7 +518,7 @@ def test_a_page_has_a_card(ds):
 def test_the_same_record_gives_the_same_bytes_on_any_machine(ds, built):
     program = (
         "import hashlib, borders; from datetime import date, timedelta\n"
-        "from borders.render import feeds, metadata\n"
+        "from borders.export import feeds; from borders.site import metadata\n"
         "days = [date(2023, 12, 12) + timedelta(days=n) for n in range(6)]\n"
         f"ds, base = borders.load(), {BASE!r}\n"
         "made = [*feeds.files(ds, base, days), *feeds.index(ds, base, days, ['en'])]\n"
@@ -538,5 +540,5 @@ def test_the_same_record_gives_the_same_bytes_on_any_machine(ds, built):
 
 
 def test_the_calendar_library_is_imported_only_for_the_calendar():
-    program = "import sys, borders.render.feeds; sys.exit('icalendar' in sys.modules)"
+    program = "import sys, borders.export.feeds; sys.exit('icalendar' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

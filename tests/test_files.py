@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 import pytest
 
+from borders.atomic_files import marker, new_folder, write_file, write_new
 from borders.errors import BordersError, OutputError
-from borders.files import marker, new_folder, write_file, write_new
 
 MARKER = marker("site")
 

@@ -16,9 +16,9 @@ from click.testing import CliRunner
 from faults import CLOSED, same_day
 
 import borders
-from borders import files
+from borders import atomic_files as files
 from borders.cli import main
-from borders.comparison import Fate, compare
+from borders.query.comparison import Fate, compare
 
 ROOT = Path(__file__).parent.parent
 KEYS = ["file", "row", "column", "code", "severity", "message"]

@@ -15,11 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import borders
-from borders import frames, join
+from borders import dataframes as frames
 from borders.errors import FrameError
-from borders.join import ADDED
 from borders.model import Service, Status
-from borders.timeline import Span, Timeline
+from borders.query import join
+from borders.query.join import ADDED
+from borders.timeline.rules import Span, Timeline
 
 DS = borders.load()
 HELSINKI = ZoneInfo("Europe/Helsinki")

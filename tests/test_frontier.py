@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 from sphere import haversine_m
 
-from borders import frontier as frontiers
-from borders.checks import MAX_OFFSET_M
+from borders.geo import frontier as frontiers
+from borders.record.checks import MAX_OFFSET_M
 
 # The chainage of each point in km from the southern end of the line at sea, as the research note
 # on the crossings gives it.

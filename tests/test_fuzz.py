@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import borders
 from borders.cli import main
-from borders.schema import TABLES
+from borders.record.columns import TABLES
 
 spec = importlib.util.spec_from_file_location("fuzz", "scripts/fuzz.py")
 fuzz = importlib.util.module_from_spec(spec)

@@ -18,10 +18,13 @@ from test_pages import until
 
 import borders
 from borders.errors import BuildError, DataError, OutputError
-from borders.render import downloads, feeds, picture, site
-from borders.render import page as pages
-from borders.scene import LAYOUTS
-from borders.schema import TABLES
+from borders.export import data_package as downloads
+from borders.export import feeds
+from borders.pictures import map_picture as picture
+from borders.pictures.map_layout import LAYOUTS
+from borders.record.columns import TABLES
+from borders.site import build as site
+from borders.site import pages
 
 FIRST, LAST = date(2023, 12, 14), date(2023, 12, 15)
 BASE = "https://example.org/borders/"

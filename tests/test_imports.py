@@ -9,8 +9,13 @@ import pytest
 
 HEAVY = {
     *("geopandas", "pandas", "numpy", "shapely", "pyproj", "folium", "branca", "jinja2"),
-    *("requests", "icalendar", "pyarrow", "borders.render.leaflet", "borders.render.site"),
-    *("borders.records", "borders.shapes", "borders.render.api", "borders.render.downloads"),
+    *("requests", "icalendar", "pyarrow", "borders.site.folium_map", "borders.site.build"),
+    *(
+        "borders.export.api_views",
+        "borders.export.api_schema",
+        "borders.export.api_files",
+        "borders.export.data_package",
+    ),
 }
 
 

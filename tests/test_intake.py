@@ -18,7 +18,7 @@ from click.testing import CliRunner
 import borders
 from borders.cli import main
 from borders.errors import DataError
-from borders.intake import LARGEST
+from borders.record.data_folder import LARGEST
 
 FILES = ["datapackage.json", "crossings.geojson", "frontier.geojson", "lakes.geojson", "claims.csv"]
 _NOBODY = 65_534

@@ -18,11 +18,17 @@ from broken import Copy
 from click.testing import CliRunner
 
 import borders
-from borders import announcements, daily, documents, language, translation, words
+from borders import language
 from borders.cli import main
 from borders.model import Language
-from borders.render import mapdata, picture, strip
-from borders.scene import CARD
+from borders.pictures import map_picture as picture
+from borders.pictures import timeline_picture as strip
+from borders.pictures.map_layout import CARD
+from borders.record import translations as translation
+from borders.site import map_data as mapdata
+from borders.views import announcements, documents
+from borders.views import day as daily
+from borders.views import wording as words
 
 OTHERS = [code for code in language.LANGUAGES if code != language.SOURCE]
 ROOT = Path(__file__).parent.parent

@@ -17,10 +17,12 @@ from broken import Copy
 from click.testing import CliRunner
 
 import borders
-from borders import files, language
-from borders.cli import main, speech
+from borders import atomic_files as files
+from borders import language
+from borders.cli import help_texts as speech
+from borders.cli import main
 from borders.errors import CrossingError, DataError, OutputError, WhenError
-from borders.render import site
+from borders.site import build as site
 
 OTHERS = [code for code in language.LANGUAGES if code != language.SOURCE]
 COMMANDS = main.list_commands(click.Context(main))

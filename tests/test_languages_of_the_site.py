@@ -11,9 +11,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from borders import addresses, language, words
-from borders.render import page as pages
-from borders.render import site
+from borders import language
+from borders.export import site_paths as addresses
+from borders.site import build as site
+from borders.site import pages
+from borders.views import wording as words
 
 FIRST, LAST = date(2023, 12, 13), date(2023, 12, 16)
 BASE = "https://example.org/b/"

@@ -17,12 +17,13 @@ from test_pages import until
 from test_quality import faults
 
 import borders
-from borders import records
-from borders.days import MANY, Days
+from borders.export import api_files as api
+from borders.export import api_views as records
+from borders.export.serialise import json_text
 from borders.model import Status
-from borders.render import api, site
-from borders.render.page import Pages
-from borders.render.serial import json_text
+from borders.site import build as site
+from borders.site.pages import Pages
+from borders.views.page_days import MANY, Days
 
 CROSSINGS = MANY + 100
 SCRIPT = Path(__file__).parents[1] / "scripts" / "world.py"

@@ -13,9 +13,10 @@ import pytest
 from playwright.sync_api import expect
 from test_pages import until
 
-from borders.render import mapdata, site
-from borders.render import page as pages
-from borders.scene import spread
+from borders.pictures.map_layout import spread
+from borders.site import build as site
+from borders.site import map_data as mapdata
+from borders.site import pages
 
 pytestmark = pytest.mark.browser
 

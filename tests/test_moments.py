@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from borders.errors import BordersError, WhenError
-from borders.moments import When, day, instant, iso, parse, when
+from borders.local_time import When, day, instant, iso, parse, when
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 SANTIAGO = ZoneInfo("America/Santiago")

@@ -15,8 +15,9 @@ from xstatic.pkg import leaflet as xstatic_leaflet
 
 import borders
 from borders import language
-from borders.render import leaflet, mapdata
-from borders.render.leaflet import SliceLayer
+from borders.site import folium_map as leaflet
+from borders.site import map_data as mapdata
+from borders.site.folium_map import SliceLayer
 
 HOSTILE = '{{ 7*7 }}{% raw %}{# x #}${1}</script><img src=x onerror="document.title=1">'
 

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from borders.render import page as pages
-from borders.render import site
+from borders.site import build as site
+from borders.site import pages
 
 pytestmark = pytest.mark.browser
 

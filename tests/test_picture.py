@@ -19,12 +19,12 @@ from hypothesis import strategies as st
 from pyproj import Geod, Proj, Transformer
 
 import borders
-from borders import daily
-from borders import scene as scenes
 from borders.model import PlaceKind
-from borders.render import picture
-from borders.scene import CARD, PORTRAIT, STILL, spread
-from borders.style import LOOKS, PAPER
+from borders.pictures import map_layout as scenes
+from borders.pictures import map_picture as picture
+from borders.pictures.map_layout import CARD, PORTRAIT, STILL, spread
+from borders.views import day as daily
+from borders.views.style import LOOKS, PAPER
 
 SVG = "{http://www.w3.org/2000/svg}"
 LAYOUTS = [PORTRAIT, CARD]

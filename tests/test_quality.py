@@ -25,10 +25,11 @@ from test_feeds import check_calendar, check_json_feed
 from test_pages import until
 
 import borders
-from borders.files import marker
-from borders.render import feeds, site
-from borders.render import page as pages
-from borders.render.site import MANIFEST
+from borders.atomic_files import marker
+from borders.export import feeds
+from borders.site import build as site
+from borders.site import pages
+from borders.site.build import MANIFEST
 
 FIRST, LAST = date(2023, 12, 12), date(2023, 12, 17)
 BASE = "https://example.org/borders/"

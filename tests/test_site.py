@@ -7,10 +7,10 @@ from html import unescape
 
 import pytest
 
-from borders.days import Days
 from borders.errors import OutputError, WhenError
-from borders.render import page as pages
-from borders.render import site
+from borders.site import build as site
+from borders.site import pages
+from borders.views.page_days import Days
 
 FIRST, LAST = date(2023, 12, 12), date(2023, 12, 17)
 

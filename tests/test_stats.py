@@ -18,12 +18,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import borders
-from borders import daily, documents, figures
 from borders.errors import WhenError
-from borders.loader import default_folder
 from borders.model import Service, Status
-from borders.render import chart
-from borders.style import LOOKS
+from borders.pictures import statistics_chart as chart
+from borders.record.reading import default_folder
+from borders.views import day as daily
+from borders.views import documents
+from borders.views import statistics as figures
+from borders.views.style import LOOKS
 
 ZONE = ZoneInfo("Europe/Helsinki")
 SEVERITY = ["open", "unknown", "restricted", "closed"]

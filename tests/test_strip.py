@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from borders import views
 from borders.model import Status
-from borders.render import strip
-from borders.render.strip import Axis
-from borders.style import LOOKS
-from borders.timeline import held_until
+from borders.pictures import timeline_picture as strip
+from borders.pictures.timeline_picture import Axis
+from borders.timeline.rules import held_until
+from borders.views import answers as views
+from borders.views.style import LOOKS
 
 SVG = "{http://www.w3.org/2000/svg}"
 LAST = date(2026, 11, 22)

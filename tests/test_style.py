@@ -12,7 +12,7 @@ from coloraide import Color
 
 import borders
 from borders.model import Service, Status
-from borders.style import LOOKS, PAPER, SERVICES, WAYS
+from borders.views.style import LOOKS, PAPER, SERVICES, WAYS
 
 PACKAGE = Path(borders.__file__).parent
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}\b")
@@ -104,13 +104,18 @@ def test_the_frontier_stands_out_from_the_map(ground):
 
 @pytest.mark.parametrize(
     "file",
-    [path.name for path in sorted((PACKAGE / "render").glob("*.py"))] + ["static/map.js"],
+    [
+        f"{r}/{path.name}"
+        for r in ("pictures", "site", "export", "cli")
+        for path in sorted((PACKAGE / r).glob("*.py"))
+    ]
+    + ["site/static/map.js"],
 )
 def test_colours_come_from_the_style_alone(file):
-    text = (PACKAGE / "render" / file).read_text(encoding="utf-8")
+    text = (PACKAGE / file).read_text(encoding="utf-8")
     assert colours_in(text) & defined() == set()
 
 
 def test_the_style_sheet_repeats_no_colour_of_the_style():
-    text = (PACKAGE / "render" / "static" / "page.css").read_text(encoding="utf-8")
+    text = (PACKAGE / "site" / "static" / "page.css").read_text(encoding="utf-8")
     assert colours_in(text) & defined() == set()

@@ -8,9 +8,9 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from borders.local_time import When
 from borders.model import Confidence, Decision, Measure, Service, Status
-from borders.moments import When
-from borders.timeline import Standing, build, ended_by, ties, weigh
+from borders.timeline.rules import Standing, build, ended_by, ties, weigh
 
 ZERO = datetime(2023, 11, 1, tzinfo=UTC)
 HOURS = st.integers(0, 12)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from borders import moments
+from borders import local_time as moments
 
 TODAY = "2026-11-22"
 

@@ -12,16 +12,16 @@ from typing import Any
 import click
 
 from borders import language
-from borders.cli import speech
+from borders.cli import help_texts as speech
 from borders.errors import BordersError
 from borders.language import gettext
 
 _MODULES = {
-    "look_up": ("status",),
-    "facts": ("crossings", "history", "changes", "diff", "nearest", "claims"),
-    "figures": ("stats", "arrivals"),
+    "status": ("status",),
+    "lookups": ("crossings", "history", "changes", "diff", "nearest", "claims"),
+    "statistics": ("stats", "arrivals"),
     "publish": ("map", "site", "export"),
-    "folder": ("check", "init", "compare"),
+    "data_folder": ("check", "init", "compare"),
 }
 _MODULE_OF = {command: module for module, commands in _MODULES.items() for command in commands}
 

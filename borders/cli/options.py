@@ -15,12 +15,12 @@ from typing import Any, TypeVar
 import click
 
 from borders import language
-from borders.cli import speech
-from borders.dataset import Dataset
+from borders.cli import help_texts as speech
 from borders.errors import WhenError
 from borders.language import gettext
+from borders.local_time import When
 from borders.model import Service
-from borders.moments import When
+from borders.query.dataset import Dataset
 
 SERVICES = click.Choice([str(service) for service in Service])
 F = TypeVar("F", bound=Callable[..., Any])
@@ -123,7 +123,7 @@ def show(view: Any, form: str, as_text: Callable[[], str], remark: str = "") -> 
 
 def show_table(rows: Iterable[Mapping[str, object]]) -> None:
     """Print facts as CSV, a column for each key of the first row."""
-    from borders.render.serial import csv_text
+    from borders.export.serialise import csv_text
 
     listed = list(rows)
     header = listed[0].keys() if listed else ()
@@ -134,8 +134,8 @@ def draw(dataset: Dataset, output: str, svg: Callable[[], str]) -> None:
     """Write a picture of sound data, as SVG or PNG by the file's name."""
     from pathlib import Path
 
-    from borders import files
-    from borders.render import picture
+    from borders import atomic_files as files
+    from borders.pictures import map_picture as picture
 
     path = Path(output)
     if path.suffix.lower() not in (".svg", ".png"):

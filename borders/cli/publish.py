@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-import borders
 from borders.cli import options
 from borders.language import gettext, ngettext
+from borders.query.dataset import load
 
 
 @click.command(name="map")
@@ -40,24 +40,24 @@ def map_(date: str, output: str, layout: str, as_of: str | None, data: str | Non
     borders map 2023-12-15 -o map.svg
     borders map 2023-12-15 -o card.png --layout card
     """
-    from borders import files
+    from borders import atomic_files as files
 
     suffix = Path(output).suffix.lower()
     if output != "-" and suffix not in (".html", ".svg", ".png"):
         raise click.UsageError(gettext("{file} must end in .html, .svg or .png", file=output))
-    dataset = borders.load(data)
+    dataset = load(data)
     dataset.require_sound()
     known = options.known(dataset, as_of)
     shown = dataset.slice(options.when(dataset, date), known)
     if suffix in (".svg", ".png"):
-        from borders.render import picture
-        from borders.scene import LAYOUTS
+        from borders.pictures import map_picture as picture
+        from borders.pictures.map_layout import LAYOUTS
 
         content: str | bytes = picture.svg(dataset, shown, LAYOUTS[layout])
         if suffix == ".png":
             content = picture.png(str(content))
     else:
-        from borders.render import page
+        from borders.site import pages as page
 
         content = page.single_page(dataset, shown)
     if output == "-":
@@ -108,9 +108,9 @@ def site(
     borders site -o build/site --from 2023-11-15 --to 2023-12-20
     borders site -o build/site --base-url https://example.org/borders/
     """
-    from borders.render import site as renderer
+    from borders.site import build as renderer
 
-    dataset = borders.load(data)
+    dataset = load(data)
     dataset.require_sound()
     zone = dataset.package.zone
     last = dataset.when(today) if end == "today" and today else options.when(dataset, end)
@@ -143,10 +143,10 @@ def export(output: Path, data: str | None) -> None:
     \b
     borders export -o build/export
     """
-    from borders import files
-    from borders.render import downloads
+    from borders import atomic_files as files
+    from borders.export import data_package as downloads
 
-    dataset = borders.load(data)
+    dataset = load(data)
     dataset.require_sound()
     through = dataset.package.verified_through
     days = sorted({*dataset.change_days(end=through), through})

@@ -1,0 +1,219 @@
+"""The other commands that print facts."""
+
+from __future__ import annotations
+
+import click
+
+from borders.cli import options, text
+from borders.errors import BordersError
+from borders.language import gettext
+from borders.local_time import When
+from borders.model import Service
+from borders.query.dataset import Dataset, load
+from borders.views import answers as views
+
+
+@click.command()
+@options.at
+@options.as_of
+@options.form
+@options.data
+def crossings(at: str, as_of: str | None, form: str, data: str | None) -> None:
+    """The crossing points from south to north, their status, and the frontier's length.
+
+    \b
+    borders crossings --at 2023-11-27
+    """
+    dataset = load(data)
+    known = options.known(dataset, as_of)
+    asked = options.when(dataset, at)
+    found = views.crossings(dataset, dataset.slice(asked, known))
+    line = views.frontier(dataset)
+    options.show(
+        {
+            "frontier": line,
+            "crossings": found,
+            "known_from": views.iso(dataset, dataset.begins),
+        },
+        form,
+        lambda: text.crossings(found, line),
+        views.begins_words(dataset, asked),
+    )
+
+
+@click.command()
+@click.argument("crossing", required=False)
+@click.option("--all", "everything", is_flag=True, help="All road crossings, as a picture.")
+@click.option("-o", "--output", metavar="FILE", help="With --all: the .svg or .png file to write.")
+@options.service
+@options.as_of
+@options.form
+@options.data
+def history(
+    crossing: str | None,
+    everything: bool,
+    output: str | None,
+    service: str | None,
+    as_of: str | None,
+    form: str,
+    data: str | None,
+) -> None:
+    """Every status a CROSSING has had, the decisions behind it, and planned ends that never came.
+
+    \b
+    borders history salla
+    borders history --all -o timeline.svg
+    """
+    dataset = load(data)
+    known = options.known(dataset, as_of)
+    if everything:
+        _write_timeline(dataset, known, crossing, output)
+        return
+    if crossing is None or output is not None:
+        raise click.UsageError(gettext("name a CROSSING, or write --all -o timeline.svg"))
+    found = dataset.crossing(crossing, service)
+    offered = Service(service) if service else found.services[0]
+    view = views.history(dataset, found, offered, known)
+    options.show(view, form, lambda: text.history(view, dataset.package.zone))
+
+
+@click.command()
+@click.option("--from", "start", metavar="WHEN", help="The first day or instant.")
+@click.option("--to", "end", metavar="WHEN", help="The last day or instant.")
+@options.service
+@options.as_of
+@options.form
+@options.data
+def changes(
+    start: str | None,
+    end: str | None,
+    service: str | None,
+    as_of: str | None,
+    form: str,
+    data: str | None,
+) -> None:
+    """What changed, when and by which decision; every service unless one is named.
+
+    \b
+    borders changes --from 2023-11-01 --to 2023-12-31 --service road
+    """
+    dataset = load(data)
+    first, last, known = (
+        None if moment is None else options.when(dataset, moment) for moment in (start, end, as_of)
+    )
+    found = [
+        change
+        for change in dataset.changes(first, last, known)
+        if service is None or change.service == service
+    ]
+    view = views.changes(dataset, found)
+    remark = views.begins_words(dataset, last) if last else ""
+    options.show(view, form, lambda: text.changes(view, dataset.package.zone), remark)
+
+
+@click.command()
+@click.argument("first", metavar="WHEN1")
+@click.argument("second", metavar="WHEN2")
+@options.service
+@options.as_of
+@options.form
+@options.data
+def diff(
+    first: str,
+    second: str,
+    service: str | None,
+    as_of: str | None,
+    form: str,
+    data: str | None,
+) -> None:
+    """What is not the same at two times, since when, and by which decision.
+
+    \b
+    borders diff 2023-11-17 2023-12-20 --service road
+    """
+    dataset = load(data)
+    known = options.known(dataset, as_of)
+    before, after = options.when(dataset, first), options.when(dataset, second)
+    found = [
+        pair
+        for pair in dataset.diff(before, after, known)
+        if service is None or pair.after.service == service
+    ]
+    view = views.differences(dataset, found)
+    remark = views.begins_words(dataset, before) or views.begins_words(dataset, after)
+    options.show(view, form, lambda: text.differences(view, dataset.package.zone), remark)
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("lat", type=float)
+@click.argument("lon", type=float)
+@options.at
+@click.option(
+    "--service",
+    type=options.SERVICES,
+    default=str(Service.ROAD),
+    show_default=True,
+    help="What the point is to offer.",
+)
+@options.as_of
+@options.form
+@options.data
+def nearest(
+    lat: float,
+    lon: float,
+    at: str,
+    service: str,
+    as_of: str | None,
+    form: str,
+    data: str | None,
+) -> None:
+    """The open crossings nearest to LAT LON (degrees, WGS 84), in a straight line, not by road.
+
+    Road crossings, unless another service is named.
+
+    \b
+    borders nearest 60.17 24.94 --at 2023-11-20
+    borders nearest 60.17 24.94 --at 2023-11-20 --service rail-freight
+    """
+    dataset = load(data)
+    known, asked = options.known(dataset, as_of), options.when(dataset, at)
+    try:
+        found = dataset.nearest(lat, lon, asked, service, known)
+    except BordersError:
+        raise
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    view = views.nearest(dataset, found)
+    remark = views.begins_words(dataset, asked)
+    options.show(view, form, lambda: text.nearest(view, Service(service)), remark)
+
+
+@click.command()
+@click.argument("crossing", required=False)
+@options.form
+@options.data
+def claims(crossing: str | None, form: str, data: str | None) -> None:
+    """Contested claims, of all or of one CROSSING: who states what, and what the record says.
+
+    \b
+    borders claims vaalimaa
+    """
+    from borders.views import explanation as evidence
+
+    dataset = load(data)
+    found = dataset.crossing(crossing) if crossing else None
+    view = evidence.claims(dataset, found)
+    options.show(view, form, lambda: text.claims(view))
+
+
+def _write_timeline(
+    dataset: Dataset, known: When | None, crossing: str | None, output: str | None
+) -> None:
+    from borders.pictures import timeline_picture as strip
+
+    if crossing is not None or output is None:
+        raise click.UsageError(
+            gettext("--all goes without a CROSSING and with -o FILE.svg or FILE.png")
+        )
+    today = options.when(dataset, "today").last_day(dataset.package.zone)
+    options.draw(dataset, output, lambda: strip.svg(views.timelines(dataset, today, known)))

@@ -1,0 +1,73 @@
+"""Files and their columns in the words of a Data Package: the folder's own, and the exported one.
+
+Source: the Data Package and Table Schema specifications, version 2.0, https://datapackage.org. It
+has no words for what the whole covers; `temporal` and `spatial` follow DCAT, as CKAN writes them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from borders.query.dataset import Dataset
+from borders.record.columns import PATTERNS, Column
+
+_TYPES: Mapping[str, dict[str, str]] = {  # what is not here is a string
+    "ids": {"type": "list", "delimiter": ";"},
+    "instant": {"type": "datetime"},
+    "number": {"type": "number"},
+    "count": {"type": "integer"},
+    "url": {"type": "string", "format": "uri"},
+}
+
+
+def measured(data: bytes) -> dict[str, Any]:
+    """The size and the SHA-256 of a file."""
+    return {"bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}"}
+
+
+def table(columns: Sequence[Column], tables: Collection[str]) -> dict[str, Any]:
+    """A CSV file with these columns; `tables` are those of the package that have ids."""
+    schema: dict[str, Any] = {"fields": [_field(column) for column in columns]}
+    if any(column.name == "id" for column in columns):
+        schema["primaryKey"] = ["id"]
+    keys = [
+        {"fields": [column.name], "reference": {"resource": column.refers, "fields": ["id"]}}
+        for column in columns
+        if column.kind == "id" and column.refers in tables
+    ]
+    if keys:
+        schema["foreignKeys"] = keys
+    return {"type": "table", "encoding": "utf-8", "schema": schema}
+
+
+def coverage(dataset: Dataset) -> dict[str, Any]:
+    """The days of which the record tells, the last one verified, and the frontier's extent."""
+    package = dataset.package
+    begins = {"start": dataset.first_day.isoformat()} if dataset.begins else {}
+    return {
+        "temporal": {**begins, "end": package.verified_through.isoformat()},
+        "spatial": {
+            "name": package.frontier_title,
+            "bbox": [round(degrees, 4) for corner in dataset.frontier.bounds for degrees in corner],
+        },
+    }
+
+
+def _field(column: Column) -> dict[str, Any]:
+    constraints: dict[str, Any] = {}
+    if column.required:
+        constraints["required"] = True
+    if column.choices:
+        constraints["enum"] = [choice.value for choice in column.choices]
+    if column.kind in PATTERNS:
+        constraints["pattern"] = f"({PATTERNS[column.kind]})"
+    if column.kind == "count":
+        constraints["minimum"] = 0
+    field = {
+        "name": column.name,
+        **_TYPES.get(column.kind, {"type": "string"}),
+        "description": column.meaning,
+    }
+    return {**field, "constraints": constraints} if constraints else field

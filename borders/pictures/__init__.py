@@ -1,0 +1,1 @@
+"""Maps, timelines and charts as SVG and PNG."""

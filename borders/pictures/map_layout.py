@@ -1,0 +1,224 @@
+"""The frontier and its base map laid out on a picture: projected, scaled, cut to its frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from borders.geo.projection import Box, Plane, Point, simplified
+from borders.model import Crossing, PlaceKind
+from borders.query.dataset import Dataset
+from borders.views import wording as words
+
+_LEAST = 0.85  # text is never scaled below this
+
+
+class Layout(NamedTuple):
+    """The size of a picture, and the part of it that the map fills, in pixels.
+
+    The frontier fills the map's height but for `margin`; across, its middle stands at `middle`
+    of the map's width. `detail` is how many pixels a simplified line may leave the true one,
+    `smallest` the area in square pixels below which land and lakes are left out. `symbol` is the
+    scale of symbols, and names of `ranks` and below are shown.
+    """
+
+    name: str
+    width: int
+    height: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+    margin: int
+    middle: float
+    detail: float
+    smallest: float
+    symbol: float
+    ranks: int
+
+
+PORTRAIT = Layout("portrait", 900, 1290, 0, 168, 900, 1230, 50, 0.56, 0.4, 5, 1.0, 2)
+CARD = Layout("card", 1200, 630, 560, 0, 1200, 630, 34, 0.5, 0.5, 5, 0.62, 1)
+STILL = Layout("still", 760, 900, 0, 0, 760, 900, 40, 0.55, 3, 250, 0.85, 1)
+LAYOUTS = {layout.name: layout for layout in (PORTRAIT, CARD)}
+
+TEXT = 16  # pixels, the size of a crossing's name at symbol scale 1
+SMALL = 12  # pixels, the size of a town's name
+LETTER = 0.56  # of the font size that a letter takes on average, on the generous side
+_CLOCK = " 00:00"  # room for the hour of a change
+
+
+class Name(NamedTuple):
+    """A town or country on the picture."""
+
+    text: str
+    kind: PlaceKind
+    at: Point
+    baseline: Point  # of the text, in its middle
+
+
+class Stand(NamedTuple):
+    """Where a crossing stands: its place on the line, its symbol, and its name's near end."""
+
+    at: Point
+    symbol: Point
+    name: Point
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """What a picture shows whatever the date: everything in pixels, y downwards."""
+
+    layout: Layout
+    land: list[list[Point]]
+    lakes: list[list[Point]]
+    neighbours: list[list[Point]]
+    frontier: dict[str, list[Point]]
+    crossings: dict[str, Stand]
+    names: list[Name]
+    pixels_per_km: float
+    north: float  # bearing of true north in the middle of the map, degrees clockwise from up
+
+
+def lay_out(dataset: Dataset, layout: Layout, crossings: Iterable[Crossing] | None = None) -> Scene:
+    """The base map, the line and the crossings of a data folder, or some of them, on a picture."""
+    plane = Plane.of(dataset.package.projection)
+    line = plane.points(dataset.frontier.positions)
+    xs, ys = [x for x, _ in line], [y for _, y in line]
+    height = layout.bottom - layout.top
+    width = layout.right - layout.left
+    scale = (height - 2 * layout.margin) / (max(ys) - min(ys))  # pixels per metre
+    west = (min(xs) + max(xs)) / 2 - layout.middle * width / scale
+    north = max(ys) + layout.margin / scale
+    box = (west, north - height / scale, west + width / scale, north)
+
+    def pixel(point: Point) -> Point:
+        return (layout.left + (point[0] - west) * scale, layout.top + (north - point[1]) * scale)
+
+    def pixels(lines: list[list[Point]]) -> list[list[Point]]:
+        return [[pixel(point) for point in line] for line in lines]
+
+    tolerance = layout.detail / scale
+    smallest = layout.smallest / scale**2
+    drawn = _drawn(dataset, box, tolerance, smallest)
+    base = {name: pixels(lines) for name, lines in drawn.items()}
+    parts = {
+        # the line is what the picture is about, and it is short
+        name: [pixel(p) for p in simplified(plane.points(positions), tolerance / 2)]
+        for name, positions in dataset.frontier.parts
+    }
+    wanted = dataset.record.crossings.values() if crossings is None else crossings
+    placed = [c for c in wanted if c.position]
+    points = map(pixel, plane.points([c.position for c in placed if c.position]))
+    stands = _stands(dict(zip((c.id for c in placed), points, strict=True)), placed, layout)
+    taken = [box for c in placed for box in _boxes(c, stands[c.id], layout)]
+    middle = plane.positions([((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)])[0]
+    return Scene(
+        layout=layout,
+        frontier=parts,
+        crossings=stands,
+        names=_names(dataset, plane, pixel, layout, taken),
+        pixels_per_km=scale * 1000,
+        north=plane.north(middle),
+        **base,
+    )
+
+
+@lru_cache(maxsize=2)  # the same in every language
+def _drawn(
+    dataset: Dataset, box: Box, tolerance: float, smallest: float
+) -> dict[str, list[list[Point]]]:
+    """The base map in the plane of its projection."""
+    plane = Plane.of(dataset.package.projection)
+    return {
+        name: plane.drawn(geometries, box, tolerance, smallest)
+        for name, geometries in dataset.basemap.items()
+    }
+
+
+def spread(targets: Sequence[float], gap: float) -> list[float]:
+    """Places as near to their targets as a gap between neighbours allows, in the same order.
+
+    Neighbours that touch are joined to a block around the mean of what they want, until none
+    overlap (pool adjacent violators; the least squares solution).
+    """
+    order = sorted(range(len(targets)), key=lambda index: targets[index])
+    blocks: list[list[int]] = []
+    starts: list[float] = []
+    for index in order:
+        blocks.append([index])
+        starts.append(targets[index])
+        while len(blocks) > 1 and starts[-2] + gap * len(blocks[-2]) > starts[-1]:
+            blocks[-2:] = [blocks[-2] + blocks[-1]]
+            wanted = [targets[item] - gap * rank for rank, item in enumerate(blocks[-1])]
+            starts[-2:] = [sum(wanted) / len(wanted)]
+    places = [0.0] * len(targets)
+    for block, start in zip(blocks, starts, strict=True):
+        for rank, item in enumerate(block):
+            places[item] = start + gap * rank
+    return places
+
+
+def _stands(
+    points: dict[str, Point], crossings: Sequence[Crossing], layout: Layout
+) -> dict[str, Stand]:
+    """The headline points on the line with names to the left, the others beside it to the right."""
+    size = layout.symbol
+    stands = {}
+    for principal, gap in ((True, 17), (False, 19)):
+        group = [c for c in crossings if c.principal is principal]
+        heights = spread([points[c.id][1] for c in group], gap * max(size, _LEAST))
+        for crossing, y in zip(group, heights, strict=True):
+            x0, y0 = points[crossing.id]
+            if principal:
+                stand = Stand((x0, y0), (x0, y0), (x0 - 42 * size, y))
+            else:
+                x = x0 + 46 * size
+                stand = Stand((x0, y0), (x, y), (x + 17 * size, y))
+            stands[crossing.id] = stand
+    return stands
+
+
+def _boxes(crossing: Crossing, stand: Stand, layout: Layout) -> Iterator[Box]:
+    """What a crossing's symbol and name cover."""
+    (x, y), (name_x, name_y), size = stand.symbol, stand.name, layout.symbol
+    yield x - 18 * size, y - 12 * size, x + 18 * size, y + 12 * size
+    if crossing.principal:
+        width = LETTER * TEXT * max(size, _LEAST) * len(words.name(crossing) + _CLOCK)
+        yield name_x - width, name_y - 9, name_x, name_y + 9
+    elif layout.ranks > 1:
+        yield name_x, name_y - 7, name_x + LETTER * SMALL * len(words.name(crossing)), name_y + 7
+
+
+def _names(
+    dataset: Dataset,
+    plane: Plane,
+    pixel: Callable[[Point], Point],
+    layout: Layout,
+    taken: list[Box],
+) -> list[Name]:
+    """The towns and countries whose names fit: into the frame, beside crossings and each other."""
+    shown = [place for place in dataset.record.places if place.rank <= layout.ranks]
+    shown.sort(key=lambda place: (place.kind is PlaceKind.TOWN, place.rank))
+    names = []
+    for place in shown:
+        x, y = pixel(plane.points([place.position])[0])
+        text = words.place(dataset, place)
+        country = place.kind is PlaceKind.COUNTRY
+        half = LETTER * len(text) * (SMALL if not country else 26) / 2
+        options = [0.0] if country else [-6.0, 16.0]  # above the dot, or below it
+        for shift in options:
+            box = (x - half, y + shift - (15 if country else 11), x + half, y + shift + 3)
+            inside = layout.left < box[0] and box[2] < layout.right
+            inside &= layout.top + 12 < box[1] and box[3] < layout.bottom - 6
+            if inside and not any(_overlap(box, other) for other in taken):
+                taken.append(box)
+                names.append(Name(text, place.kind, (x, y), (x, y + shift)))
+                break
+    return names
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

@@ -1,0 +1,1 @@
+"""The questions that one can put to a record."""

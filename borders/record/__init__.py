@@ -1,0 +1,1 @@
+"""A data folder: its columns, its reading, its checks."""

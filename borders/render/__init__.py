@@ -1,1 +1,0 @@
-"""What is shown: renderers turn views into text, and never compute."""

@@ -1,0 +1,103 @@
+"""The scripts and styles of the pages, and the policy that allows a page these and no others."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from borders.export.serialise import in_parts, script_json
+from borders.query.dataset import Dataset
+from borders.site import map_data as mapdata
+from borders.views.answers import View
+from borders.views.style import LOOKS, PAPER
+
+RECORD = "record.js"
+_NONE = "'none'"
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A script or style; a page has its text inlined, or links to it where `text` is `None`."""
+
+    name: str
+    text: str | None
+
+    @property
+    def is_style(self) -> bool:
+        """Whether it is CSS; everything else is JavaScript."""
+        return self.name.endswith(".css")
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether each language has its own."""
+        return self.name == RECORD
+
+
+@cache
+def static(*, many: bool = False) -> tuple[Asset, ...]:
+    """What a page of a map needs whatever the data, in order: Leaflet's own files and ours.
+
+    A map of `many` crossings draws them in a way of its own.
+    """
+    own = ("app.js", "map.js", "folium.js")
+    style, script = mapdata.library()
+    variables = "".join(f"--map-{name}:{colour};" for name, colour in PAPER.items())
+    looks = "".join(
+        f"--{status}:{look.fill};--{status}-ink:{look.ink};--{status}-edge:{look.stroke};"
+        for status, look in LOOKS.items()
+    )
+    return (
+        Asset("leaflet.css", style),
+        Asset("page.css", f":root{{{variables}{looks}}}\n{_style('page.css')}"),
+        Asset("leaflet.js", script),
+        Asset("borders.js", "".join(map(_script, own))),
+        *([Asset("many.js", _script("many.js"))] if many else []),
+        Asset("slider.js", _script("slider.js")),
+    )
+
+
+def of_data(dataset: Dataset) -> tuple[Asset, ...]:
+    """The line and the base map as scripts; the same in every language."""
+    line, base = mapdata.line(dataset), mapdata.base(dataset)
+    return (
+        Asset("frontier.js", f"borders.line = {script_json(line)};\n"),
+        Asset("basemap.js", f"borders.base = {script_json(base)};\n"),
+    )
+
+
+def of_record(dataset: Dataset, record: View) -> Asset:
+    """A record of `chronicle` as a script, in the reader's language."""
+    record = record | {"places": mapdata.place_names(dataset)}
+    return Asset(RECORD, f"borders.record = {script_json(in_parts(record))};\n")
+
+
+def policy(scripts: Sequence[Asset], styles: Sequence[Asset]) -> str:
+    """A Content-Security-Policy that runs and fetches only what the page was written with."""
+    script, style = (
+        " ".join(dict.fromkeys("'self'" if one.text is None else _hash(one.text) for one in assets))
+        for assets in (scripts, styles)
+    )
+    own = "'self' " if "'self'" in style else ""
+    return (
+        f"default-src 'none'; script-src {script or _NONE}; style-src {style}; "
+        f"img-src {own}data: {mapdata.TILES}; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _style(name: str) -> str:
+    """A style sheet of ours, without its comments for the same reason."""
+    return re.sub(r" ?/\*.*?\*/", "", mapdata.static(name), flags=re.DOTALL)
+
+
+def _script(name: str) -> str:
+    """A script of ours without its lines of comment, which every reader would wait for."""
+    return re.sub(r"(?m)^ *//.*\n", "", mapdata.static(name))

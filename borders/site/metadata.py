@@ -1,0 +1,144 @@
+"""What a page says of itself to machines: schema.org's Dataset, and Open Graph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+from borders import language
+from borders.export import site_paths as addresses
+from borders.export.serialise import script_json
+from borders.language import gettext, ngettext
+from borders.model import Licence
+from borders.pictures.map_layout import CARD
+from borders.pictures.map_picture import slice_title
+from borders.query.dataset import Dataset
+from borders.record.record import Record
+from borders.views import wording as words
+from borders.views.answers import View
+
+_LOCALES = {"en": "en_GB", "fi": "fi_FI", "sv": "sv_FI", "ru": "ru_RU"}
+_LONGEST = 5000  # characters of a description that search engines accept
+
+# Python's own table depends on the machine.
+_MEDIA_TYPES = {
+    ".csv": "text/csv",
+    ".geojson": "application/geo+json",
+    ".gpkg": "application/geopackage+sqlite3",
+    ".json": "application/json",
+    ".parquet": "application/vnd.apache.parquet",
+    ".zip": "application/zip",
+}
+
+
+def dataset_json_ld(
+    dataset: Dataset, base_url: str | None, downloads: Sequence[str], *, root: str = ""
+) -> str:
+    """The record as a schema.org Dataset, in JSON that can stand in a script element.
+
+    `downloads` are paths from the site's root. Without `base_url` they stay relative, to the page
+    from which `root` leads to the site's root. The version is the day to which the record was
+    verified: nothing else in it is dated. Raises `AddressError`.
+    """
+    base = "" if base_url is None else addresses.base(base_url)
+    package, record = dataset.package, dataset.record
+    (west, south), (east, north) = dataset.frontier.bounds
+    verified = package.verified_through.isoformat()
+    own = {"@id": base, "url": base + addresses.HOME} if base else {}
+    return script_json(
+        {
+            "@context": "https://schema.org/",
+            "@type": "Dataset",
+            **own,
+            "name": dataset.told(package.title),
+            "identifier": package.name,
+            "description": _description(dataset),
+            "version": verified,
+            "dateModified": verified,
+            "temporalCoverage": f"{dataset.first_day}/{verified}",
+            "spatialCoverage": {
+                "@type": "Place",
+                "name": dataset.told(package.frontier_title),
+                "geo": {
+                    "@type": "GeoShape",
+                    "box": f"{south:.4f} {west:.4f} {north:.4f} {east:.4f}",
+                },
+            },
+            "creator": {"@type": "Organization", "name": dataset.told(package.title)},
+            "license": [_licence(dataset, licence) for licence in package.licences],
+            "isAccessibleForFree": True,
+            "isBasedOn": _basis(record),
+            "distribution": [
+                {
+                    "@type": "DataDownload",
+                    "name": PurePosixPath(path).name,
+                    "encodingFormat": _media_type(path),
+                    "contentUrl": (base or root) + quote(path),
+                }
+                for path in downloads
+            ],
+        }
+    )
+
+
+def open_graph(view: View, base_url: str | None, image: str | None) -> list[tuple[str, str]]:
+    """The (key, content) pairs of a page of `daily.day`; the page must escape them.
+
+    Keys that begin with `twitter:` are the `name` of a meta element, all others its `property`.
+    `image` is the path of a card from the site's root. Open Graph knows absolute addresses only,
+    so without `base_url` neither page nor image is named. The page is always that of the date,
+    which stays when the front page moves on. Raises `AddressError`.
+    """
+    found = [
+        ("og:type", "website"),
+        ("og:locale", _LOCALES[language.active()]),
+        ("og:title", slice_title(view)),
+        ("og:description", f"{view['stretches']['words']} {view['verified_words']}"),
+    ]
+    if base_url is None:
+        return found
+    base = addresses.base(base_url)
+    found.append(("og:url", base + addresses.date_page(view["date"])))
+    if image is not None:
+        found += [
+            ("og:image", base + quote(image)),
+            ("og:image:width", str(CARD.width)),
+            ("og:image:height", str(CARD.height)),
+            ("og:image:alt", gettext("Map: {headline}", headline=view["headline"])),
+            ("twitter:card", "summary_large_image"),
+        ]
+    return found
+
+
+def _description(dataset: Dataset) -> str:
+    """The package's own words, and figures that make up the 50 characters that are asked for."""
+    package, record = dataset.package, dataset.record
+    counts = [
+        ngettext("{count} crossing point", "{count} crossing points", len(record.crossings)),
+        ngettext("{count} measure", "{count} measures", len(record.measures)),
+        ngettext("{count} decision", "{count} decisions", len(record.decisions)),
+        ngettext("{count} source", "{count} sources", len(record.sources)),
+    ]
+    verified = words.day(package.verified_through)
+    figures = gettext("{counts}; verified through {day}.", counts=", ".join(counts), day=verified)
+    room = _LONGEST - len(figures) - 1
+    own = dataset.told(package.description)
+    own = own if len(own) <= room else f"{own[: room - 1]}…"
+    return f"{own} {figures}".strip()
+
+
+def _basis(record: Record) -> list[str]:
+    """The addresses of the documents that measures and decisions rest on."""
+    decided = [source for decision in record.decisions.values() for source in decision.sources]
+    behind = (*decided, *record.measures.sources())
+    return list(dict.fromkeys(source.url for source in behind if source.url))
+
+
+def _licence(dataset: Dataset, licence: Licence) -> dict[str, str]:
+    url = {"url": licence.path} if licence.path.startswith(("https://", "http://")) else {}
+    return {"@type": "CreativeWork", "name": dataset.told(licence.title), **url}
+
+
+def _media_type(path: str) -> str:
+    return _MEDIA_TYPES.get(PurePosixPath(path).suffix, "application/octet-stream")

@@ -1,0 +1,1 @@
+"""From measures to spans: the rules by which decisions replace one another."""

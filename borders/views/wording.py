@@ -1,0 +1,240 @@
+"""Times and facts as a person would say them, in the reader's language.
+
+Bounds are half-open in memory; in words a status that ends at midnight lasts "until the end of"
+the day before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from borders import language
+from borders.language import foreign, gettext, joined, pgettext, pmessage
+from borders.local_time import When
+from borders.model import (
+    Confidence,
+    Crossing,
+    Form,
+    Place,
+    Qualifier,
+    Service,
+    Source,
+    Status,
+    Verdict,
+)
+from borders.query.dataset import Dataset
+from borders.views.style import LOOKS, SERVICES
+
+day, listed = language.day, language.listed
+
+_CONFIDENCES = {
+    # Translators: how well a statement is supported
+    Confidence.PRIMARY: pmessage("confidence", "primary"),
+    Confidence.SECONDARY: pmessage("confidence", "secondary"),
+    Confidence.WEAK: pmessage("confidence", "weak"),
+    Confidence.INFERRED: pmessage("confidence", "inferred"),
+}
+_FORMS = {
+    # Translators: what a document is of somebody else's text
+    Form.ORIGINAL: pmessage("form", "original"),
+    Form.MIRROR: pmessage("form", "mirror"),
+    Form.REPRINT: pmessage("form", "reprint"),
+    Form.TRANSLATION: pmessage("form", "translation"),
+}
+_VERDICTS = {
+    # Translators: what the record makes of somebody's claim
+    Verdict.REJECTED: pmessage("verdict", "rejected"),
+    Verdict.QUALIFIED: pmessage("verdict", "qualified"),
+}
+_WAYS = {
+    # Translators: what crosses the frontier at a crossing point
+    "road": pmessage("way", "road"),
+    "rail": pmessage("way", "rail"),
+    "boat": pmessage("way", "boat"),
+}
+_ABOUT = {
+    # Translators: how a published number is worded, before it
+    Qualifier.ABOUT: pmessage("qualifier", "about {number}"),
+    Qualifier.NEARLY: pmessage("qualifier", "nearly {number}"),
+    Qualifier.OVER: pmessage("qualifier", "over {number}"),
+}
+_NEAREST = {"sv": "fi"}  # whose name of the other side is nearer than the English one
+
+
+def clock(value: datetime, zone: ZoneInfo) -> str:
+    """20:00, in local time."""
+    return language.clock(value.astimezone(zone))
+
+
+def start(value: datetime, zone: ZoneInfo) -> str:
+    """When something began: 18 November 2023 (at midnight), or 15 December 2023, 20:00."""
+    local = value.astimezone(zone)
+    return day(local) if _midnight(local) else _moment(local)
+
+
+def end(value: datetime, zone: ZoneInfo) -> str:
+    """When something ended: the end of 14 January 2024, or 15 December 2023, 20:00."""
+    local = value.astimezone(zone)
+    return gettext("the end of {day}", day=_before(local)) if _midnight(local) else _moment(local)
+
+
+def since(value: datetime | None, zone: ZoneInfo) -> str:
+    """Such as: since 15 December 2023, 20:00."""
+    if value is None:
+        return gettext("since before the record begins")
+    return gettext("since {moment}", moment=start(value, zone))
+
+
+def until(value: datetime | None, zone: ZoneInfo) -> str:
+    """Such as: until the end of 14 January 2024; or: until further notice."""
+    if value is None:
+        return gettext("until further notice")
+    local = value.astimezone(zone)
+    if _midnight(local):
+        return gettext("until the end of {day}", day=_before(local))
+    return gettext("until {moment}", moment=_moment(local))
+
+
+def when(value: When, zone: ZoneInfo) -> str:
+    """The day, or the instant in local time."""
+    return day(value.day) if value.day else _moment(value.start.astimezone(zone))
+
+
+def as_of(value: When | None, zone: ZoneInfo) -> str:
+    """Such as: As it was known at the end of 17 November 2023; nothing if it is as known now."""
+    if value is None:
+        return ""
+    if value.day:
+        return gettext("As it was known at the end of {day}", day=day(value.day))
+    return gettext("As it was known at {moment}", moment=when(value, zone))
+
+
+def partial(text: str) -> str:
+    """A date written as far as it is known, in words: 2023-11 is November 2023."""
+    known = len(text[:10].split("-"))
+    if known == 1:
+        return text
+    first = date.fromisoformat(f"{text[:10]}-01"[:10])
+    if known == 2:  # noqa: PLR2004  # year and month
+        return language.month(first)
+    return _moment(datetime.fromisoformat(text)) if "T" in text else day(first)
+
+
+def status(value: Status | str) -> str:
+    """Such as: closed."""
+    return LOOKS[Status(value)].label.lower()
+
+
+def service(value: Service | str) -> str:
+    """Such as: rail freight."""
+    return pgettext(*SERVICES[Service(value)])
+
+
+def way(text: str) -> str:
+    """Such as: road; what a data folder calls otherwise stays so."""
+    return pgettext(*_WAYS[text]) if text in _WAYS else text
+
+
+def confidence(value: Confidence | str) -> str:
+    """Such as: primary."""
+    return pgettext(*_CONFIDENCES[Confidence(value)])
+
+
+def verdict(value: Verdict | str) -> str:
+    """Such as: rejected."""
+    return pgettext(*_VERDICTS[Verdict(value)])
+
+
+def count(number: int, qualifier: Qualifier) -> str:
+    """A published number as it was worded, such as: about 1,300."""
+    written = language.number(number)
+    return pgettext(*_ABOUT[qualifier], number=written) if qualifier in _ABOUT else written
+
+
+def km(metres: float, *, grouped: bool = True) -> str:
+    """Kilometres without their unit, such as: 1,339.2."""
+    return language.number(metres / 1000, 1, grouped=grouped)
+
+
+def name(value: Crossing) -> str:
+    """What a crossing is called in the reader's language, or else in English, or at all."""
+    return value.names.get(language.active()) or value.name
+
+
+def opposite(value: Crossing) -> str | None:
+    """What the point on the other side is called, likewise."""
+    return opposite_of(value.opposite)
+
+
+def opposite_of(names: Mapping[str, str]) -> str | None:
+    """The same of its names by language."""
+    code = language.active()
+    known = (names.get(one) for one in (code, _NEAREST.get(code, ""), "en"))
+    return next((name for name in known if name), None) or next(iter(names.values()), None)
+
+
+def place(dataset: Dataset, value: Place) -> str:
+    """What a town or country is called, likewise."""
+    return value.names.get(language.active()) or dataset.named(value.names["en"])
+
+
+def source(value: Source) -> str:
+    """Publisher, date: title [language; form]."""
+    return _source(value, language.active())
+
+
+@lru_cache(maxsize=4096)
+def _source(value: Source, _code: str) -> str:
+    remarks = [] if value.language == language.active() else [value.language]
+    form = pgettext(*_FORMS[value.form])
+    if value.original:
+        remarks.append(gettext("{form} of: {original}", form=form, original=value.original))
+    elif value.form is not Form.ORIGINAL:
+        remarks.append(form)
+    title = foreign(value.title, language.SOURCE)  # as the record has it, whatever the document's
+    said = language.joined(": ", (_published(value), title))
+    return joined(" ", (said, f"[{'; '.join(remarks)}]" if remarks else ""))
+
+
+def source_in_short(value: Source) -> str:
+    """Publisher, date, and what it is if it is a copy."""
+    return _source_in_short(value, language.active())
+
+
+@lru_cache(maxsize=4096)
+def _source_in_short(value: Source, _code: str) -> str:
+    copy = "" if value.form is Form.ORIGINAL else f" ({pgettext(*_FORMS[value.form])})"
+    return _published(value) + copy
+
+
+def stopped(text: str) -> str:
+    """The text with a full stop at its end, which an abbreviation may have brought already."""
+    return text if text.endswith(".") else joined("", (text, "."))
+
+
+def capital(text: str) -> str:
+    """The text with a capital letter first."""
+    (first, code), *others = language.parts(text)
+    whole = [(first[:1].upper() + first[1:], code), *others]
+    return language.Text(whole) if isinstance(text, language.Text) else whole[0][0]
+
+
+def _published(value: Source) -> str:
+    published = f", {partial(value.published)}" if value.published else ""
+    return value.publisher + published
+
+
+def _moment(local: datetime) -> str:
+    # Translators: a day and the time on it
+    return gettext("{day}, {clock}", day=day(local), clock=language.clock(local))
+
+
+def _before(local: datetime) -> str:
+    return day(local - timedelta(days=1))
+
+
+def _midnight(local: datetime) -> bool:
+    return not (local.hour or local.minute or local.second)
