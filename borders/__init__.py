@@ -10,13 +10,13 @@ from borders.errors import (
     AddressError,
     BordersError,
     CrossingError,
-    DataError,
     FrameError,
     OutputError,
     WhenError,
 )
 from borders.model import Confidence, Service, Status
 from borders.notebook import Dataset, load
+from borders.record.problems import DataError
 
 __all__ = [
     "AddressError",

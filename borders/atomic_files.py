@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from borders.errors import OutputError, reason
+from borders.errors import OutputError, system_reason
 from borders.language import gettext
 
 _ASIDE = ".borders-new"
@@ -27,14 +27,6 @@ _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # of Linux's renameat2(2)
 def marker(kind: str) -> str:
     """The file that says that `borders KIND` wrote a folder, and so may replace it."""
     return f".borders-{kind}"
-
-
-def origin(path: Path, kind: str) -> str | None:
-    """What `new_folder` was told of a folder's origin; `None` if there is no such folder."""
-    try:
-        return (path / marker(kind)).read_text(encoding="utf-8")
-    except (OSError, UnicodeError):
-        return None
 
 
 def write_file(path: Path, content: str | bytes) -> None:
@@ -83,12 +75,12 @@ def write_new(folder: Path, path: str, content: str | bytes) -> None:
 
 
 @contextmanager
-def new_folder(path: Path, kind: str | None, made_from: str = "") -> Iterator[Path]:
+def new_folder(path: Path, kind: str | None) -> Iterator[Path]:
     """A folder to fill that takes the place of `path` once it is complete.
 
     An older folder is replaced only if it is of the same `kind`, and none by one without a kind,
     which is its editors' from then on; a file that did not change keeps its time, so that a copy
-    to a server sends only what is new. What it was `made_from` can be asked of it afterwards.
+    to a server sends only what is new.
     Raises `OutputError`, also while another run writes to the same place.
     """
     with _faults_told(path):
@@ -104,7 +96,7 @@ def new_folder(path: Path, kind: str | None, made_from: str = "") -> Iterator[Pa
                 aside.mkdir()
                 yield aside
                 if kind is not None:
-                    (aside / marker(kind)).write_text(made_from, encoding="utf-8")
+                    (aside / marker(kind)).touch()
                 _require_own(path, kind)  # as it is by now
                 if path.exists():
                     _keep_times(path, aside)
@@ -125,7 +117,7 @@ def _faults_told(path: Path | str) -> Iterator[None]:
         raise
     except (OSError, UnicodeError) as error:
         raise OutputError(
-            gettext("{path} cannot be written: {reason}", path=path, reason=reason(error))
+            gettext("{path} cannot be written: {reason}", path=path, reason=system_reason(error))
         ) from None
 
 

@@ -13,7 +13,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from contextvars import ContextVar, copy_context
+from contextvars import ContextVar
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any, Self, TypeVar
@@ -64,21 +64,6 @@ def use(code: str) -> Iterator[None]:
         yield
     finally:
         _active.reset(token)
-
-
-def apart(items: Iterator[T]) -> Iterator[T]:
-    """The items of a generator that speaks languages of its own, without speaking them to others.
-
-    What a generator does between two items is done to whoever asks it for them, unless so.
-    """
-    context = copy_context()
-    try:
-        while True:
-            yield context.run(next, items)
-    except StopIteration:
-        return
-    finally:
-        context.run(getattr(items, "close", lambda: None))
 
 
 def of_locale(environment: Mapping[str, str] = os.environ) -> str:

@@ -12,7 +12,7 @@ from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from borders.errors import WhenError, reason
+from borders.errors import WhenError
 from borders.language import gettext
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -96,7 +96,7 @@ def parse(text: str, zone: ZoneInfo) -> When:
             gettext(
                 "{text} is not a possible date or time: {reason}",
                 text=repr(text),
-                reason=reason(error),
+                reason=error,
             )
         ) from None
     raise WhenError(

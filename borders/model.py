@@ -183,6 +183,11 @@ class Crossing(NamedTuple):
         """The name in English, or else the first there is."""
         return self.names.get("en") or next(iter(self.names.values()))
 
+    @property
+    def main_service(self) -> Service:
+        """The service whose status is the point's headline: the first of `services`."""
+        return self.services[0]
+
 
 class Claim(NamedTuple):
     """What sources state and the record rejects or qualifies, and why."""

@@ -36,7 +36,7 @@ from borders import language
 from borders.record.reading import default_folder
 from borders.site import assets
 from borders.site import build as site
-from borders.timeline.rules import SPAN
+from borders.timeline.spans import SPAN_COLUMNS
 
 FIRST, LAST = date(2023, 11, 1), date(2026, 11, 22)
 DAYS = (LAST - FIRST).days + 1
@@ -253,7 +253,9 @@ def _joined(
     when = pd.to_datetime(seconds, unit="s", utc=True).as_unit("us")
     frame = pd.DataFrame({"point": pd.Series(point).astype(dtype), "when": when})
     rows = [{"point": name, **row} for name in names for row in ds.timeline(name).rows()]
-    spans = frames.of(rows, {"point": "text", **SPAN}).dropna(subset="from").sort_values("from")
+    spans = (
+        frames.of(rows, {"point": "text", **SPAN_COLUMNS}).dropna(subset="from").sort_values("from")
+    )
     spans["point"] = spans["point"].astype(frame["point"].dtype)
     spans = spans[["point", "from", "status", "run_from", "run_until", "decision"]]
 

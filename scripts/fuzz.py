@@ -33,11 +33,12 @@ def targets(  # noqa: C901, PLR0915  # each target is a function of its own
     with instrumented or nullcontext():
         import borders
         from borders import local_time as moments
-        from borders.errors import BordersError, CrossingError, DataError, Findings, WhenError
+        from borders.errors import BordersError, CrossingError, WhenError
         from borders.model import Service
         from borders.query import crossing_names as names
         from borders.record import csv_tables as tables
         from borders.record.columns import TABLES
+        from borders.record.problems import DataError, Findings
     sound = borders.load(SOUND)
     zone = sound.package.zone
     crossings = list(borders.load().record.crossings.values())

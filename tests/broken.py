@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import borders
-from borders.errors import DataError, Problem
+from borders.record.problems import DataError, Problem
 from borders.record.reading import default_folder
 
 

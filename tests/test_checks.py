@@ -11,8 +11,8 @@ from faults import CLOSED, FAULTS, LAST, measure, moved, same_day
 
 import borders
 from borders.cli import main
-from borders.errors import DataError, Severity
 from borders.record.columns import TABLES
+from borders.record.problems import DataError, Severity
 
 
 @pytest.fixture

@@ -165,7 +165,7 @@ def test_the_spans_as_geoparquet_answer_for_any_instant(ds, folder):
         ].to_dict("records")
         answer = ds.status(crossing, at, service)
         assert row["status"] == answer.status
-        assert row["main"] == (answer.crossing.services[0] is service)
+        assert row["main"] == (answer.crossing.main_service is service)
         if answer.measure:
             assert row["decision"] == answer.measure.decision.id
             assert row["sources"].split(";") == [s.id for s in answer.measure.documents]

@@ -20,7 +20,7 @@ from borders.errors import FrameError
 from borders.model import Service, Status
 from borders.query import join
 from borders.query.join import ADDED
-from borders.timeline.rules import Span, Timeline
+from borders.timeline.spans import Span, Timeline
 
 DS = borders.load()
 HELSINKI = ZoneInfo("Europe/Helsinki")

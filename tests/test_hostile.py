@@ -17,12 +17,13 @@ from test_feeds import check_calendar, check_json_feed, read
 from test_pages import until
 
 import borders
-from borders.errors import BuildError, DataError, OutputError
+from borders.errors import BuildError, OutputError
 from borders.export import data_package as downloads
 from borders.export import feeds
 from borders.pictures import map_picture as picture
 from borders.pictures.map_layout import LAYOUTS
 from borders.record.columns import TABLES
+from borders.record.problems import DataError
 from borders.site import build as site
 from borders.site import pages
 

@@ -17,8 +17,8 @@ from click.testing import CliRunner
 
 import borders
 from borders.cli import main
-from borders.errors import DataError
 from borders.record.data_folder import LARGEST
+from borders.record.problems import DataError
 
 FILES = ["datapackage.json", "crossings.geojson", "frontier.geojson", "lakes.geojson", "claims.csv"]
 _NOBODY = 65_534

@@ -313,12 +313,12 @@ def test_a_text_keeps_the_marks_of_its_parts():
 
 
 def test_a_text_of_the_record_is_told_in_translation_or_marked(ds):
-    assert ds.told("Russia") == "Russia"
+    assert ds.translated("Russia") == "Russia"
     with language.use("fi"):
-        assert ds.told("Russia") == "Venäjä"
-        assert language.parts(ds.told("never written")) == (("never written", "en"),)
-        assert not isinstance(ds.named("never written"), language.Text)
-    assert not isinstance(ds.told("never written"), language.Text)
+        assert ds.translated("Russia") == "Venäjä"
+        assert language.parts(ds.translated("never written")) == (("never written", "en"),)
+        assert not isinstance(ds.translated_name("never written"), language.Text)
+    assert not isinstance(ds.translated("never written"), language.Text)
 
 
 def test_a_folder_may_do_without_translations(tmp_path):

@@ -21,7 +21,8 @@ from borders import atomic_files as files
 from borders import language
 from borders.cli import help_texts as speech
 from borders.cli import main
-from borders.errors import CrossingError, DataError, OutputError, WhenError
+from borders.errors import CrossingError, OutputError, WhenError
+from borders.record.problems import DataError
 from borders.site import build as site
 
 OTHERS = [code for code in language.LANGUAGES if code != language.SOURCE]

@@ -62,7 +62,7 @@ def test_every_crossing_is_found_by_its_own_names_where_its_service_is_asked(ds)
     wrong = [
         (name, crossing.id)
         for crossing, name in own_names(ds)
-        if ds.crossing(name, crossing.services[0]).id != crossing.id
+        if ds.crossing(name, crossing.main_service).id != crossing.id
     ]
     assert wrong == []
 

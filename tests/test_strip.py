@@ -219,7 +219,7 @@ def test_planned_ends_that_never_came(view, root, axis, rows):
 def test_decisions_that_ran_to_term_have_none(ds, view, root, axis, rows):
     for row in view["rows"]:
         crossing = ds.crossing(row["crossing"])
-        measures = ds.measures(crossing, crossing.services[0])
+        measures = ds.measures(crossing, crossing.main_service)
         ends = ds.ends()
         cut_short = {
             measure.end

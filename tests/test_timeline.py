@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from borders.local_time import When
 from borders.model import Confidence, Decision, Measure, Service, Status
-from borders.timeline.rules import Standing, build, ended_by, ties, weigh
+from borders.timeline.rules import build_timeline, find_replacements, tied_measures
+from borders.timeline.standing import Standing, weigh_measures
 
 ZERO = datetime(2023, 11, 1, tzinfo=UTC)
 HOURS = st.integers(0, 12)
@@ -105,7 +106,7 @@ def plain_status(decisions, measures, at, known):
 def test_the_timeline_is_the_rules_at_every_instant(record, known):
     decisions, measures = record
     as_of = None if known is None else instant(known)
-    timeline = build(measures, ended_by(decisions, as_of), SIDES, as_of)
+    timeline = build_timeline(measures, find_replacements(decisions, as_of), SIDES, as_of)
     limit = hour(1000 if known is None else known)
     for number in range(-2, 16):
         for at in (hour(number), hour(number) + timedelta(minutes=30)):
@@ -117,9 +118,9 @@ def test_the_timeline_is_the_rules_at_every_instant(record, known):
 def test_the_explanation_is_that_of_the_timeline(record, known, number):
     decisions, measures = record
     as_of = None if known is None else instant(known)
-    ends = ended_by(decisions, as_of)
-    span = build(measures, ends, SIDES, as_of).at(hour(number))
-    sides = weigh(measures, ends, SIDES, hour(number), as_of)
+    ends = find_replacements(decisions, as_of)
+    span = build_timeline(measures, ends, SIDES, as_of).at(hour(number))
+    sides = weigh_measures(measures, ends, SIDES, hour(number), as_of)
     said = [side.governing for side in sides if side.spoke]
     severity = [one.status.severity if one else Status.UNKNOWN.severity for one in said]
     if span.measure is None:
@@ -172,7 +173,7 @@ def _is_rightly_said(one, governing, decisions, at, known):
 @given(records())
 def test_spans_cover_all_time_and_neighbours_differ(record):
     decisions, measures = record
-    spans = build(measures, ended_by(decisions), SIDES).spans
+    spans = build_timeline(measures, find_replacements(decisions), SIDES).spans
     assert spans[0].start is None
     assert spans[-1].end is None
     for before, after in pairwise(spans):
@@ -184,7 +185,7 @@ def test_spans_cover_all_time_and_neighbours_differ(record):
 @given(records(), HOURS, st.integers(1, 5))
 def test_what_is_cut_out_of_a_timeline_adds_up(record, first, length):
     decisions, measures = record
-    timeline = build(measures, ended_by(decisions), SIDES)
+    timeline = build_timeline(measures, find_replacements(decisions), SIDES)
     start, end = hour(first), hour(first + length)
     spans = timeline.between(start, end)
     assert spans[0].start == start
@@ -204,7 +205,7 @@ def test_what_is_cut_out_of_a_timeline_adds_up(record, first, length):
 @given(records(), st.integers(-2, 15))
 def test_a_run_is_unbroken_and_bounded_by_other_status(record, number):
     decisions, measures = record
-    timeline = build(measures, ended_by(decisions), SIDES)
+    timeline = build_timeline(measures, find_replacements(decisions), SIDES)
     run = timeline.run(hour(number))
     assert run.status == timeline.at(hour(number)).status
     if run.start:
@@ -218,7 +219,7 @@ def test_a_run_is_unbroken_and_bounded_by_other_status(record, number):
 def test_a_side_does_not_count_before_it_has_said_anything():
     here, there = decision(0, 0), decision(1, 1, sides=("ru",))
     measures = [measure(here, Status.OPEN, 0), measure(there, Status.CLOSED, 5, 8)]
-    timeline = build(measures, {}, SIDES)
+    timeline = build_timeline(measures, {}, SIDES)
     found = [(span.start, span.status) for span in timeline.spans]
     assert found == [
         (None, "unknown"),
@@ -231,20 +232,24 @@ def test_a_side_does_not_count_before_it_has_said_anything():
 def test_a_replaced_decision_does_not_come_back():
     first, second = decision(0, 0), decision(1, 1, effective=4, replaces=("d0",))
     measures = [measure(first, Status.CLOSED, 2, 12), measure(second, Status.OPEN, 4, 6)]
-    timeline = build(measures, ended_by([first, second]), SIDES)
+    timeline = build_timeline(measures, find_replacements([first, second]), SIDES)
     assert [span.status for span in timeline.spans] == ["unknown", "closed", "open", "unknown"]
     as_of = instant(0)
-    timeline = build(measures, ended_by([first, second], as_of), SIDES, as_of)
+    timeline = build_timeline(measures, find_replacements([first, second], as_of), SIDES, as_of)
     assert [span.end for span in timeline.spans] == [hour(2), hour(12), None]
 
 
 def test_two_measures_decided_at_once_tie_only_while_both_hold():
     a, b = decision(0, 0), decision(1, 0)
     assert list(
-        ties([measure(a, Status.OPEN, 0, 5, 2), measure(b, Status.CLOSED, 4, 6, 3)], [a, b])
+        tied_measures(
+            [measure(a, Status.OPEN, 0, 5, 2), measure(b, Status.CLOSED, 4, 6, 3)], [a, b]
+        )
     )
     assert not list(
-        ties([measure(a, Status.OPEN, 0, 4, 2), measure(b, Status.CLOSED, 4, 6, 3)], [a, b])
+        tied_measures(
+            [measure(a, Status.OPEN, 0, 4, 2), measure(b, Status.CLOSED, 4, 6, 3)], [a, b]
+        )
     )
 
 
@@ -255,5 +260,5 @@ def test_a_tie_across_a_short_measure_is_found():
         measure(b, Status.OPEN, 1, 2, 3),
         measure(c, Status.OPEN, 5, 6, 4),
     ]
-    found = {(x.row, y.row) for x, y in ties(rows, [a, b, c])}
+    found = {(x.row, y.row) for x, y in tied_measures(rows, [a, b, c])}
     assert found == {(2, 3), (2, 4)}

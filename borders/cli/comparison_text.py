@@ -95,7 +95,7 @@ def text(view: View, newer: Dataset) -> str:
     for entry in view["entries"]:
         what = " ".join(filter(None, (entry["table"], entry["id"])))
         columns = f" ({', '.join(entry['columns'])})" if entry["columns"] else ""
-        fate, title = _FATES[Fate(entry["change"])], newer.told(entry["title"])
+        fate, title = _FATES[Fate(entry["change"])], newer.translated(entry["title"])
         lines.append(pgettext(*fate, entry=what + columns, title=title))
     closures = view["closures"]
     if any(closures.values()):

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from borders.cli import options
-from borders.errors import DataError, Problem, Severity, counted
 from borders.language import gettext
-from borders.query.dataset import Dataset, load
+from borders.query.dataset import Dataset
+from borders.record.problems import DataError, Problem, Severity, count_in_words
 from borders.record.reading import default_folder
 
 
@@ -39,7 +39,7 @@ def check(ctx: click.Context, folder: Path | None, form: str) -> None:
     path = folder or Path(default_folder())
     dataset, problems = None, []
     try:
-        dataset = load(path)
+        dataset = Dataset.load(path)
         problems = dataset.problems()
     except DataError as error:
         problems = list(error.problems)
@@ -102,8 +102,8 @@ def compare(old: Path, new: Path | None, form: str) -> None:
     from borders.cli import comparison_text as review
     from borders.query.comparison import compare as compared
 
-    newer = load(new)
-    found = review.view(compared(load(old), newer), newer.package.zone)
+    newer = Dataset.load(new)
+    found = review.view(compared(Dataset.load(old), newer), newer.package.zone)
     options.show(found, form, lambda: review.text(found, newer))
 
 
@@ -113,8 +113,8 @@ def _summary(dataset: Dataset, problems: Iterable[Problem]) -> str:
     # Translators: such as: Crossing points …: no problems in 25 crossing points, 300 measures
     return gettext(
         "{record}: {problems} in {counts}",
-        record=dataset.told(dataset.package.title),
-        problems=counted(problems),
+        record=dataset.translated(dataset.package.title),
+        problems=count_in_words(problems),
         counts=", ".join(counts(dataset.record)),
     )
 

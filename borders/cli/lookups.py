@@ -9,7 +9,7 @@ from borders.errors import BordersError
 from borders.language import gettext
 from borders.local_time import When
 from borders.model import Service
-from borders.query.dataset import Dataset, load
+from borders.query.dataset import Dataset
 from borders.views import answers as views
 
 
@@ -24,7 +24,7 @@ def crossings(at: str, as_of: str | None, form: str, data: str | None) -> None:
     \b
     borders crossings --at 2023-11-27
     """
-    dataset = load(data)
+    dataset = Dataset.load(data)
     known = options.known(dataset, as_of)
     asked = options.when(dataset, at)
     found = views.crossings(dataset, dataset.slice(asked, known))
@@ -64,7 +64,7 @@ def history(
     borders history salla
     borders history --all -o timeline.svg
     """
-    dataset = load(data)
+    dataset = Dataset.load(data)
     known = options.known(dataset, as_of)
     if everything:
         _write_timeline(dataset, known, crossing, output)
@@ -72,7 +72,7 @@ def history(
     if crossing is None or output is not None:
         raise click.UsageError(gettext("name a CROSSING, or write --all -o timeline.svg"))
     found = dataset.crossing(crossing, service)
-    offered = Service(service) if service else found.services[0]
+    offered = Service(service) if service else found.main_service
     view = views.history(dataset, found, offered, known)
     options.show(view, form, lambda: text.history(view, dataset.package.zone))
 
@@ -97,7 +97,7 @@ def changes(
     \b
     borders changes --from 2023-11-01 --to 2023-12-31 --service road
     """
-    dataset = load(data)
+    dataset = Dataset.load(data)
     first, last, known = (
         None if moment is None else options.when(dataset, moment) for moment in (start, end, as_of)
     )
@@ -131,7 +131,7 @@ def diff(
     \b
     borders diff 2023-11-17 2023-12-20 --service road
     """
-    dataset = load(data)
+    dataset = Dataset.load(data)
     known = options.known(dataset, as_of)
     before, after = options.when(dataset, first), options.when(dataset, second)
     found = [
@@ -175,7 +175,7 @@ def nearest(
     borders nearest 60.17 24.94 --at 2023-11-20
     borders nearest 60.17 24.94 --at 2023-11-20 --service rail-freight
     """
-    dataset = load(data)
+    dataset = Dataset.load(data)
     known, asked = options.known(dataset, as_of), options.when(dataset, at)
     try:
         found = dataset.nearest(lat, lon, asked, service, known)
@@ -200,7 +200,7 @@ def claims(crossing: str | None, form: str, data: str | None) -> None:
     """
     from borders.views import explanation as evidence
 
-    dataset = load(data)
+    dataset = Dataset.load(data)
     found = dataset.crossing(crossing) if crossing else None
     view = evidence.claims(dataset, found)
     options.show(view, form, lambda: text.claims(view))

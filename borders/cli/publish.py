@@ -11,7 +11,7 @@ import click
 
 from borders.cli import options
 from borders.language import gettext, ngettext
-from borders.query.dataset import load
+from borders.query.dataset import Dataset
 
 
 @click.command(name="map")
@@ -45,7 +45,7 @@ def map_(date: str, output: str, layout: str, as_of: str | None, data: str | Non
     suffix = Path(output).suffix.lower()
     if output != "-" and suffix not in (".html", ".svg", ".png"):
         raise click.UsageError(gettext("{file} must end in .html, .svg or .png", file=output))
-    dataset = load(data)
+    dataset = Dataset.load(data)
     dataset.require_sound()
     known = options.known(dataset, as_of)
     shown = dataset.slice(options.when(dataset, date), known)
@@ -110,7 +110,7 @@ def site(
     """
     from borders.site import build as renderer
 
-    dataset = load(data)
+    dataset = Dataset.load(data)
     dataset.require_sound()
     zone = dataset.package.zone
     last = dataset.when(today) if end == "today" and today else options.when(dataset, end)
@@ -146,7 +146,7 @@ def export(output: Path, data: str | None) -> None:
     from borders import atomic_files as files
     from borders.export import data_package as downloads
 
-    dataset = load(data)
+    dataset = Dataset.load(data)
     dataset.require_sound()
     through = dataset.package.verified_through
     days = sorted({*dataset.change_days(end=through), through})

@@ -9,7 +9,7 @@ import click
 from borders.cli import options, text
 from borders.language import gettext
 from borders.model import Crossing, Service
-from borders.query.dataset import Dataset, load
+from borders.query.dataset import Dataset
 from borders.query.statistics import By
 
 _ALL = "all"
@@ -71,7 +71,7 @@ def stats(
 
     if crossing and frontier:
         raise click.UsageError(gettext("--frontier goes without a CROSSING"))
-    dataset = load(data)
+    dataset = Dataset.load(data)
     known = options.known(dataset, as_of)
     first, last = (
         None if moment is None else options.when(dataset, moment) for moment in (start, end)
@@ -111,7 +111,7 @@ def arrivals(form: str, output: str | None, data: str | None) -> None:
     """
     from borders.views import arrivals as published
 
-    dataset = load(data)
+    dataset = Dataset.load(data)
     view = published.arrivals(dataset)
     if output is not None:
         from borders.pictures import arrivals_chart as bars
@@ -132,4 +132,4 @@ def _services(
         if service == _ALL:
             yield from ((crossing, offered) for offered in crossing.services)
         elif one is None or one in crossing.services:
-            yield crossing, one or crossing.services[0]
+            yield crossing, one or crossing.main_service

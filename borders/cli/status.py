@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from borders.cli import options, text
-from borders.query.dataset import load
+from borders.query.dataset import Dataset
 from borders.views import answers as views
 
 
@@ -33,7 +33,7 @@ def status(
     borders status Торфяновка --at 2024-01-20 --as-of 2023-11-17T12:00
     borders status vaalimaa --at 2023-11-20 --explain
     """
-    dataset = load(data)
+    dataset = Dataset.load(data)
     known = options.known(dataset, as_of)
     answer = dataset.status(crossing, options.when(dataset, at), service, known)
     view = views.status(dataset, answer) | views.known_from(dataset, answer)

@@ -11,7 +11,7 @@ from borders import language
 from borders.language import gettext, message, ngettext, pgettext, pmessage
 from borders.local_time import When, parse
 from borders.model import Form, Service, Source, Status
-from borders.timeline.rules import Standing
+from borders.timeline.standing import Standing
 from borders.views import answers as views
 from borders.views import wording as words
 from borders.views.answers import View

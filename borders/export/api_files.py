@@ -43,13 +43,9 @@ def files(days: Days) -> Iterator[tuple[str, str]]:
     for facts in points["crossings"]:
         path = f"{FOLDER}/crossings/{facts['crossing']}.json"
         yield path, json_text(records.crossing(dataset, facts))
-    for before, day, following in zip_longest([None, *states[:-1]], states, states[1:]):
+    for day, following in zip_longest(states, states[1:]):
         through = following and following - timedelta(days=1)
-        if days.are_many:
-            view = records.difference(days, day, before, through)
-        else:
-            view = records.state(dataset, days.slice(day), through)
-        yield addresses.state(day), json_text(view)
+        yield addresses.state(day), json_text(records.state(dataset, days.slice(day), through))
 
 
 def twins(days: Days) -> Iterator[tuple[str, str]]:

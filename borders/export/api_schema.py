@@ -305,12 +305,9 @@ FILES: dict[str, Shape] = {
         {
             "date": _text(pattern=_DAY),
             **_summary,
-            "status": _or_null(
-                _map(
-                    _map(_choice(Status), "By service, the main one first"),
-                    "How the day ended for every crossing, from south to north; null where the "
-                    "record has too many: see state",
-                )
+            "status": _map(
+                _map(_choice(Status), "By service, the main one first"),
+                "How the day ended for every crossing, from south to north",
             ),
             "state": _text("Where all that is said of that day is, from here"),
         },
@@ -325,17 +322,6 @@ FILES: dict[str, Shape] = {
             "services": _list(_object(_brief), "The other services"),
         },
         "What is said of a date and of those after it on which nothing else is",
-    ),
-    "difference": _file(
-        {
-            "from": _text("The first day that it tells of", _DAY),
-            "through": _or_null(_text("The last; null: until the record says otherwise", _DAY)),
-            "before": _or_null(_text("The state before it; null: nothing is left out", _DAY)),
-            **_summary,
-            "crossings": _list(_object(_answer), "The main services that differ from it"),
-            "services": _list(_object(_brief), "The other services that do"),
-        },
-        "A state of a record of many crossings: all else is as in the state before",
     ),
 }
 """The shape of each kind of file, by kind."""

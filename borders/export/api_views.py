@@ -10,7 +10,7 @@ table has that table's columns for keys; every other key means what it means in 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from importlib.metadata import version
 from itertools import compress
@@ -19,9 +19,9 @@ from typing import Any
 
 from borders import local_time as moments
 from borders.local_time import When
-from borders.model import Crossing, Decision, Service, Source, Status
+from borders.model import Crossing, Decision, Service, Source
 from borders.query.dataset import Dataset
-from borders.query.slices import ServiceStatus, Slice, is_verified
+from borders.query.slices import ServiceStatus, Slice
 from borders.timeline.rules import held_until
 from borders.views import answers as views
 from borders.views.answers import View
@@ -185,22 +185,17 @@ def timelines(dataset: Dataset) -> View:
 
 
 def day(days: Days, shown: date, state: str) -> View:
-    """The status of every service on a date, and where to read more: the path of its `state`.
-
-    Of a record of many crossings it is in the states alone, and `status` is `None`.
-    """
-    dataset, status = days.dataset, None
-    if not days.are_many:
-        status = {
+    """The status of every service on a date, and where to read more: the path of its `state`."""
+    at = days.slice(shown)
+    return {
+        "date": shown.isoformat(),
+        **_summary(days.dataset, at),
+        "status": {
             entry.crossing.id: {
                 str(answer.service): str(answer.status) for answer in entry.services
             }
-            for entry in days.slice(shown).crossings
-        }
-    return {
-        "date": shown.isoformat(),
-        **_summary(dataset, dataset.when(shown), days.counts[days.state(shown)].principal),
-        "status": status,
+            for entry in at.crossings
+        },
         "state": state,
     }
 
@@ -217,40 +212,23 @@ def state(dataset: Dataset, at: Slice, through: date | None) -> View:
     return {
         "from": at.at.iso(dataset.package.zone),
         "through": through and through.isoformat(),
-        **_summary(dataset, at.at, at.counts),
-        **_answers(dataset, answers),
-    }
-
-
-def difference(days: Days, day: date, before: date | None, through: date | None) -> View:
-    """The same of a record of many crossings: what differs from the state `before`, if any.
-
-    Whatever is not in it is as it was in that state.
-    """
-    dataset, at = days.dataset, days.dataset.when(day)
-    differing = days.differing.get(day, ()) if before else dataset.services()
-    answers = [dataset.status(crossing.id, at, service) for crossing, service in differing]
-    return {
-        "from": day.isoformat(),
-        "through": through and through.isoformat(),
-        "before": before and before.isoformat(),
-        **_summary(dataset, at, days.counts[day].principal),
+        **_summary(dataset, at),
         **_answers(dataset, answers),
     }
 
 
 def _answers(dataset: Dataset, answers: Sequence[ServiceStatus]) -> View:
-    main = [answer.service is answer.crossing.services[0] for answer in answers]
+    main = [answer.service is answer.crossing.main_service for answer in answers]
     return {
         "crossings": [_by_id(views.status(dataset, answer)) for answer in compress(answers, main)],
         "services": [_brief(dataset, answer) for answer in compress(answers, map(not_, main))],
     }
 
 
-def _summary(dataset: Dataset, at: When, counts: Mapping[Status, int]) -> View:
+def _summary(dataset: Dataset, at: Slice) -> View:
     return {
-        "counts": {str(status): count for status, count in counts.items()},
-        "verified": is_verified(at, dataset.package),
+        "counts": {str(status): count for status, count in at.counts.items()},
+        "verified": at.verified,
         "verified_through": dataset.package.verified_through.isoformat(),
     }
 
@@ -308,8 +286,8 @@ def _decision(dataset: Dataset, decision: Decision, replaced_by: list[str]) -> V
 
 def _measures(dataset: Dataset, decision: Decision) -> list[View]:
     """What a decision laid down, how long that was meant to hold and how long it did."""
-    ends, alike = dataset.ends(), dict[tuple[str | None, ...], View]()
-    own = dataset.record.measures.under(decision)
+    ends, alike = dataset.replacements(), dict[tuple[str | None, ...], View]()
+    own = dataset.record.measures.of_decision(decision)
     for measure in sorted(own, key=lambda one: (views.rank(one.service), one.start)):
         facts = {
             "service": str(measure.service),

@@ -21,9 +21,9 @@ from borders.model import Service, Status
 from borders.query.dataset import Dataset
 from borders.query.slices import Slice
 from borders.record.columns import OPTIONAL, TABLES, TRANSLATED, Column
-from borders.timeline.rules import SPAN, held_until
+from borders.timeline.rules import held_until
+from borders.timeline.spans import SPAN_COLUMNS
 from borders.views import answers as views
-from borders.views.page_days import are_many
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -75,8 +75,7 @@ class _Resource:
 def files(dataset: Dataset, days: Sequence[date]) -> Iterator[tuple[str, str | bytes]]:
     """The path from the site's root and the content of every file.
 
-    Of `days`, of which there is at least one, those with a change and the last have a slice; of a
-    record of many crossings the last alone.
+    Of `days`, of which there is at least one, those with a change and the last have a slice.
     Without pyarrow (the extra `parquet`) there are no GeoParquet files; all else is the same.
     """
     resources = list(_resources(dataset, days))
@@ -120,7 +119,7 @@ def _resources(dataset: Dataset, days: Sequence[date]) -> Iterator[_Resource]:
     points = [_located(dataset, feature) for feature in dataset.features("crossings.geojson")]
     yield _Resource("frontier.geojson", "The frontier's line", "frontier", _collection(line))
     yield _Resource("crossings.geojson", "Crossing points", "crossings", _collection(points))
-    changed = set() if are_many(dataset) else set(dataset.change_days(days[0], days[-1]))
+    changed = set(dataset.change_days(days[0], days[-1]))
     for day in days:
         if day in changed or day == days[-1]:
             yield _Resource(
@@ -158,7 +157,7 @@ def _named(header: Sequence[str], columns: Sequence[Column]) -> tuple[Column, ..
 
 def _closures(dataset: Dataset) -> tuple[list[str], Iterator[list[str | None]]]:
     """The closure table as it is written, and for each row what it means in instants."""
-    ends = dataset.ends()
+    ends = dataset.replacements()
     header, *written = csv.reader(io.StringIO(dataset.text("closures.csv")))
     rows = (
         [
@@ -193,7 +192,7 @@ def _spans(dataset: Dataset) -> GeoDataFrame:
             "crossing": crossing.id,
             "name": crossing.name,
             "service": service,
-            "main": service is crossing.services[0],
+            "main": service is crossing.main_service,
             **row,
             "geometry": crossing.position,
         }
@@ -202,7 +201,8 @@ def _spans(dataset: Dataset) -> GeoDataFrame:
         for row in dataset.timeline(crossing.id, service).rows()
     ]
     frame = frames.of(
-        rows, {"crossing": "text", "name": "text", "service": Service, "main": "bool", **SPAN}
+        rows,
+        {"crossing": "text", "name": "text", "service": Service, "main": "bool", **SPAN_COLUMNS},
     )
     return frames.placed(frame, [row["geometry"] for row in rows])
 

@@ -18,7 +18,6 @@ from borders.geo.projection import Plane, simplified
 from borders.language import gettext
 
 _ENDS = 2
-_BALL = 50  # chords
 _ELLIPSOID = 1.02  # twice by how much a sphere leaves it
 _RADIUS_M = 6_378_137.0  # of WGS 84, where it is largest
 
@@ -65,6 +64,13 @@ def _lengths(vectors: Any) -> Any:
     import numpy as np
 
     return np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+
+
+def _flat_indices(mask: Any) -> list[int]:
+    import numpy as np
+
+    indices: list[int] = np.flatnonzero(mask).tolist()
+    return indices
 
 
 def _nearest(start: tuple[float, float], end: tuple[float, float]) -> tuple[float, float]:
@@ -172,23 +178,16 @@ class Frontier:
         return most
 
     def _near(self, position: Position) -> list[int]:
-        """The segments among which the nearest is, by the chords that they are through a sphere.
+        """The numbers of the segments of which one is the nearest.
 
-        A chord leaves its segment by its sagitta, and a sphere the ellipsoid by less than 1 %.
+        Compares straight chords through a unit sphere, with slack for the arc's height over its
+        chord and for the ellipsoid's flattening (under 1 %).
         """
-        import numpy as np
-
         starts, steps, squares = self._chords
         here = _on_sphere([position])[0]
-        centres, radii = self._balls
-        to_centres = _lengths(centres - here)
+        distances = _to_chords(here - starts, steps, squares)
         slack = squares.max() / 4 + 1e-6  # of the Earth's radius
-        reached = to_centres - radii <= (to_centres + radii).min() * _ELLIPSOID + slack
-        chords = (np.flatnonzero(reached)[:, None] * _BALL + np.arange(_BALL)).ravel()
-        chords = chords[chords < len(starts)]
-        distances = _to_chords(here - starts[chords], steps[chords], squares[chords])
-        found: list[int] = chords[distances <= distances.min() * _ELLIPSOID + slack].tolist()
-        return found
+        return _flat_indices(distances <= distances.min() * _ELLIPSOID + slack)
 
     @cached_property
     def _chords(self) -> tuple[Any, Any, Any]:
@@ -198,22 +197,6 @@ class Frontier:
         vectors = _on_sphere(self.positions)
         steps = np.diff(vectors, axis=0)
         return vectors[:-1], steps, np.maximum((steps**2).sum(axis=1), 1e-300)
-
-    @cached_property
-    def _balls(self) -> tuple[Any, Any]:
-        """Centres and radii of balls that hold so many chords each, to pass over most of them."""
-        import numpy as np
-
-        starts, steps, _ = self._chords
-        firsts = range(0, len(starts), _BALL)
-        ends = [
-            np.append(starts[f : f + _BALL], (starts + steps)[f : f + _BALL], 0) for f in firsts
-        ]
-        centres = [points.mean(axis=0) for points in ends]
-        radii = [
-            _lengths(points - centre).max() for points, centre in zip(ends, centres, strict=True)
-        ]
-        return np.array(centres), np.array(radii)
 
     def at(self, chainage_m: float) -> Position:
         """The position on the line at a chainage, by linear interpolation within its segment."""

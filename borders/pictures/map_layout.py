@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -82,8 +82,8 @@ class Scene:
     north: float  # bearing of true north in the middle of the map, degrees clockwise from up
 
 
-def lay_out(dataset: Dataset, layout: Layout, crossings: Iterable[Crossing] | None = None) -> Scene:
-    """The base map, the line and the crossings of a data folder, or some of them, on a picture."""
+def lay_out(dataset: Dataset, layout: Layout) -> Scene:
+    """The base map, the line and the crossings of a data folder on a picture."""
     plane = Plane.of(dataset.package.projection)
     line = plane.points(dataset.frontier.positions)
     xs, ys = [x for x, _ in line], [y for _, y in line]
@@ -109,8 +109,7 @@ def lay_out(dataset: Dataset, layout: Layout, crossings: Iterable[Crossing] | No
         name: [pixel(p) for p in simplified(plane.points(positions), tolerance / 2)]
         for name, positions in dataset.frontier.parts
     }
-    wanted = dataset.record.crossings.values() if crossings is None else crossings
-    placed = [c for c in wanted if c.position]
+    placed = [c for c in dataset.record.crossings.values() if c.position]
     points = map(pixel, plane.points([c.position for c in placed if c.position]))
     stands = _stands(dict(zip((c.id for c in placed), points, strict=True)), placed, layout)
     taken = [box for c in placed for box in _boxes(c, stands[c.id], layout)]

@@ -100,11 +100,6 @@ def still(scene: Scene, view: View) -> str:
     return _document(scene, still_content(scene, view))
 
 
-def still_of(scene: Scene) -> str:
-    """The same of no day, without crossings."""
-    return _document(scene, base(scene))
-
-
 def _document(scene: Scene, content: str) -> str:
     size = f'viewBox="0 0 {scene.layout.width} {scene.layout.height}" font-family="{FONT}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{content}</svg>\n'

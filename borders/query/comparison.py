@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from borders.model import Crossing, Decision, Place, Service, Source, Status
 from borders.query.dataset import Dataset
 from borders.record.record import Record
-from borders.timeline.rules import Span, Timeline
+from borders.timeline.spans import Span, Timeline
 
 _TABLES = ("crossings", "decisions", "sources", "claims", "events", "arrivals", "places")
 _NOTHING = Timeline((Span(None, None, Status.UNKNOWN, None),))

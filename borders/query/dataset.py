@@ -1,188 +1,56 @@
-"""A loaded data folder and the questions one can put to it."""
+"""The questions one can put to a record, each answered with typed values."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING
 
-from borders import language
-from borders import local_time as moments
-from borders.errors import CrossingError, DataError, Problem, Severity, WhenError
+from borders import local_time
+from borders.errors import CrossingError, WhenError
 from borders.geo.positions import position
 from borders.language import gettext
 from borders.local_time import When
-from borders.model import Crossing, Measure, Package, Service, Status
-from borders.query import crossing_names as names
-from borders.query import slices
+from borders.model import Crossing, Measure, Service, Status
+from borders.query import crossing_names, slices
 from borders.query.slices import Change, CrossingSlice, Difference, Nearby, ServiceStatus, Slice
-from borders.record.checks import FURTHER, GEOGRAPHIC, translations_are_of_texts
-from borders.record.data_folder import Folder
-from borders.record.reading import default_folder, read_record, read_translations
+from borders.record.problems import Problem
 from borders.record.record import Record
-from borders.timeline import rules as timeline
-from borders.timeline.closure_table import Timelines
-from borders.timeline.rules import Ends, Side, Timeline
+from borders.record.record_folder import RecordFolder
+from borders.timeline.rules import Replacements
+from borders.timeline.spans import Timeline
+from borders.timeline.standing import SideStanding, weigh_measures
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pandas import DataFrame
 
-    from borders.geo.frontier import Frontier, Located
     from borders.query.statistics import By, FrontierTally, Period, Stretch, Tally
 
 Moment = str | date | datetime | When
-"""A date, a local date-time, or a date-time with an offset; see `borders.moments.when`."""
+"""A date, a local date-time, or a date-time with an offset; see `borders.local_time.when`."""
 
-T = TypeVar("T")
-
-_FRONTIER = "frontier.geojson"
-_BASE = ("land", "lakes", "neighbours")
 _EVER = When(datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 
 
-def load(folder: str | os.PathLike[str] | None = None) -> Dataset:
-    """The record of a data folder; without one, that of the Finland–Russia frontier.
-
-    Raises `DataError` with every problem found.
-    """
-    return Dataset.load(folder)
-
-
-class Dataset:
+class Dataset(RecordFolder):
     """A record, its timelines and its frontier; nothing in it changes once it is loaded.
 
     Moments are given as `YYYY-MM-DD` (the whole local day), `YYYY-MM-DDTHH:MM` (local time), with
     an offset, or as `date` and `datetime`. Answers hold instants in UTC and half-open bounds.
     """
 
-    slice_type: ClassVar[type[Slice]] = Slice
-
-    def __init__(self, record: Record, noticed: Iterable[Problem], folder: str) -> None:
-        self.record = record
-        self.package: Package = record.package
-        self._noticed = tuple(noticed)
-        self._folder = folder
-        self._found: dict[tuple[str, str | None], Crossing] = {}
-        self._asked: dict[
+    def __init__(self, record: Record, problems: Iterable[Problem], folder: str) -> None:
+        super().__init__(record, problems, folder)
+        # A loop over rows asks for the same crossings and services again and again.
+        self._crossings: dict[tuple[str, str | None], Crossing] = {}
+        self._services: dict[
             tuple[str, str | None, When | None], tuple[Crossing, Service, Timeline]
         ] = {}
 
-    @classmethod
-    def load(cls, folder: str | os.PathLike[str] | None = None) -> Self:
-        """The record of a data folder; see `load`."""
-        path = os.fspath(folder) if folder is not None else default_folder()
-        return cls(*read_record(path), path)
-
-    @cached_property
-    def folder(self) -> Path:
-        """Where it was read from."""
-        from pathlib import Path  # the look-up of a status starts without it
-
-        return Path(self._folder)
-
-    @cached_property
-    def descriptor(self) -> dict[str, Any]:
-        """The whole of `datapackage.json`, with what `package` has no use for: licences, files."""
-        return self._read(lambda files: files.package())
-
-    def told(self, text: str) -> str:
-        """A text of the record in the reader's language, or else as it is, and marked so."""
-        return self._translation(text) or language.foreign(text, language.SOURCE)
-
-    def named(self, text: str) -> str:
-        """A name in the record in the reader's language, or else as it is."""
-        return self._translation(text) or text
-
-    def _translation(self, text: str) -> str | None:
-        code = language.active()
-        return None if code == language.SOURCE else self.translations.get((text, code))
-
-    @cached_property
-    def translations(self) -> Mapping[tuple[str, str], str]:
-        """The record's texts in other languages, by text and language. Raises `DataError`."""
-        return self._sound(*self._translated)
-
-    def text(self, file: str) -> str:
-        """A file of the data folder, line feeds at its line ends. Raises `DataError`."""
-        return self._read(lambda files: files.text(file))
-
-    def features(self, file: str) -> list[dict[str, Any]]:
-        """The features of a GeoJSON file of the data folder. Raises `DataError`."""
-        return self._read(lambda files: files.features(file))
-
-    @cached_property
-    def frontier(self) -> Frontier:
-        """The line of the frontier. Raises `DataError`."""
-        return self._sound(*self._line)
-
-    @cached_property
-    def places(self) -> Mapping[str, Located]:
-        """Chainage and offset of every crossing whose position is established, by id."""
-        return {
-            crossing.id: self.frontier.locate(crossing.position)
-            for crossing in self.record.crossings.values()
-            if crossing.position
-        }
-
-    @cached_property
-    def basemap(self) -> dict[str, list[dict[str, Any]]]:
-        """GeoJSON geometries of land, lakes and neighbouring frontiers; empty where not given."""
-        return self._sound(*self._base)
-
-    def problems(self) -> list[Problem]:
-        """Everything found wrong, warnings too, by file and row; empty if nothing."""
-        line, of_line = self._line
-        translations, of_translations = self._translated
-        found = [*self._noticed, *of_line, *self._base[1], *of_translations]
-        found += [problem for rule in FURTHER for problem in rule(self.record)]
-        if translations and not any(problem.prevents_reading for problem in of_translations):
-            found += translations_are_of_texts(self.record, translations)
-        if line:
-            found += [problem for rule in GEOGRAPHIC for problem in rule(self.record, line)]
-        return sorted(found, key=lambda problem: problem.place)
-
-    def require_sound(self) -> None:
-        """Raise `DataError` if `problems` finds an error: nothing is published from such a record.
-
-        Warnings stop nothing.
-        """
-        problems = self.problems()
-        if any(problem.severity is Severity.ERROR for problem in problems):
-            raise DataError(self._folder, problems)
-
-    @cached_property
-    def _line(self) -> tuple[Frontier | None, list[Problem]]:
-        return self._looked(_line)
-
-    @cached_property
-    def _translated(self) -> tuple[Mapping[tuple[str, str], str] | None, list[Problem]]:
-        return self._looked(lambda files: read_translations(files, self.package.zone))
-
-    @cached_property
-    def _base(self) -> tuple[dict[str, list[dict[str, Any]]] | None, list[Problem]]:
-        return self._looked(
-            lambda files: {name: files.geometries(f"{name}.geojson") for name in _BASE}
-        )
-
-    def _read(self, read: Callable[[Folder], T | None]) -> T:
-        return self._sound(*self._looked(read))
-
-    def _looked(self, read: Callable[[Folder], T | None]) -> tuple[T | None, list[Problem]]:
-        files = Folder(self._folder)
-        return read(files), files.findings.problems
-
-    def _sound(self, found: T | None, problems: list[Problem]) -> T:
-        if found is None or any(problem.prevents_reading for problem in problems):
-            raise DataError(self._folder, problems)
-        return found
-
     def when(self, moment: Moment) -> When:
         """A moment read in the package's zone. Raises `WhenError`."""
-        return moments.when(moment, self.package.zone)
+        return local_time.when(moment, self.package.zone)
 
     def crossing(self, name: str, service: str | None = None) -> Crossing:
         """A crossing by id or by name in any language on either side. Raises `CrossingError`."""
@@ -190,9 +58,9 @@ class Dataset:
         named = self.record.crossings.get(name)
         if named and (wanted is None or wanted in named.services):
             return named
-        if key not in self._found:
-            self._found[key] = names.find(name, self.record.crossings.values(), wanted)
-        return self._found[key]
+        if key not in self._crossings:
+            self._crossings[key] = crossing_names.find(name, self.record.crossings.values(), wanted)
+        return self._crossings[key]
 
     def timeline(
         self, crossing: str, service: str | None = None, as_of: Moment | None = None
@@ -211,23 +79,23 @@ class Dataset:
 
         Raises `CrossingError` and `WhenError`.
         """
-        asked = moments.when(at, self.package.zone)
-        known = None if as_of is None else moments.when(as_of, self.package.zone)
+        asked = local_time.when(at, self.package.zone)
+        known = None if as_of is None else local_time.when(as_of, self.package.zone)
         key = (crossing, service, known)
-        if key not in self._asked:  # a loop over rows asks for the same ones again and again
+        if key not in self._services:
             found, offered = self._service(crossing, service)
-            self._asked[key] = found, offered, self._timeline(found, offered, known)
-        found, offered, timeline = self._asked[key]
+            self._services[key] = found, offered, self._timeline(found, offered, known)
+        found, offered, timeline = self._services[key]
         return slices.status_at(found, offered, timeline, asked, known, self.package)
 
-    def slice(self, at: Moment, as_of: Moment | None = None) -> Any:
+    def slice(self, at: Moment, as_of: Moment | None = None) -> Slice:
         """Every crossing at an instant or on a date, in the file's order. Raises `WhenError`."""
         asked, known = self.when(at), self._as_of(as_of)
-        return self.slice_type(asked, known, self)
+        crossings = self.record.crossings.values()
+        entries = (self._crossing_slice(crossing, asked, known) for crossing in crossings)
+        return Slice(asked, known, entries, self.package)
 
-    def crossing_slice(
-        self, crossing: Crossing, at: When, as_of: When | None = None
-    ) -> CrossingSlice:
+    def _crossing_slice(self, crossing: Crossing, at: When, as_of: When | None) -> CrossingSlice:
         """One crossing at an instant or on a date."""
         return CrossingSlice(
             crossing,
@@ -247,7 +115,7 @@ class Dataset:
         """
         first = self.when(start) if start is not None else _EVER
         last = self.when(end) if end is not None else _EVER
-        moments.require_order(first, last, self.package.zone)
+        local_time.require_order(first, last, self.package.zone)
         known = self._as_of(as_of)
         found = [
             change
@@ -298,7 +166,7 @@ class Dataset:
         asked, known, wanted = self.when(at), self._as_of(as_of), _service(service)
         found = []
         for crossing in self.record.crossings.values():
-            offered = wanted or crossing.services[0]
+            offered = wanted or crossing.main_service
             if crossing.position is None or offered not in crossing.services:
                 continue
             answer = self._status(crossing, offered, asked, known)
@@ -345,7 +213,7 @@ class Dataset:
         found = {
             change.at.astimezone(self.package.zone).date()
             for change in self.changes(start, end)
-            if change.service is change.crossing.services[0]
+            if change.service is change.crossing.main_service
         }
         return sorted(found)
 
@@ -355,7 +223,7 @@ class Dataset:
         at: Moment,
         service: str | None = None,
         as_of: Moment | None = None,
-    ) -> list[Side]:
+    ) -> list[SideStanding]:
         """How every measure of one service stands, side by side, at an instant or a date's end.
 
         Raises `CrossingError` and `WhenError`.
@@ -364,7 +232,9 @@ class Dataset:
         asked, known = self.when(at), self._as_of(as_of)
         instant = asked.end - timedelta.resolution if asked.day else asked.start
         measures = self.measures(found, offered)
-        return timeline.weigh(measures, self.ends(known), self.package.sides, instant, known)
+        return weigh_measures(
+            measures, self.replacements(known), self.package.sides, instant, known
+        )
 
     def period(self, start: Moment | None = None, end: Moment | None = None) -> Period:
         """From `start` (a date: its start) to `end` (a date: through its end).
@@ -379,8 +249,8 @@ class Dataset:
         if start is not None:
             first = self.when(start)
         else:
-            first = moments.instant(self.begins, self.package.zone) if self.begins else last
-        moments.require_order(first, last, self.package.zone)
+            first = local_time.instant(self.begins, self.package.zone) if self.begins else last
+        local_time.require_order(first, last, self.package.zone)
         if first.start == last.end:
             moment = first.iso(self.package.zone)
             raise WhenError(gettext("nothing lies between {moment} and itself", moment=moment))
@@ -403,7 +273,7 @@ class Dataset:
         from borders.query import statistics as stats
 
         if services is None:
-            services = [(c, c.services[0]) for c in self.record.crossings.values()]
+            services = [(c, c.main_service) for c in self.record.crossings.values()]
         known, parts = self._as_of(as_of), self._parts(start, end, by)
         return [
             stats.tally(crossing, service, self._timeline(crossing, service, known), part)
@@ -429,7 +299,7 @@ class Dataset:
 
         known, wanted = self._as_of(as_of), _service(service)
         timelines = [
-            (crossing, self._timeline(crossing, wanted or crossing.services[0], known))
+            (crossing, self._timeline(crossing, wanted or crossing.main_service, known))
             for crossing in self.record.crossings.values()
             if crossing.principal and (wanted is None or wanted in crossing.services)
         ]
@@ -444,35 +314,13 @@ class Dataset:
 
         return stats.stretches(found, self._chainages, self.frontier.length_m)
 
-    @cached_property
-    def begins(self) -> datetime | None:
-        """The first instant of which the record says anything; `None` if it never does."""
-        return self.record.measures.begins
-
-    @property
-    def first_day(self) -> date:
-        """The local day on which it begins; if it says nothing, that of the site's first page."""
-        begins = self.begins
-        return begins.astimezone(self.package.zone).date() if begins else self.package.site_from
-
-    def services(self) -> Iterator[tuple[Crossing, Service]]:
-        """Every service of every crossing, main services first."""
-        crossings = self.record.crossings.values()
-        yield from ((crossing, crossing.services[0]) for crossing in crossings)
-        yield from ((c, service) for c in crossings for service in c.services[1:])
-
     def measures(self, crossing: Crossing, service: Service) -> Sequence[Measure]:
         """The rows of the closure table on one service, as they stand in the file."""
-        return self.record.measures.of(crossing.id, service)
+        return self.record.measures.of_service(crossing.id, service)
 
-    def ends(self, as_of: When | None = None) -> Ends:
-        """For each replaced decision, when and by which it ends, as known at `as_of`."""
-        return self._timelines(as_of).ends
-
-    def statuses(self, at: When, as_of: When | None = None) -> list[Status]:
-        """The status of the main service of every crossing, in the file's order."""
-        mains = ((crossing.id, crossing.services[0]) for crossing in self.record.crossings.values())
-        return self._timelines(as_of).statuses(mains, at)
+    def replacements(self, as_of: When | None = None) -> Replacements:
+        """When each replaced decision ends and by which, as known at `as_of`."""
+        return self.record.measures.replacements(as_of)
 
     def _parts(self, start: Moment | None, end: Moment | None, by: By | None) -> list[Period]:
         from borders.query import statistics as stats
@@ -486,10 +334,10 @@ class Dataset:
 
     def _service(self, name: str, service: str | None) -> tuple[Crossing, Service]:
         crossing = self.crossing(name, service)
-        return crossing, _service(service) or crossing.services[0]
+        return crossing, _service(service) or crossing.main_service
 
     def _as_of(self, as_of: Moment | None) -> When | None:
-        return None if as_of is None else moments.when(as_of, self.package.zone)
+        return None if as_of is None else local_time.when(as_of, self.package.zone)
 
     def _status(
         self, crossing: Crossing, service: Service, at: When, as_of: When | None
@@ -498,24 +346,7 @@ class Dataset:
         return slices.status_at(crossing, service, timeline, at, as_of, self.package)
 
     def _timeline(self, crossing: Crossing, service: Service, as_of: When | None) -> Timeline:
-        return self._timelines(as_of).of(crossing.id, service)
-
-    def _timelines(self, as_of: When | None) -> Timelines:
-        return self.record.measures.timelines(self.record, as_of)
-
-
-def _line(files: Folder) -> Frontier | None:
-    """The line of a data folder; what is wrong with it is noted there."""
-    from borders.geo.frontier import from_features
-
-    features = files.features(_FRONTIER)
-    if any(p.file == _FRONTIER and p.prevents_reading for p in files.findings.problems):
-        return None
-    try:
-        return from_features(features)
-    except ValueError as error:
-        files.problem("frontier", _FRONTIER, str(error))
-        return None
+        return self.record.measures.timeline(crossing.id, service, as_of)
 
 
 def _service(name: str | None) -> Service | None:

@@ -18,7 +18,7 @@ from borders import local_time as moments
 from borders.errors import CrossingError, FrameError, WhenError
 from borders.local_time import When
 from borders.model import Crossing, Package, Service, Status
-from borders.timeline.rules import SPAN, Timeline
+from borders.timeline.spans import SPAN_COLUMNS, Timeline
 
 if TYPE_CHECKING:
     import numpy as np
@@ -140,7 +140,9 @@ class _Spans:
             {"service": service, **row} for service, timeline in found for row in timeline.rows()
         ]
         columns = ("from", "status", "decision", "run_from", "run_until")
-        spans = frames.of(rows, {"service": Service, **{name: SPAN[name] for name in columns}})
+        spans = frames.of(
+            rows, {"service": Service, **{name: SPAN_COLUMNS[name] for name in columns}}
+        )
         told = (
             spans["service"].cat.codes.to_numpy(),
             spans["status"].cat.codes.to_numpy(),

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from borders import dataframes as frames
 from borders import opening_hours as hours
 from borders.local_time import When
 from borders.model import Crossing, Measure, Package, Service, Status
-from borders.record.record import Record
-from borders.timeline.rules import Span, Timeline
+from borders.timeline.spans import Span, Timeline
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -95,19 +93,6 @@ class ServiceStatus(NamedTuple):
         return is_verified(self.at, self.package)
 
 
-class Asked(Protocol):
-    """What a slice is cut from: a record, and what it says of each crossing."""
-
-    record: Record
-    package: Package
-
-    def crossing_slice(self, crossing: Crossing, at: When, as_of: When | None) -> CrossingSlice:
-        """One crossing at an instant or on a date."""
-
-    def statuses(self, at: When, as_of: When | None) -> list[Status]:
-        """The status of the main service of every crossing."""
-
-
 class CrossingSlice(NamedTuple):
     """One crossing in a slice: the status of each service, the main one first."""
 
@@ -123,37 +108,30 @@ class CrossingSlice(NamedTuple):
 class Slice:
     """The whole frontier at an instant, or on a local day; crossings from south to north.
 
-    `dataset` is what it was cut from, and what maps of it are drawn with.
+    `as_of` is when what is shown was known; `None` stands for now.
     """
 
-    def __init__(self, at: When, as_of: When | None, dataset: Asked) -> None:
-        self.at, self.as_of, self.dataset = at, as_of, dataset
-        self.verified = is_verified(at, dataset.package)
-
-    @cached_property
-    def crossings(self) -> tuple[CrossingSlice, ...]:
-        """Each crossing with the status of each of its services."""
-        crossings = self.dataset.record.crossings.values()
-        return tuple(self.dataset.crossing_slice(c, self.at, self.as_of) for c in crossings)
+    def __init__(
+        self, at: When, as_of: When | None, crossings: Iterable[CrossingSlice], package: Package
+    ) -> None:
+        self.at, self.as_of, self.crossings = at, as_of, tuple(crossings)
+        self.verified = is_verified(at, package)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Slice) and self._told == other._told
+        if not isinstance(other, Slice):
+            return False
+        own, others = ((one.at, one.as_of, one.crossings) for one in (self, other))
+        return own == others
 
     def __hash__(self) -> int:
         return hash(self.at)
 
     @property
-    def _told(self) -> tuple[object, ...]:
-        return self.at, self.as_of, self.crossings, self.verified
-
-    @property
     def counts(self) -> dict[Status, int]:
         """How many of the principal points have each status."""
         counts = dict.fromkeys(Status, 0)
-        crossings = self.dataset.record.crossings.values()
-        statuses = self.dataset.statuses(self.at, self.as_of)
-        for crossing, status in zip(crossings, statuses, strict=True):
-            counts[status] += crossing.principal
+        for entry in self.crossings:
+            counts[entry.main.status] += entry.crossing.principal
         return counts
 
     def to_geodataframe(self) -> GeoDataFrame:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from borders import local_time as moments
 from borders.model import Crossing, Service, Status
-from borders.timeline.rules import Span, Timeline, runs
+from borders.timeline.spans import Span, Timeline, runs
 
 By = Literal["year", "month"]
 """The parts of the calendar into which a period is cut."""

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 
 from borders import local_time as moments
 from borders import opening_hours as hours
-from borders.errors import Problem
 from borders.geo.positions import Position, position
 from borders.language import gettext, number
 from borders.model import Language, Source
 from borders.record import translations as translation
+from borders.record.problems import Problem
 from borders.record.record import Record
-from borders.timeline.rules import build, ended_by, ties
+from borders.timeline.rules import tied_measures
 
 if TYPE_CHECKING:
     from borders.geo.frontier import Frontier
@@ -81,7 +81,7 @@ def replacing_is_no_circle(record: Record) -> Iterator[Problem]:
 
 def measures_end_after_they_start(record: Record) -> Iterator[Problem]:
     """No measure ends at or before its own start."""
-    for measure in record.measures.suspects(record):
+    for measure in record.measures:
         if measure.end is not None and measure.end <= measure.start:
             message = gettext("must be after valid_from, or empty for until further notice")
             yield Problem("ends-before-start", _CLOSURES, message, measure.row, "valid_until")
@@ -89,7 +89,7 @@ def measures_end_after_they_start(record: Record) -> Iterator[Problem]:
 
 def services_are_offered(record: Record) -> Iterator[Problem]:
     """A measure speaks of a service that its crossing point offers."""
-    for measure in record.measures.suspects(record):
+    for measure in record.measures:
         offered = record.crossings[measure.crossing].services
         if measure.service not in offered:
             message = gettext(
@@ -103,7 +103,7 @@ def services_are_offered(record: Record) -> Iterator[Problem]:
 
 def one_measure_governs(record: Record) -> Iterator[Problem]:
     """Of measures that hold at once, one was decided last."""
-    for earlier, later in ties(record.measures.suspects(record), record.decisions.values()):
+    for earlier, later in tied_measures(record.measures, record.decisions.values()):
         same = earlier.decision is later.decision
         told = {"crossing": later.crossing, "service": later.service, "line": earlier.row}
         message = (
@@ -142,7 +142,7 @@ def arrivals_have_a_place(record: Record) -> Iterator[Problem]:
 
 def hours_can_be_read(record: Record) -> Iterator[Problem]:
     """Opening hours are in OpenStreetMap's syntax."""
-    for measure in record.measures.suspects(record):
+    for measure in record.measures:
         if measure.hours and (fault := hours.fault(measure.hours)):
             message = gettext(
                 "{hours} is not in opening_hours syntax: {reason}",
@@ -165,7 +165,7 @@ def licences_are_addresses(record: Record) -> Iterator[Problem]:
 def late_decisions_say_so(record: Record) -> Iterator[Problem]:
     """A decision made after it took effect, or after a measure of it began, has a note."""
     began = {d.id: d.effective for d in record.decisions.values()}
-    for measure in record.measures.suspects(record):
+    for measure in record.measures:
         earliest = began[measure.decision.id]
         began[measure.decision.id] = min(earliest or measure.start, measure.start)
     for decision in record.decisions.values():
@@ -179,12 +179,9 @@ def late_decisions_say_so(record: Record) -> Iterator[Problem]:
 
 def nothing_is_left_open(record: Record) -> Iterator[Problem]:
     """After something is known of a service, what is not known is stated by a measure."""
-    ends = ended_by(record.decisions.values())
     zone = record.package.zone
-    suspects = record.measures.suspects(record)
-    for crossing, service in dict.fromkeys((one.crossing, one.service) for one in suspects):
-        measures = record.measures.of(crossing, service)
-        for before, gap in pairwise(build(measures, ends, record.package.sides).spans):
+    for crossing, service in record.measures.services():
+        for before, gap in pairwise(record.measures.timeline(crossing, service).spans):
             if gap.measure or not before.measure:
                 continue
             assert gap.start is not None  # a span is before it
@@ -223,7 +220,7 @@ def sources_can_be_found(record: Record) -> Iterator[Problem]:
 def sources_are_cited(record: Record) -> Iterator[Problem]:
     """A document stands behind something."""
     citing: tuple[Iterable[Source], ...] = (
-        record.measures.sources(),
+        *(measure.sources for measure in record.measures),
         *(decision.sources for decision in record.decisions.values()),
         *(event.sources for event in record.events),
         *(arrivals.sources for arrivals in record.arrivals),

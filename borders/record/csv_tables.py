@@ -12,10 +12,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from borders import local_time as moments
-from borders.errors import Findings, Problem, reason
 from borders.language import gettext
 from borders.record import text_checks as texts
 from borders.record.columns import PATTERNS, TABLES, Column
+from borders.record.problems import Findings, Problem
 
 _ID = re.compile(PATTERNS["id"])
 _PARTIAL_DATE = re.compile(PATTERNS["partial-date"])
@@ -246,7 +246,5 @@ def _check_partial_date(text: str) -> None:
         datetime.fromisoformat(whole)
     except ValueError as error:
         raise ValueError(
-            gettext(
-                "{text} is not a possible date: {reason}", text=repr(text), reason=reason(error)
-            )
+            gettext("{text} is not a possible date: {reason}", text=repr(text), reason=error)
         ) from None

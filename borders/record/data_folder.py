@@ -18,10 +18,11 @@ from functools import cached_property
 from typing import Any
 
 from borders import language
-from borders.errors import Findings, Problem, reason
+from borders.errors import system_reason
 from borders.geo.positions import position
 from borders.language import gettext
 from borders.record import text_checks as texts
+from borders.record.problems import Findings, Problem
 
 LARGEST = {".json": 5_000_000, ".geojson": 5_000_000, ".csv": 150_000_000}
 """The bytes that are read of a file: a line of 250,000 positions, or two million measures."""
@@ -35,7 +36,7 @@ _DEPTH = {"LineString": 0, "MultiLineString": 1, "Polygon": 1, "MultiPolygon": 2
 _LEAST = {"LineString": 2, "MultiLineString": 2, "Polygon": 4, "MultiPolygon": 4}
 
 
-class Folder:
+class DataFolder:
     """A data folder, and what was found wrong in the files that were read."""
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
@@ -58,7 +59,7 @@ class Folder:
         except FileNotFoundError:
             fault = gettext("there is no such data folder")
         except (OSError, ValueError) as error:
-            fault = gettext("cannot be read: {reason}", reason=reason(error))
+            fault = gettext("cannot be read: {reason}", reason=system_reason(error))
         self.problem("no-folder", self.path, fault)
         return False
 
@@ -184,7 +185,7 @@ class Folder:
                 self.problem("no-file", file, gettext("the file is missing"))
         except OSError as error:
             loop = error.errno == errno.ELOOP
-            why = gettext("a link that leads to itself") if loop else reason(error)
+            why = gettext("a link that leads to itself") if loop else system_reason(error)
             self.problem("unreadable", file, gettext("cannot be read: {reason}", reason=why))
         return None
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from borders.model import Arrivals, Claim, Crossing, Decision, Event, Package, Place, Source
-from borders.timeline.closure_table import Measures
+from borders.timeline.closure_table import ClosureTable
 
 
 class Record(NamedTuple):
@@ -15,7 +15,7 @@ class Record(NamedTuple):
 
     package: Package
     crossings: Mapping[str, Crossing]
-    measures: Measures
+    measures: ClosureTable
     decisions: Mapping[str, Decision]
     sources: Mapping[str, Source]
     claims: tuple[Claim, ...]

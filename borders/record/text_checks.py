@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from borders.errors import Problem
 from borders.language import gettext
+from borders.record.problems import Problem
 
 # Compiled when they are needed, which they seldom are. A tab or a line end is no control character.
 _CONTROL = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]"

@@ -19,7 +19,8 @@ def _texts(record: Record, code: str) -> Iterator[str]:
     yield from (licence.title for licence in package.licences)
     for decision in record.decisions.values():
         yield from (decision.title, decision.authority, decision.legal_basis, decision.note)
-    yield from record.measures.remarks()
+    for measure in record.measures:
+        yield from (measure.confidence_note, measure.note)
     for claim in record.claims:
         yield from (claim.claim, claim.record, claim.reason)
     for event in record.events:

@@ -38,11 +38,8 @@ class Asset:
 
 
 @cache
-def static(*, many: bool = False) -> tuple[Asset, ...]:
-    """What a page of a map needs whatever the data, in order: Leaflet's own files and ours.
-
-    A map of `many` crossings draws them in a way of its own.
-    """
+def static() -> tuple[Asset, ...]:
+    """What a page of a map needs whatever the data, in order: Leaflet's own files and ours."""
     own = ("app.js", "map.js", "folium.js")
     style, script = mapdata.library()
     variables = "".join(f"--map-{name}:{colour};" for name, colour in PAPER.items())
@@ -55,7 +52,6 @@ def static(*, many: bool = False) -> tuple[Asset, ...]:
         Asset("page.css", f":root{{{variables}{looks}}}\n{_style('page.css')}"),
         Asset("leaflet.js", script),
         Asset("borders.js", "".join(map(_script, own))),
-        *([Asset("many.js", _script("many.js"))] if many else []),
         Asset("slider.js", _script("slider.js")),
     )
 

@@ -6,7 +6,6 @@ import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import partial
 from hashlib import sha256
 from html import escape
 from pathlib import Path, PurePath
@@ -23,8 +22,6 @@ from borders.export.blanks import Form, blank
 from borders.language import gettext
 from borders.query.dataset import Dataset
 from borders.site import assets
-from borders.site import fingerprint as origin
-from borders.site import parallel as beside
 from borders.site import verify as inspection
 from borders.site.pages import ARRIVALS_CHART, INDEX, Pages
 from borders.views import wording as words
@@ -53,9 +50,9 @@ def build(
 
     Its pages are in each of the `languages`, English first.
 
-    The folder appears whole and inspected, or stays as it was, as it does where it was made from
-    the same and nobody touched it; a file that did not change keeps its time. `base_url` is the
-    address at which the site will be, if it is known; `progress` is told the path of every file.
+    The folder appears whole and inspected, or stays as it was; a file that did not change keeps
+    its time. `base_url` is the address at which the site will be, if it is known; `progress` is
+    called with the path of every file.
     Raises `OutputError`, `BuildError`, `AddressError`, and `WhenError` if `last` is before `first`.
     """
     if last < first:
@@ -69,46 +66,21 @@ def build(
         if every_day
         else sorted({first, *changed, last})
     )
-    made_from = origin.fingerprint(
-        dataset.folder, days[0], days[-1], every_day, base_url, languages
-    )
-    if (
-        made_from
-        and files.origin(folder, "site") == made_from
-        and inspection.is_as_listed(folder, MANIFEST, files.marker("site"))
-    ):
-        return len(days)
-    with files.new_folder(folder, "site", made_from) as aside:
-        first_part, *others = _parts(dataset, days, changed, base_url, languages)
-        acts = [partial(_written, aside, first_part, progress)]
-        acts += [partial(_written, aside, part, None) for part in others]
-        own, *told = beside.done(acts)
-        manifest = dict(own)
-        for path, entry in (entry for entries in told for entry in entries):
-            manifest[path] = entry
+    with files.new_folder(folder, "site") as aside:
+        manifest = {}
+        for path, content in contents(dataset, days, changed, base_url, languages):
+            data = content.encode() if isinstance(content, str) else content
+            digest = sha256(data).hexdigest()
+            manifest[path] = f'{{"bytes": {len(data)}, "sha256": "{digest}"}}'
+            files.write_new(aside, path, data)
             if progress:
                 progress(path)
-        listed = "".join(
-            f"{json.dumps(path)}: {entry},\n" for path, entry in sorted(manifest.items())
+        listed = ",\n".join(
+            f"{json.dumps(path)}: {entry}" for path, entry in sorted(manifest.items())
         )
-        files.write_new(aside, MANIFEST, f"{{\n{listed.rstrip().rstrip(',')}\n}}\n".encode())
+        files.write_new(aside, MANIFEST, f"{{\n{listed}\n}}\n")
         inspection.require_whole(aside, MANIFEST, base_url)
     return len(days)
-
-
-def _written(
-    aside: Path, part: Callable[[], Iterator[File]], progress: Callable[[str], None] | None
-) -> list[tuple[str, str]]:
-    """Write a part of the site; the paths, and their entries in the manifest."""
-    entries = []
-    for path, text in language.apart(part()):
-        content = text.encode() if isinstance(text, str) else text
-        digest = sha256(content).hexdigest()
-        entries.append((path, f'{{"bytes": {len(content)}, "sha256": "{digest}"}}'))
-        files.write_new(aside, path, content)
-        if progress:
-            progress(path)
-    return entries
 
 
 def contents(
@@ -119,51 +91,23 @@ def contents(
     languages: Sequence[str] = (language.SOURCE,),
 ) -> Iterator[File]:
     """Every file of the site: its path from the root, and what it holds."""
-    for part in _parts(dataset, days, changed, base_url, languages):
-        yield from part()
-
-
-def _parts(
-    dataset: Dataset,
-    days: Sequence[date],
-    changed: Sequence[date],
-    base_url: str | None,
-    languages: Sequence[str],
-) -> list[Callable[[], Iterator[File]]]:
-    """The files of the site in parts that need nothing of one another, as many as languages.
-
-    The first has what programs read, too: they are told the same whatever the reader's language.
-    """
     shown = Days(dataset, days, days[-1])
-
-    def pages() -> Pages:
-        return Pages(shown, linked=True, base_url=base_url, languages=languages)
-
-    def tree(code: str) -> Iterator[File]:
+    # Made before they are handed on: a generator's language would leak to whoever asks for items.
+    with language.use(language.SOURCE):
+        common = list(_common(shown, base_url, languages))
+    yield from common
+    offered = [(path, len(text)) for path, text in common if path.startswith(downloads.FOLDER)]
+    for code in languages:
         with language.use(code):
-            for path, text in _pages(pages(), changed):
-                yield addresses.tree(code) + path, text
-
-    def first() -> Iterator[File]:
-        offered: list[tuple[str, int]] = []
-        with language.use(language.SOURCE):
-            for path, content in _common(shown, base_url, languages):
-                if path.startswith(f"{downloads.FOLDER}/"):
-                    offered.append((path, len(content)))
-                yield path, content
-        for code in languages:
-            with language.use(code):
-                page = pages().downloads_page(offered)
-                yield f"{addresses.tree(code)}{downloads.FOLDER}/{INDEX}", page
-        yield from tree(languages[0])
-
-    return [first, *(partial(tree, code) for code in languages[1:])]
+            pages = Pages(shown, linked=True, base_url=base_url, languages=languages)
+            own = [*_pages(pages, changed, offered)]
+        yield from ((addresses.tree(code) + path, text) for path, text in own)
 
 
 def _common(shown: Days, base_url: str | None, languages: Sequence[str]) -> Iterator[File]:
     """What is there once, whatever the languages."""
     dataset, days = shown.dataset, shown.pages
-    for asset in (*assets.static(many=shown.are_many), *assets.of_data(dataset)):
+    for asset in (*assets.static(), *assets.of_data(dataset)):
         yield f"assets/{asset.name}", asset.text or ""
     yield from feeds.index(dataset, base_url, days, languages)
     yield from api.files(shown)
@@ -171,7 +115,9 @@ def _common(shown: Days, base_url: str | None, languages: Sequence[str]) -> Iter
     yield from api.twins(shown)
 
 
-def _pages(pages: Pages, changed: Sequence[date]) -> Iterator[File]:
+def _pages(
+    pages: Pages, changed: Sequence[date], offered: Sequence[tuple[str, int]]
+) -> Iterator[File]:
     """The pages in one language, and what is drawn or told in it: paths from their root."""
     dataset, last = pages.dataset, pages.last
     yield from pages.shared()
@@ -192,6 +138,7 @@ def _pages(pages: Pages, changed: Sequence[date]) -> Iterator[File]:
         yield f"arrivals/{INDEX}", pages.arrivals_page()
         yield f"arrivals/{ARRIVALS_CHART}", pages.arrivals_chart()
     yield f"about/{INDEX}", pages.about_page()
+    yield f"{downloads.FOLDER}/{INDEX}", pages.downloads_page(offered)
     yield "404.html", pages.missing_page()
 
 
@@ -207,7 +154,7 @@ def _alternates() -> list[View]:
 
 
 def _slider(pages: Pages, changed: Sequence[date]) -> View:
-    title = escape(pages.dataset.told(pages.dataset.package.frontier_title))
+    title = escape(pages.dataset.translated(pages.dataset.package.frontier_title))
     address = f"{pages.home or f'https://…/{pages.tree}'}embed/{INDEX}"
     return {
         "first": pages.record["first"],
@@ -243,7 +190,7 @@ def _citation(pages: Pages) -> str:
     # Translators: how to cite a page, such as: Crossing points …, status on 15 December 2023.
     return gettext(
         "{record}, status on {when}. Verified through {day}. {address}",
-        record=pages.dataset.told(package.title),
+        record=pages.dataset.translated(package.title),
         when=blank("when"),
         day=words.day(package.verified_through),
         address=f"{pages.home or pages.tree}dates/{blank('date')}/",

@@ -86,7 +86,7 @@ def of_views(dataset: Dataset, shown: Sequence[View], last: date) -> View:
 def common(dataset: Dataset, first: str, last: date) -> View:
     """What the scripts show and say of the days from `first` to `last`, whatever the crossings."""
     return {
-        "frontier": dataset.told(dataset.package.frontier_title),
+        "frontier": dataset.translated(dataset.package.frontier_title),
         "first": first,
         "last": last.isoformat(),
         "verified_through": dataset.package.verified_through.isoformat(),
@@ -102,7 +102,7 @@ def common(dataset: Dataset, first: str, last: date) -> View:
 def _said(dataset: Dataset) -> View:
     """What the scripts say, their named places left open, and how they write a day."""
     day, months = language.day_pattern()
-    frontier = str(dataset.told(dataset.package.frontier_title))
+    frontier = str(dataset.translated(dataset.package.frontier_title))
     return {
         "months": months,
         "words": {

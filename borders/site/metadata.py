@@ -51,7 +51,7 @@ def dataset_json_ld(
             "@context": "https://schema.org/",
             "@type": "Dataset",
             **own,
-            "name": dataset.told(package.title),
+            "name": dataset.translated(package.title),
             "identifier": package.name,
             "description": _description(dataset),
             "version": verified,
@@ -59,13 +59,13 @@ def dataset_json_ld(
             "temporalCoverage": f"{dataset.first_day}/{verified}",
             "spatialCoverage": {
                 "@type": "Place",
-                "name": dataset.told(package.frontier_title),
+                "name": dataset.translated(package.frontier_title),
                 "geo": {
                     "@type": "GeoShape",
                     "box": f"{south:.4f} {west:.4f} {north:.4f} {east:.4f}",
                 },
             },
-            "creator": {"@type": "Organization", "name": dataset.told(package.title)},
+            "creator": {"@type": "Organization", "name": dataset.translated(package.title)},
             "license": [_licence(dataset, licence) for licence in package.licences],
             "isAccessibleForFree": True,
             "isBasedOn": _basis(record),
@@ -123,21 +123,21 @@ def _description(dataset: Dataset) -> str:
     verified = words.day(package.verified_through)
     figures = gettext("{counts}; verified through {day}.", counts=", ".join(counts), day=verified)
     room = _LONGEST - len(figures) - 1
-    own = dataset.told(package.description)
+    own = dataset.translated(package.description)
     own = own if len(own) <= room else f"{own[: room - 1]}…"
     return f"{own} {figures}".strip()
 
 
 def _basis(record: Record) -> list[str]:
     """The addresses of the documents that measures and decisions rest on."""
-    decided = [source for decision in record.decisions.values() for source in decision.sources]
-    behind = (*decided, *record.measures.sources())
-    return list(dict.fromkeys(source.url for source in behind if source.url))
+    citing = (*record.decisions.values(), *record.measures)
+    urls = (source.url for entry in citing for source in entry.sources)
+    return list(dict.fromkeys(filter(None, urls)))
 
 
 def _licence(dataset: Dataset, licence: Licence) -> dict[str, str]:
     url = {"url": licence.path} if licence.path.startswith(("https://", "http://")) else {}
-    return {"@type": "CreativeWork", "name": dataset.told(licence.title), **url}
+    return {"@type": "CreativeWork", "name": dataset.translated(licence.title), **url}
 
 
 def _media_type(path: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -21,7 +21,6 @@ from borders.pictures.map_layout import CARD, STILL, lay_out
 from borders.query.dataset import Dataset
 from borders.query.slices import Slice
 from borders.site import assets
-from borders.site import many_crossings as summary
 from borders.site import map_data as mapdata
 from borders.site import map_script as chronicle
 from borders.site import templating as jinja
@@ -71,9 +70,8 @@ class Pages:
         self._said: daily.Said = {}
         self.tree = addresses.tree(language.active())
         self.home = base_url and base_url + self.tree
-        drawn = [] if days.are_many else list(self.dataset.record.crossings.values())
-        self.scene = lay_out(self.dataset, STILL, drawn)
-        self.timeline = views.timelines(self.dataset, self.last, crossings=drawn)
+        self.scene = lay_out(self.dataset, STILL)
+        self.timeline = views.timelines(self.dataset, self.last)
         self.axis = strip.axis_of(self.timeline)
 
     # what pages share
@@ -90,20 +88,13 @@ class Pages:
         return self._views[key]
 
     def view_of(self, day: date) -> View:
-        """The same of a day; of a record of many crossings it is a summary."""
-        if self.days.are_many:
-            return summary.day(self.days, day)
+        """The view of a day."""
         return self.view(self.days.slice(day))
 
     @cached_property
     def stills(self) -> list[tuple[str, str]]:
-        """The still pictures: the day from which each is right, and its SVG.
-
-        Of many crossings none would be seen, so the frontier alone is drawn, once.
-        """
+        """The still pictures: the day from which each is right, and its SVG."""
         found: list[tuple[str, str]] = []
-        if self.days.are_many:
-            return [(self.days.first.isoformat(), picture.still_of(self.scene))]
         for day in self.days.states:
             text = picture.still(self.scene, self.view_of(day))
             if not found or found[-1][1] != text:
@@ -112,17 +103,13 @@ class Pages:
 
     @cached_property
     def record(self) -> View:
-        """What the scripts show: the days of the record; of many crossings those of the site."""
+        """What the scripts show: every day of the record."""
         start, end, pages = self.axis.stops[0], self.axis.stops[-1], self.days.pages
         own = {
             "pages": [pages[0].isoformat(), pages[-1].isoformat()] if pages else [],
             "stills": [(day, f"{day}.svg") for day, _ in self.stills],
             "track": [start, end],
         }
-        if self.days.are_many:
-            first, last = self.days.first, max(self.last, self.days.first + timedelta(days=1))
-            ends = {"focus": first.isoformat(), "axis": [(first.isoformat(), 0), (str(last), 1)]}
-            return summary.record(self.days) | own | ends
         return chronicle.chronicle(self.dataset, self.last, self.view_of) | {
             "focus": self.dataset.package.focus[0].isoformat(),
             **own,
@@ -144,10 +131,9 @@ class Pages:
     def cards(self) -> Iterator[tuple[str, bytes]]:
         """What social networks show of a page, one for each still picture: path and PNG.
 
-        None without an address of the site: they are named by absolute addresses only. None of a
-        record of many crossings, whose still picture says nothing of a day.
+        None without an address of the site: they are named by absolute addresses only.
         """
-        if self.base_url and not self.days.are_many:
+        if self.base_url:
             scene = lay_out(self.dataset, CARD)
             for day, _ in self.stills:
                 text = picture.drawn(scene, self.view_of(date.fromisoformat(day)))
@@ -172,11 +158,11 @@ class Pages:
         One that is `blank` leaves open what belongs to the day alone: see `of_the_day`.
         """
         view, root = self.view(at) if isinstance(at, Slice) else self.view_of(at), _up(path)
-        shown, summarised = date.fromisoformat(view["date"]), "more" in view
+        shown = date.fromisoformat(view["date"])
         still = self._still(shown, view, root)
         if blank:
             view = view | {"date": forms.blank("date"), "when": forms.blank("when")}
-        used = [*assets.static(many=self.days.are_many), *self._data(record or {})]
+        used = [*assets.static(), *self._data(record or {})]
         if slider is None:
             used = [asset for asset in used if asset.name != "slider.js"]
         if self.linked:
@@ -197,9 +183,7 @@ class Pages:
             still=still,
             track=self._track() if slider else None,
             strip=self._strip(forms.blank("mark") if blank else self._mark(shown), root),
-            others=view["others"] if summarised else documents.others_in_words(view),
-            more=view["more"] if summarised else 0,
-            summarised=summarised,
+            others=documents.others_in_words(view),
             events=documents.events(self.dataset, shown) if dates else [],
             arrivals=documents.arrivals(self.dataset, shown) if dates else [],
             dates=dates,
@@ -218,10 +202,9 @@ class Pages:
         if not self.home:
             return {}
         path = INDEX if slider else addresses.date_page(view["date"])
-        card = None if self.days.are_many else _card(self._picture(shown))
         return {
             "canonical": self.home + path.removesuffix(INDEX),
-            "meta": open_graph(view, self.home, card),
+            "meta": open_graph(view, self.home, _card(self._picture(shown))),
         }
 
     def _picture(self, shown: date) -> str:
@@ -373,11 +356,11 @@ class Pages:
             path,
             kind=kind,
             heading=heading,
-            title=f"{heading} · {self.dataset.told(self.dataset.package.frontier_title)}",
-            description=f"{heading}: {self.dataset.told(self.dataset.package.title)}.",
+            title=f"{heading} · {self.dataset.translated(self.dataset.package.frontier_title)}",
+            description=f"{heading}: {self.dataset.translated(self.dataset.package.title)}.",
             looks=views.looks(),
             verified_words=views.verified_words(self.dataset, verified=True),
-            attribution=self.dataset.told(self.dataset.package.attribution),
+            attribution=self.dataset.translated(self.dataset.package.attribution),
             **{"lead": None, **content},
         )
 
@@ -404,7 +387,7 @@ class Pages:
                 "language": language.active(),
                 "languages": self._languages(path, root),
                 "linked": self.linked,
-                "frontier": self.dataset.told(self.dataset.package.frontier_title),
+                "frontier": self.dataset.translated(self.dataset.package.frontier_title),
                 "letters": {str(status): look.letter for status, look in LOOKS.items()},
                 "styles": styles,
                 "scripts": scripts,

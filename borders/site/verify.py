@@ -41,21 +41,6 @@ def require_whole(folder: Path, manifest: str, base_url: str | None) -> None:
         )
 
 
-def is_as_listed(folder: Path, manifest: str, besides: str) -> bool:
-    """Whether a folder holds what its manifest lists, byte for byte, and nothing else.
-
-    The file `besides` is not asked after.
-    """
-    try:
-        listed = json.loads((folder / manifest).read_bytes())
-        found = _found(folder)
-        return listed.keys() == found.keys() - {manifest, besides} and all(
-            _entry(_content(found[path])) == entry for path, entry in listed.items()
-        )
-    except (OSError, ValueError, AttributeError):
-        return False
-
-
 def _found(folder: Path) -> dict[str, str]:
     """Every file of a folder: its path from there, with slashes, and where it is."""
     found: dict[str, str] = {}

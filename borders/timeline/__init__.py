@@ -1,1 +1,1 @@
-"""From measures to spans: the rules by which decisions replace one another."""
+"""What held when? Measures, spans and timelines, and the rules between them."""

@@ -64,14 +64,17 @@ def feed(dataset: Dataset) -> View:
     known = [datetime.fromisoformat(entry["known"]) for entry in entries]
     return {
         "id": str(uuid5(_IDS, package.name + _of_language())),
-        "title": dataset.told(package.title),
+        "title": dataset.translated(package.title),
         "description": " ".join(
             filter(
                 None,
-                (dataset.told(package.description), views.verified_words(dataset, verified=True)),
+                (
+                    dataset.translated(package.description),
+                    views.verified_words(dataset, verified=True),
+                ),
             )
         ),
-        "rights": "; ".join(dataset.told(licence.title) for licence in package.licences),
+        "rights": "; ".join(dataset.translated(licence.title) for licence in package.licences),
         "updated": views.iso(dataset, max(dataset.when(package.verified_through).start, *known)),
         "timezone": package.zone.key,
         "changes": sorted(
@@ -170,7 +173,7 @@ def _announcement(
         "clock": words.clock(at, zone),
         "title": title,
         "lines": lines,
-        "decision": decision and dataset.told(decision.title),
+        "decision": decision and dataset.translated(decision.title),
         "decided": decided,
         "sources": [
             {"text": words.source(source), "url": source.url or None} for source in cited.values()
@@ -188,7 +191,7 @@ def _makers(dataset: Dataset, change: Change) -> Iterator[Decision]:
     if change.before.measure:
         ended = change.before.measure.decision
         yield ended
-        effective, successor = dataset.ends().get(ended.id, (None, None))
+        effective, successor = dataset.replacements().get(ended.id, (None, None))
         if successor and effective == change.at:
             yield successor
 

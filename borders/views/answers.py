@@ -18,7 +18,8 @@ from borders.local_time import When
 from borders.model import Crossing, Decision, Measure, Service, Source
 from borders.query.dataset import Dataset
 from borders.query.slices import Change, CrossingSlice, Difference, Nearby, ServiceStatus, Slice
-from borders.timeline.rules import Span, held_until, runs
+from borders.timeline.rules import held_until
+from borders.timeline.spans import Span, runs
 from borders.views import wording as words
 from borders.views.style import LOOKS
 
@@ -50,8 +51,8 @@ def status(dataset: Dataset, answer: ServiceStatus) -> View:
         "decision": measure and decision_facts(dataset, measure.decision),
         "sources": [source_facts(source) for source in documents(measure)],
         "confidence": measure and str(measure.confidence),
-        "confidence_note": (measure and dataset.told(measure.confidence_note)) or None,
-        "note": (measure and dataset.told(measure.note)) or None,
+        "confidence_note": (measure and dataset.translated(measure.confidence_note)) or None,
+        "note": (measure and dataset.translated(measure.note)) or None,
         "verified": answer.verified,
         "verified_through": dataset.package.verified_through.isoformat(),
     }
@@ -67,7 +68,7 @@ def crossings(dataset: Dataset, at: Slice) -> list[View]:
 def frontier(dataset: Dataset) -> View:
     """The line: its geodesic length and that of its parts, in metres."""
     return {
-        "title": dataset.told(dataset.package.frontier_title),
+        "title": dataset.translated(dataset.package.frontier_title),
         "length_m": round(dataset.frontier.length_m, 1),
         "parts": {name: round(m, 1) for name, m in dataset.frontier.part_lengths_m.items()},
     }
@@ -77,7 +78,7 @@ def history(
     dataset: Dataset, crossing: Crossing, service: Service, as_of: When | None = None
 ) -> View:
     """The spans of one service in order, each with the decision that governs it and its fate."""
-    zone, ends = dataset.package.zone, dataset.ends(as_of)
+    zone, ends = dataset.package.zone, dataset.replacements(as_of)
     timeline = dataset.timeline(crossing.id, service, as_of)
     spans = []
     for span in timeline.spans:
@@ -92,7 +93,7 @@ def history(
             if held_until(measure, ends) == effective != measure.end:
                 view["replaced_by"] = decision_facts(dataset, successor)
         view["confidence"] = measure and str(measure.confidence)
-        view["note"] = (measure and dataset.told(measure.note)) or None
+        view["note"] = (measure and dataset.translated(measure.note)) or None
         view["sources"] = [source_facts(source) for source in documents(measure)]
         spans.append(view)
     return {
@@ -191,15 +192,8 @@ def steps(dataset: Dataset, found: FrontierTally) -> list[View]:
     ]
 
 
-def timelines(
-    dataset: Dataset,
-    last: date,
-    as_of: When | None = None,
-    crossings: Iterable[Crossing] | None = None,
-) -> View:
+def timelines(dataset: Dataset, last: date, as_of: When | None = None) -> View:
     """The timeline of every headline point, for a strip from the record's beginning to `last`.
-
-    Of those among the `crossings`, from south to north, if they are given.
 
     `axis` are the days at which the strip's scale changes. `planned` are the parts of a measure's
     planned validity that never came, because another decision replaced its own.
@@ -207,13 +201,12 @@ def timelines(
     package = dataset.package
     last = max(last, package.focus[1] + timedelta(days=1))
     axis = [dataset.first_day, *package.focus, last]
-    found = dataset.record.crossings.values() if crossings is None else crossings
     return {
-        "frontier": dataset.told(package.frontier_title),
+        "frontier": dataset.translated(package.frontier_title),
         "axis": [day.isoformat() for day in axis],
         "rows": [
             _timeline_row(dataset, crossing, as_of)
-            for crossing in reversed(list(found))
+            for crossing in reversed(list(dataset.record.crossings.values()))
             if crossing.principal
         ],
         "verified_through": package.verified_through.isoformat(),
@@ -243,7 +236,7 @@ def begins_words(dataset: Dataset, at: When) -> str:
 
 
 def _timeline_row(dataset: Dataset, crossing: Crossing, as_of: When | None) -> View:
-    service, ends = crossing.services[0], dataset.ends(as_of)
+    service, ends = crossing.main_service, dataset.replacements(as_of)
     timeline = dataset.timeline(crossing.id, service, as_of)
     governing = {span.measure.row: span.measure for span in timeline.spans if span.measure}
     planned = []
@@ -308,16 +301,16 @@ def _crossing(dataset: Dataset, crossing: Crossing) -> View:
         "principal": crossing.principal,
         "lon": lon,
         "lat": lat,
-        "position": dataset.told(crossing.position_confidence),
-        "position_note": dataset.told(crossing.position_note) or None,
+        "position": dataset.translated(crossing.position_confidence),
+        "position_note": dataset.translated(crossing.position_note) or None,
         "chainage_m": place and round(place.chainage_m, 1),
         "offset_m": place and round(place.offset_m, 1),
-        "municipality": dataset.named(crossing.municipality),
-        "region": dataset.named(crossing.region),
-        "opposite_region": dataset.named(crossing.opposite_region) or None,
+        "municipality": dataset.translated_name(crossing.municipality),
+        "region": dataset.translated_name(crossing.region),
+        "opposite_region": dataset.translated_name(crossing.opposite_region) or None,
         "road": crossing.road or None,
         "unlocode": crossing.unlocode or None,
-        "note": dataset.told(crossing.note) or None,
+        "note": dataset.translated(crossing.note) or None,
     }
 
 
@@ -336,8 +329,8 @@ def decided_words(dataset: Dataset, measure: Measure | None) -> str:
     if measure is None:
         return ""
     return decision_words(
-        dataset.told(measure.decision.title),
-        dataset.told(measure.decision.authority),
+        dataset.translated(measure.decision.title),
+        dataset.translated(measure.decision.authority),
         words.when(measure.decision.decided, dataset.package.zone),
     )
 
@@ -352,7 +345,7 @@ def confidence_words(dataset: Dataset, measure: Measure | None) -> str:
     """How well a measure is supported, and what of it better or worse."""
     if measure is None:
         return ""
-    note = dataset.told(measure.confidence_note)
+    note = dataset.translated(measure.confidence_note)
     return language.joined("; ", (words.confidence(measure.confidence), note))
 
 
@@ -375,8 +368,8 @@ def decision_facts(dataset: Dataset, decision: Decision) -> View:
     return {
         "id": decision.id,
         "decided_at": decision.decided.iso(dataset.package.zone),
-        "title": dataset.told(decision.title),
-        "authority": dataset.told(decision.authority),
+        "title": dataset.translated(decision.title),
+        "authority": dataset.translated(decision.authority),
         "sides": list(decision.sides),
     }
 

@@ -12,7 +12,7 @@ from borders import language
 from borders.language import gettext, pgettext, pmessage
 from borders.model import Arrivals, Qualifier
 from borders.query.dataset import Dataset
-from borders.timeline.rules import runs
+from borders.timeline.spans import runs
 from borders.views import answers as views
 from borders.views import wording as words
 from borders.views.answers import View
@@ -42,12 +42,12 @@ def arrivals(dataset: Dataset) -> View:
     package = dataset.package
     verified = views.verified_words(dataset, verified=True)
     return {
-        "frontier": dataset.told(package.frontier_title),
+        "frontier": dataset.translated(package.frontier_title),
         "timezone": package.zone.key,
         "title": str(
             gettext(
                 "{frontier}: asylum arrivals over the closures",
-                frontier=dataset.told(package.frontier_title),
+                frontier=dataset.translated(package.frontier_title),
             )
         ),
         "subtitle": gettext("Each number as published; no bar where none was found."),
@@ -58,7 +58,7 @@ def arrivals(dataset: Dataset) -> View:
         "rows": list(_rows(dataset, drawn, window)) if window else [],
         "periods": [
             {
-                "title": f"{words.capital(dataset.told(counted))}, {where}",
+                "title": f"{words.capital(dataset.translated(counted))}, {where}",
                 "numbers": [_mark(one) for one in group],
             }
             for (counted, where), group in _grouped(
@@ -70,7 +70,7 @@ def arrivals(dataset: Dataset) -> View:
         ),
         "source": gettext(
             "{record}, which names the publisher of each number. {verified}",
-            record=dataset.told(package.title),
+            record=dataset.translated(package.title),
             verified=verified,
         ),
     }
@@ -88,10 +88,10 @@ def number(dataset: Dataset, found: Arrivals) -> View:
         "count": found.count,
         "qualifier": str(found.qualifier),
         "number": words.count(found.count, found.qualifier),
-        "counted": language.joined(", ", map(dataset.told, (found.counted, found.cutoff))),
+        "counted": language.joined(", ", map(dataset.translated, (found.counted, found.cutoff))),
         "confidence": words.confidence(found.confidence),
         "sources": views.source_words(found.sources),
-        "note": dataset.told(found.note),
+        "note": dataset.translated(found.note),
     }
 
 
@@ -211,5 +211,5 @@ def _when_words(found: Arrivals) -> str:
 
 def _where(dataset: Dataset, found: Arrivals) -> str:
     if found.scope:
-        return dataset.told(found.scope)
+        return dataset.translated(found.scope)
     return words.name(dataset.record.crossings[found.crossing])

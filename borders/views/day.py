@@ -39,7 +39,7 @@ def day(dataset: Dataset, at: Slice, said: Said | None = None) -> View:
         "when": words.when(at.at, zone),
         "as_of_words": words.as_of(at.as_of, zone),
         "timezone": zone.key,
-        "frontier": dataset.told(dataset.package.frontier_title),
+        "frontier": dataset.translated(dataset.package.frontier_title),
         "headline": headline_words(
             at.counts, {entry.crossing.way for entry in at.crossings if entry.crossing.principal}
         ),
@@ -50,7 +50,7 @@ def day(dataset: Dataset, at: Slice, said: Said | None = None) -> View:
         "decisions": _decisions_words(dataset, entries, at.as_of, said),
         "verified": at.verified,
         "verified_words": views.verified_words(dataset, verified=at.verified),
-        "attribution": dataset.told(dataset.package.attribution),
+        "attribution": dataset.translated(dataset.package.attribution),
     }
 
 
@@ -83,8 +83,8 @@ def crossing_words(dataset: Dataset, crossing: Crossing) -> View:
         "principal": crossing.principal,
         "lon": lon,
         "lat": lat,
-        "position_note": dataset.told(crossing.position_note) or None,
-        "place": ", ".join(filter(None, map(dataset.named, _place(crossing)))),
+        "position_note": dataset.translated(crossing.position_note) or None,
+        "place": ", ".join(filter(None, map(dataset.translated_name, _place(crossing)))),
     }
 
 
@@ -129,7 +129,7 @@ def _service_words(dataset: Dataset, answer: ServiceStatus) -> View:
         "chain": _chain(dataset, answer),
         "decision": views.decided_words(dataset, measure),
         "confidence": views.confidence_words(dataset, measure),
-        "note": dataset.told(measure.note) if measure else "",
+        "note": dataset.translated(measure.note) if measure else "",
         "sources": views.source_words(views.documents(measure)),
     }
 
@@ -249,8 +249,8 @@ def _decisions_words(
 
 def decision_words(dataset: Dataset, decision: Decision, as_of: When | None = None) -> View:
     """A decision in words: who and when, from when, how long it was meant to hold, its fate."""
-    zone, ends = dataset.package.zone, dataset.ends(as_of)
-    planned = {measure.end for measure in dataset.record.measures.under(decision)}
+    zone, ends = dataset.package.zone, dataset.replacements(as_of)
+    planned = {measure.end for measure in dataset.record.measures.of_decision(decision)}
     # Translators: between planned ends, such as: until 8 May 2022 or until further notice
     meant = gettext(" or ").join(sorted(words.until(end, zone) for end in planned))
     fate = ""
@@ -267,9 +267,9 @@ def decision_words(dataset: Dataset, decision: Decision, as_of: When | None = No
     effective_words = words.start(decision.effective, zone) if decision.effective else ""
     return {
         "id": decision.id,
-        "title": dataset.told(decision.title),
+        "title": dataset.translated(decision.title),
         "decided": words.when(decision.decided, zone),
-        "authority": dataset.told(decision.authority),
+        "authority": dataset.translated(decision.authority),
         "effect": effective_words and gettext("from {moment}", moment=effective_words),
         "meant": meant,
         "fate": fate,
@@ -284,7 +284,7 @@ def decision_words(dataset: Dataset, decision: Decision, as_of: When | None = No
                 ),
             )
         ),
-        "note": dataset.told(decision.note),
+        "note": dataset.translated(decision.note),
         "sources": views.source_words(decision.sources),
     }
 

@@ -42,7 +42,7 @@ def crossings(dataset: Dataset, day: date) -> list[View]:
             "opposite": words.opposite(entry.crossing),
             "way": words.way(entry.crossing.way),
             "km": _km(dataset, entry.crossing),
-            "place": dataset.named(entry.crossing.municipality),
+            "place": dataset.translated_name(entry.crossing.municipality),
             "status": str(entry.main.status),
             "label": LOOKS[entry.main.status].label,
         }
@@ -58,8 +58,8 @@ def crossing(dataset: Dataset, found: Crossing, last: date) -> View:
         "heading": " – ".join(filter(None, (words.name(found), words.opposite(found)))),
         "facts": [(term, text) for term, text in _facts(dataset, found) if text],
         "services": services,
-        "service_label": words.service(found.services[0]),
-        "years": list(_years(dataset, found, found.services[0], last)),
+        "service_label": words.service(found.main_service),
+        "years": list(_years(dataset, found, found.main_service, last)),
     }
 
 
@@ -75,8 +75,10 @@ def decisions(dataset: Dataset) -> list[View]:
     zone, entries = dataset.package.zone, []
     for decision in found:
         view = daily.decision_words(dataset, decision)
-        replaced = [dataset.told(dataset.record.decisions[id_].title) for id_ in decision.replaces]
-        sides = [dataset.told(dataset.package.sides[side]) for side in decision.sides]
+        replaced = [
+            dataset.translated(dataset.record.decisions[id_].title) for id_ in decision.replaces
+        ]
+        sides = [dataset.translated(dataset.package.sides[side]) for side in decision.sides]
         facts = [
             # Translators: what stands before the facts of a decision
             (gettext("Decided"), view["decided"]),
@@ -97,7 +99,7 @@ def decisions(dataset: Dataset) -> list[View]:
         entries.append(
             view
             | {
-                "law": dataset.told(decision.legal_basis),
+                "law": dataset.translated(decision.legal_basis),
                 "facts": [(term, text) for term, text in facts if text],
             }
         )
@@ -109,11 +111,11 @@ def claims(dataset: Dataset) -> list[View]:
     return [
         {
             "id": claim.id,
-            "claim": dataset.told(claim.claim),
+            "claim": dataset.translated(claim.claim),
             "verdict": str(claim.verdict),
             "verdict_label": words.verdict(claim.verdict),
-            "record": dataset.told(claim.record),
-            "reason": dataset.told(claim.reason),
+            "record": dataset.translated(claim.record),
+            "reason": dataset.translated(claim.reason),
             "sources": views.source_words(claim.sources),
             "evidence": views.source_words(claim.evidence),
         }
@@ -133,7 +135,7 @@ def events(dataset: Dataset, day: date) -> list[View]:
         {
             "when": words.partial(event.at)
             + (f" – {words.partial(event.until)}" if event.until else ""),
-            "title": dataset.told(event.title),
+            "title": dataset.translated(event.title),
             "confidence": words.confidence(event.confidence),
             "sources": views.source_words(event.sources),
         }
@@ -159,15 +161,15 @@ def about(dataset: Dataset, folder: View) -> View:
     """
     package, record = dataset.package, dataset.record
     return {
-        "what": dataset.told(folder.get("description", package.title)),
+        "what": dataset.translated(folder.get("description", package.title)),
         "counts": words.listed(counts(record)),
         "arrivals": bool(record.arrivals),
         "copies": sum(1 for source in record.sources.values() if source.form != "original"),
         "verified": words.day(package.verified_through),
-        "attribution": dataset.told(package.attribution),
+        "attribution": dataset.translated(package.attribution),
         "licences": [
             {
-                "text": dataset.told(licence.get("title", licence.get("name", ""))),
+                "text": dataset.translated(licence.get("title", licence.get("name", ""))),
                 "href": licence["path"],
             }
             for licence in folder.get("licenses", [])
@@ -202,14 +204,14 @@ def _facts(dataset: Dataset, found: Crossing) -> Iterator[tuple[str, str]]:
     way = words.way(found.way)
     if found.road:
         # Translators: a way and the number of the road, such as: road, road vt 13
-        way = gettext("{way}, road {number}", way=way, number=dataset.named(found.road))
-    yield gettext("Way"), language.joined("; ", (way, dataset.told(found.category)))
+        way = gettext("{way}, road {number}", way=way, number=dataset.translated_name(found.road))
+    yield gettext("Way"), language.joined("; ", (way, dataset.translated(found.category)))
     yield (
         gettext("Municipality"),
-        ", ".join(filter(None, map(dataset.named, municipality))),
+        ", ".join(filter(None, map(dataset.translated_name, municipality))),
     )
-    yield gettext("Region on the other side"), dataset.named(found.opposite_region)
-    confidence = dataset.told(found.position_confidence)
+    yield gettext("Region on the other side"), dataset.translated_name(found.opposite_region)
+    confidence = dataset.translated(found.position_confidence)
     if found.position:
         lon, lat = found.position
         yield (
@@ -223,12 +225,12 @@ def _facts(dataset: Dataset, found: Crossing) -> Iterator[tuple[str, str]]:
         )
     else:
         yield gettext("Position"), gettext("not established ({confidence})", confidence=confidence)
-    yield gettext("About the position"), dataset.told(found.position_note)
+    yield gettext("About the position"), dataset.translated(found.position_note)
     if place:
         km = words.km(place.chainage_m)
         yield gettext("Chainage"), gettext("{km} km from the southern end of the frontier", km=km)
     yield "UN/LOCODE", found.unlocode
-    yield gettext("Note"), dataset.told(found.note)
+    yield gettext("Note"), dataset.translated(found.note)
 
 
 def _names(names: Mapping[str, str]) -> str:
@@ -245,7 +247,7 @@ def _names(names: Mapping[str, str]) -> str:
 
 
 def _service(dataset: Dataset, found: Crossing, service: Service) -> View:
-    zone, ends = dataset.package.zone, dataset.ends()
+    zone, ends = dataset.package.zone, dataset.replacements()
     spans = []
     for span in reversed(dataset.timeline(found.id, service).spans):
         measure = span.measure
@@ -262,7 +264,7 @@ def _service(dataset: Dataset, found: Crossing, service: Service) -> View:
                 "since": words.since(span.start, zone),
                 "until": words.until(span.end, zone),
                 "planned": planned,
-                "note": dataset.told(measure.note) if measure else "",
+                "note": dataset.translated(measure.note) if measure else "",
                 "decision": views.decided_words(dataset, measure),
                 "decision_id": measure.decision.id if measure else "",
                 "confidence": views.confidence_words(dataset, measure),

@@ -9,7 +9,7 @@ from borders.language import gettext, ngettext
 from borders.model import Claim, Crossing, Measure
 from borders.query.dataset import Dataset
 from borders.query.slices import ServiceStatus
-from borders.timeline.rules import Side, Standing, Weighed
+from borders.timeline.standing import SideStanding, Standing, WeighedMeasure
 from borders.views import answers as views
 from borders.views import wording as words
 from borders.views.answers import View
@@ -63,10 +63,10 @@ def claims(dataset: Dataset, crossing: Crossing | None = None) -> list[View]:
 def _claim(dataset: Dataset, found: Claim) -> View:
     return {
         "id": found.id,
-        "claim": dataset.told(found.claim),
+        "claim": dataset.translated(found.claim),
         "verdict": str(found.verdict),
-        "record": dataset.told(found.record),
-        "reason": dataset.told(found.reason),
+        "record": dataset.translated(found.record),
+        "reason": dataset.translated(found.reason),
         "crossings": list(found.crossings),
         "decisions": list(found.decisions),
         "sources": [views.source_facts(source) for source in found.sources],
@@ -87,9 +87,9 @@ def _concerns(found: Claim, crossing: Crossing, measures: Iterable[Measure]) -> 
     return bool(under) and (here or not found.crossings)
 
 
-def _why(dataset: Dataset, governing: Measure | None, sides: Sequence[Side]) -> list[str]:
+def _why(dataset: Dataset, governing: Measure | None, sides: Sequence[SideStanding]) -> list[str]:
     """The reasons in sentences: on each side who governs, then which side counts."""
-    names = {side: dataset.told(name) for side, name in dataset.package.sides.items()}
+    names = {side: dataset.translated(name) for side, name in dataset.package.sides.items()}
     reasons = [_side_words(dataset, names[side.side], side) for side in sides]
     spoken = [side for side in sides if side.spoke]
     if governing is None:
@@ -118,7 +118,7 @@ def _why(dataset: Dataset, governing: Measure | None, sides: Sequence[Side]) -> 
     ]
 
 
-def _side_words(dataset: Dataset, name: str, side: Side) -> str:
+def _side_words(dataset: Dataset, name: str, side: SideStanding) -> str:
     if not side.spoke:
         return gettext("{side} has said nothing yet.", side=name)
     if side.governing is None:
@@ -126,7 +126,7 @@ def _side_words(dataset: Dataset, name: str, side: Side) -> str:
     told = {
         "side": name,
         "status": words.status(side.governing.status),
-        "decision": dataset.told(side.governing.decision.title),
+        "decision": dataset.translated(side.governing.decision.title),
     }
     others = sum(one.standing is Standing.OVERRIDDEN for one in side.weighed)
     if others:
@@ -139,17 +139,17 @@ def _side_words(dataset: Dataset, name: str, side: Side) -> str:
     return gettext("{side}: {status}, by “{decision}”, the only one that holds.", **told)
 
 
-def _side(dataset: Dataset, side: Side, instant: datetime) -> View:
+def _side(dataset: Dataset, side: SideStanding, instant: datetime) -> View:
     return {
         "side": side.side,
-        "name": dataset.told(dataset.package.sides[side.side]),
+        "name": dataset.translated(dataset.package.sides[side.side]),
         "status": str(side.governing.status) if side.governing else "unknown",
         "spoke": side.spoke,
         "measures": [_weighed(dataset, one, instant) for one in side.weighed],
     }
 
 
-def _weighed(dataset: Dataset, one: Weighed, instant: datetime) -> View:
+def _weighed(dataset: Dataset, one: WeighedMeasure, instant: datetime) -> View:
     """`planned` says that the measure was meant to hold then, whether it did or not."""
     measure = one.measure
     planned = measure.start <= instant and (measure.end is None or instant < measure.end)
@@ -165,17 +165,17 @@ def _weighed(dataset: Dataset, one: Weighed, instant: datetime) -> View:
         "held_until": views.iso(dataset, one.held_until),
         "decision": views.decision_facts(dataset, measure.decision),
         "confidence": str(measure.confidence),
-        "confidence_note": dataset.told(measure.confidence_note) or None,
-        "note": dataset.told(measure.note) or None,
+        "confidence_note": dataset.translated(measure.confidence_note) or None,
+        "note": dataset.translated(measure.note) or None,
         "sources": [views.source_facts(source) for source in measure.documents],
     }
 
 
-def _reason(dataset: Dataset, one: Weighed) -> str:
+def _reason(dataset: Dataset, one: WeighedMeasure) -> str:
     zone, measure = dataset.package.zone, one.measure
     by = ""
     if one.by:
-        title, day = dataset.told(one.by.title), words.when(one.by.decided, zone)
+        title, day = dataset.translated(one.by.title), words.when(one.by.decided, zone)
         by = gettext("“{decision}” ({day})", decision=title, day=day)
     match one.standing:
         case Standing.GOVERNS:

@@ -90,7 +90,7 @@ def chart(dataset: Dataset, asked: Asked) -> View:
         panels.append(_bars(dataset, title, _tallies(dataset, asked, services, part)))
     verified = _is_verified(dataset, period)
     names = list(dict.fromkeys(words.name(crossing) for crossing, _ in asked.services))
-    title = dataset.told(dataset.package.frontier_title)
+    title = dataset.translated(dataset.package.frontier_title)
     subject = str(title) if asked.frontier else words.listed(names)
     said = _words(dataset, period, asked.as_of, verified=verified)
     return {
@@ -100,7 +100,13 @@ def chart(dataset: Dataset, asked: Asked) -> View:
         "subtitle": said["period"],
         "panels": panels,
         "verified_until": views.iso(dataset, dataset.when(dataset.package.verified_through).end),
-        "source": f"{dataset.told(dataset.package.title)}. {said['verified']} {gettext(MEASURED)}",
+        "source": " ".join(
+            (
+                f"{dataset.translated(dataset.package.title)}.",
+                said["verified"],
+                gettext(MEASURED),
+            )
+        ),
     }
 
 

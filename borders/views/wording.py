@@ -178,7 +178,7 @@ def opposite_of(names: Mapping[str, str]) -> str | None:
 
 def place(dataset: Dataset, value: Place) -> str:
     """What a town or country is called, likewise."""
-    return value.names.get(language.active()) or dataset.named(value.names["en"])
+    return value.names.get(language.active()) or dataset.translated_name(value.names["en"])
 
 
 def source(value: Source) -> str:

@@ -1,0 +1,122 @@
+"""The crossing points of a data folder from its `crossings.geojson`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from borders import language
+from borders.geo.positions import position
+from borders.language import gettext
+from borders.model import Crossing, Service
+from borders.record.csv_tables import check_id
+from borders.record.data_folder import DataFolder, of_feature
+from borders.record.problems import did_you_mean
+
+FILE = "crossings.geojson"
+
+_PROPERTIES = {
+    *("id", "also_known_as", "way", "class", "services", "principal", "position", "position_note"),
+    *("within_m", "municipality", "region", "opposite_region", "road", "unlocode", "note"),
+}
+
+_MOST_WITHIN_M = 100_000
+
+
+def read_crossings(files: DataFolder) -> dict[str, Crossing]:
+    """The crossing points by id, in the order of the file; problems are noted in `files`."""
+    crossings: dict[str, Crossing] = {}
+    for number, feature in enumerate(files.features(FILE), start=1):
+        try:
+            crossing = _crossing(feature)
+        except (KeyError, TypeError, ValueError) as error:
+            lacks = isinstance(error, KeyError)
+            fault = gettext("lacks {key}", key=error) if lacks else str(error)
+            files.problem("crossing", FILE, of_feature(number, fault))
+            if files.findings.full(FILE):
+                break
+            continue
+        for key in feature["properties"]:
+            if key not in _PROPERTIES and not key.startswith(("name_", "opposite_")):
+                fault = gettext("nothing reads {key}", key=f"{key!r:.60}")
+                fault = of_feature(number, fault + did_you_mean(key, _PROPERTIES))
+                files.problem("unknown-property", FILE, fault)
+        if crossing.id in crossings:
+            fault = gettext("{id} is there twice", id=crossing.id)
+            files.problem("duplicate", FILE, of_feature(number, fault))
+        crossings[crossing.id] = crossing
+    return crossings
+
+
+def _distance(value: Any) -> float | None:
+    if value is None:
+        return None
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, int | float)
+        or not 0 < value <= _MOST_WITHIN_M
+    ):
+        raise ValueError(
+            gettext(
+                "within_m must be a number of metres, above 0 and at most {most}",
+                most=language.number(_MOST_WITHIN_M),
+            )
+        )
+    return float(value)
+
+
+def _crossing(feature: dict[str, Any]) -> Crossing:
+    properties = feature["properties"]
+    if not isinstance(properties, dict):
+        raise TypeError(gettext("properties must be an object"))
+
+    def text(key: str) -> str:
+        value = properties.get(key, "")
+        if not isinstance(value, str):
+            raise TypeError(gettext("{key} must be text", key=key))
+        value.encode()  # raises ValueError for half a surrogate pair
+        return value
+
+    def names(prefix: str) -> dict[str, str]:
+        return {key.removeprefix(prefix): text(key) for key in properties if key.startswith(prefix)}
+
+    check_id(text("id"))
+    services = tuple(Service(service) for service in properties["services"])
+    if not (services and names("name_") and all(names("name_").values())):
+        raise ValueError(
+            gettext("{id} needs a name (name_en, …) and at least one service", id=text("id"))
+        )
+    geometry = feature["geometry"]
+    if geometry is None:
+        place = None
+    elif isinstance(geometry, dict) and geometry.get("type") == "Point":
+        place = position(geometry["coordinates"])
+    else:
+        raise ValueError(
+            gettext("{id}: the geometry must be a Point, or null where unknown", id=text("id"))
+        )
+    also = properties.get("also_known_as", [])
+    if not isinstance(properties.get("principal", False), bool):
+        raise TypeError(gettext("principal must be true or false"))
+    if not isinstance(also, list) or not all(isinstance(name, str) for name in also):
+        raise TypeError(gettext("also_known_as must be a list of names"))
+    "".join(also).encode()
+    return Crossing(
+        id=text("id"),
+        names=names("name_"),
+        opposite={k: v for k, v in names("opposite_").items() if k != "region"},
+        also_known_as=tuple(also),
+        way=text("way"),
+        category=text("class"),
+        services=services,
+        principal=properties.get("principal") is True,
+        position=place,
+        position_confidence=text("position"),
+        position_note=text("position_note"),
+        within_m=_distance(properties.get("within_m")),
+        municipality=text("municipality"),
+        region=text("region"),
+        opposite_region=text("opposite_region"),
+        road=text("road"),
+        unlocode=text("unlocode"),
+        note=text("note"),
+    )

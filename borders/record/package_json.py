@@ -1,0 +1,107 @@
+"""The settings of a data folder from its `datapackage.json`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from borders.language import gettext, message
+from borders.model import Licence, Package
+from borders.record.data_folder import DataFolder
+
+FILE = "datapackage.json"
+
+_LICENCES = message("a list of licences, each with a name or a path")
+_FOCUS = message("two dates [YYYY-MM-DD, YYYY-MM-DD], the earlier first")
+_PROJECTION = message("the pictures' projection, such as EPSG:3067")
+
+
+def read_package(files: DataFolder) -> Package | None:
+    """The package of a data folder; `None`, with the problems noted, if anything is wrong in it."""
+    descriptor = files.package()
+    if descriptor is None:
+        return None
+    own = descriptor.get("borders")
+    if not isinstance(own, dict):
+        fault = gettext("needs an object `borders` with timezone, sides, …")
+        files.problem("package", FILE, fault)
+        return None
+    before = len(files.findings.problems)
+
+    def value(
+        key: str, parse: Callable[[Any], Any], right: str, where: Mapping[str, Any] = own
+    ) -> Any:
+        try:
+            return parse(where[key])
+        except (KeyError, TypeError, ValueError, OSError, ZoneInfoNotFoundError):
+            # Translators: {right} is such as: a date YYYY-MM-DD
+            fault = gettext("must be {right}", right=gettext(right))
+            files.problem("package", FILE, fault, column=key)
+            return None
+
+    described = {"description": "", "licenses": [], **descriptor}
+    resources = descriptor.get("resources", [])
+    if not isinstance(resources, list) or not all(isinstance(entry, dict) for entry in resources):
+        fault = gettext("must be {right}", right=gettext("a list of objects"))
+        files.problem("package", FILE, fault, column="resources")
+    package = Package(
+        # Translators: what a value must be, from here on
+        name=value("name", _text, message("a short name"), descriptor),
+        title=value("title", _text, message("a title"), descriptor),
+        description=value("description", _prose, message("text"), described),
+        licences=value("licenses", _licences, _LICENCES, described),
+        frontier_title=value("frontier", _text, message("the frontier's name")),
+        zone=value("timezone", ZoneInfo, message("a time zone such as Europe/Helsinki")),
+        sides=value("sides", _texts, message("an object of side codes and names")),
+        verified_through=value("verified_through", _date, message("a date YYYY-MM-DD")),
+        site_from=value("site_from", _date, message("a date YYYY-MM-DD")),
+        focus=value("focus", _days, _FOCUS),
+        projection=value("projection", _text, _PROJECTION),
+        attribution=value("attribution", _text, message("whom to name on the map")),
+    )
+    return package if len(files.findings.problems) == before else None
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value:
+        raise TypeError
+    value.encode()  # raises ValueError for half a surrogate pair
+    return value
+
+
+def _prose(value: Any) -> str:
+    return "" if value == "" else _text(value)
+
+
+def _licences(value: Any) -> tuple[Licence, ...]:
+    if not isinstance(value, list):
+        raise TypeError
+    return tuple(
+        Licence(
+            title=_text(entry.get("title") or entry.get("name") or entry["path"]),
+            path=_prose(entry.get("path", "")),
+        )
+        for entry in map(dict, value)
+    )
+
+
+def _date(value: Any) -> date:
+    day = date.fromisoformat(value)
+    if day.isoformat() != value:  # Python reads other forms too
+        raise ValueError
+    return day
+
+
+def _days(value: Any) -> tuple[date, date]:
+    first, last = map(_date, value)
+    if last <= first:
+        raise ValueError
+    return first, last
+
+
+def _texts(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict) or not value:
+        raise TypeError
+    return {_text(key): _text(name) for key, name in value.items()}
