@@ -13,7 +13,7 @@ import borders
 from borders.export import api_files as api
 from borders.export import data_package as downloads
 from borders.site import build as site
-from borders.views import documents
+from borders.views import context
 from borders.views.page_days import Days
 
 # Typed from the tables of the research notes, not from the data: (day, crossing, cut-off) → count.
@@ -137,9 +137,9 @@ def test_a_day_has_its_own_numbers_and_no_others(ds):
     days = {found.date for found in of_days(ds)}
     start = date(2023, 7, 1)
     for day in (start + timedelta(days=n) for n in range(400)):
-        shown = documents.arrivals(ds, day)
+        shown = context.arrivals(ds, day)
         assert bool(shown) == (day.isoformat() in days), day
-    (rounded,) = documents.arrivals(ds, date(2023, 11, 20))[:1]
+    (rounded,) = context.arrivals(ds, date(2023, 11, 20))[:1]
     assert rounded["where"] == "Vartius"
     assert rounded["number"] == "about 12"
     assert rounded["counted"] == "asylum seekers, in the afternoon"
@@ -205,7 +205,7 @@ def test_a_frontier_needs_no_arrivals(tmp_path):
     assert told == {"unused", "unused-translation"}  # the documents stay, and the translations
     bare = borders.load(copy.path)
     day = date(2023, 12, 15)
-    assert documents.arrivals(bare, day) == []
+    assert context.arrivals(bare, day) == []
     assert (
         json.loads(dict(api.files(Days(bare, [day], day)))["api/v1/arrivals.json"])["arrivals"]
         == []

@@ -20,7 +20,7 @@ from broken import Copy
 import borders
 from borders.errors import AddressError
 from borders.export import feeds
-from borders.site import metadata
+from borders.site import metadata, sitemap
 from borders.views import announcements
 from borders.views import day as daily
 from borders.views.style import SERVICES
@@ -39,7 +39,7 @@ SHOWN = (
 
 
 def made(dataset, base=BASE, days=DAYS):
-    return dict([*feeds.files(dataset, base, days), *feeds.index(dataset, base, days, ["en"])])
+    return dict([*feeds.files(dataset, base, days), *sitemap.files(dataset, base, days, ["en"])])
 
 
 @pytest.fixture(scope="module")
@@ -518,10 +518,10 @@ def test_a_page_has_a_card(ds):
 def test_the_same_record_gives_the_same_bytes_on_any_machine(ds, built):
     program = (
         "import hashlib, borders; from datetime import date, timedelta\n"
-        "from borders.export import feeds; from borders.site import metadata\n"
+        "from borders.export import feeds; from borders.site import metadata, sitemap\n"
         "days = [date(2023, 12, 12) + timedelta(days=n) for n in range(6)]\n"
         f"ds, base = borders.load(), {BASE!r}\n"
-        "made = [*feeds.files(ds, base, days), *feeds.index(ds, base, days, ['en'])]\n"
+        "made = [*feeds.files(ds, base, days), *sitemap.files(ds, base, days, ['en'])]\n"
         "text = str(dict(made)) + metadata.dataset_json_ld(ds, base, [])\n"
         "print(hashlib.sha256(text.encode()).hexdigest())"
     )

@@ -26,7 +26,8 @@ from borders.pictures import timeline_picture as strip
 from borders.pictures.map_layout import CARD
 from borders.record import translations as translation
 from borders.site import map_data as mapdata
-from borders.views import announcements, documents
+from borders.views import announcements
+from borders.views import crossing as crossing_view
 from borders.views import day as daily
 from borders.views import wording as words
 
@@ -341,7 +342,7 @@ def test_places_are_called_as_the_reader_calls_them_on_both_sides(ds):
     for code in language.LANGUAGES:
         with language.use(code):
             found = ds.record.crossings["vaalimaa"]
-            pairs[code] = documents.crossing(ds, found, date(2024, 1, 1))["heading"]
+            pairs[code] = crossing_view.crossing(ds, found, date(2024, 1, 1))["heading"]
     assert pairs == {
         "en": "Vaalimaa – Torfyanovka",
         "fi": "Vaalimaa – Torfjanovka",
@@ -355,7 +356,7 @@ def test_raja_jooseppi_has_its_sami_names(ds):
     assert found.names["se"] == "Rádje-Jovsset"
     assert found.names["smn"] == "Räji-Joovsep"
     assert found.names["sms"] == "Raajj-Jooʹsep"
-    told = dict(documents.crossing(ds, found, date(2024, 1, 1))["facts"])
+    told = dict(crossing_view.crossing(ds, found, date(2024, 1, 1))["facts"])
     assert "Raajj-Jooʹsep (Skolt Sámi)" in told["Names"]
     assert ("Raajj-Jooʹsep", "sms") in language.parts(told["Names"])
 

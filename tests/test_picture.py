@@ -23,6 +23,7 @@ from borders.model import PlaceKind
 from borders.pictures import map_layout as scenes
 from borders.pictures import map_picture as picture
 from borders.pictures.map_layout import CARD, PORTRAIT, STILL, spread
+from borders.pictures.svg import png
 from borders.views import day as daily
 from borders.views.style import LOOKS, PAPER
 
@@ -544,14 +545,14 @@ def size_of(png):
 @each_layout
 def test_a_png_is_twice_the_size_and_always_the_same(drawn, layout):
     text = drawn[layout.name, "2023-12-15"]
-    png = picture.png(text)
-    assert size_of(png) == (2 * layout.width, 2 * layout.height)
-    assert len(png) > 100_000
-    assert picture.png(text) == png
+    image = png(text)
+    assert size_of(image) == (2 * layout.width, 2 * layout.height)
+    assert len(image) > 100_000
+    assert png(text) == png
 
 
 def test_a_png_has_the_scale_that_was_asked_for(drawn):
-    assert size_of(picture.png(drawn["card", "2023-11-17"], scale=1)) == (1200, 630)
+    assert size_of(png(drawn["card", "2023-11-17"], scale=1)) == (1200, 630)
 
 
 def test_a_png_shows_the_words(drawn):
@@ -559,7 +560,7 @@ def test_a_png_shows_the_words(drawn):
     text = drawn["card", "2023-11-17"]
     bare = re.sub(r"<text.*?</text>", "", text)
     assert bare != text
-    assert len(picture.png(bare, scale=1)) < len(picture.png(text, scale=1)) - 10_000
+    assert len(png(bare, scale=1)) < len(png(text, scale=1)) - 10_000
 
 
 def test_two_pictures_are_the_same_bytes(ds, drawn):
@@ -620,7 +621,7 @@ def test_hostile_text_stays_text(copy, layout):
     label, _ = label_of(root, HOSTILE)
     assert "".join(label.itertext()) == f"{HOSTILE}20:00"
     assert len(list(label)) == 1  # the hour
-    assert size_of(picture.png(text, scale=1)) == (layout.width, layout.height)
+    assert size_of(png(text, scale=1)) == (layout.width, layout.height)
 
 
 @each_layout
@@ -633,7 +634,7 @@ def test_a_folder_without_a_base_map_still_gives_a_picture(copy, layout):
     for crossing in principal(ds):
         label_of(root, crossing.name)
     assert "FINLAND" not in texts(root)
-    assert size_of(picture.png(text)) == (2 * layout.width, 2 * layout.height)
+    assert size_of(png(text)) == (2 * layout.width, 2 * layout.height)
 
 
 @each_layout

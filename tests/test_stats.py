@@ -22,8 +22,8 @@ from borders.errors import WhenError
 from borders.model import Service, Status
 from borders.pictures import statistics_chart as chart
 from borders.record.reading import default_folder
+from borders.views import crossing as crossing_view
 from borders.views import day as daily
-from borders.views import documents
 from borders.views import statistics as figures
 from borders.views.style import LOOKS
 
@@ -255,7 +255,7 @@ def test_the_stretch_of_a_day_is_that_of_its_page(ds):
 
 
 def test_the_page_of_a_crossing_has_the_same_days(ds):
-    shown = documents.crossing(ds, ds.record.crossings["vaalimaa"], ds.package.verified_through)
+    shown = crossing_view.crossing(ds, ds.record.crossings["vaalimaa"], ds.package.verified_through)
     found = answer("stats", "vaalimaa", "--by", "year")["crossings"]
     assert [year["year"] for year in shown["years"]] == [e["period"] for e in reversed(found)]
     for year, entry in zip(shown["years"], reversed(found), strict=True):

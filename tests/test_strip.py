@@ -17,7 +17,7 @@ from borders.model import Status
 from borders.pictures import timeline_picture as strip
 from borders.pictures.timeline_picture import Axis
 from borders.timeline.rules import held_until
-from borders.views import answers as views
+from borders.views import timelines as timelines_view
 from borders.views.style import LOOKS
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -29,7 +29,7 @@ ROUNDED = 0.11  # pixels: both ends of a bar are written with one decimal
 
 @pytest.fixture(scope="module")
 def view(ds):
-    return views.timelines(ds, LAST)
+    return timelines_view.timelines(ds, LAST)
 
 
 @pytest.fixture(scope="module")
@@ -331,7 +331,7 @@ def test_past_the_verified_date_the_strip_is_paled(ds, view, root, axis):
 def test_a_verified_strip_is_not_paled(ds):
     """Where it ends at the verified date, nothing of it is paled."""
     last = ds.package.verified_through
-    root = ET.fromstring(strip.svg(views.timelines(ds, last)))
+    root = ET.fromstring(strip.svg(timelines_view.timelines(ds, last)))
     pale = [rect for rect in drawn(root).findall(f"{SVG}rect") if rect.get("fill-opacity")]
     assert all(float(rect.get("width")) == 0 for rect in pale)
 
@@ -339,7 +339,7 @@ def test_a_verified_strip_is_not_paled(ds):
 def test_what_the_record_knew_then_is_what_is_drawn(ds):
     """As known on 20 November 2023, Vaalimaa was to reopen on 19 February 2024."""
     known = ds.when("2023-11-20")
-    row = views.timelines(ds, date(2024, 6, 1), known)["rows"][-1]
+    row = timelines_view.timelines(ds, date(2024, 6, 1), known)["rows"][-1]
     assert row["crossing"] == "vaalimaa"
     assert row["planned"] == []
     assert row["spans"][-1]["from"].startswith("2024-02-19")

@@ -108,7 +108,7 @@ def compare(old: Path, new: Path | None, form: str) -> None:
 
 
 def _summary(dataset: Dataset, problems: Iterable[Problem]) -> str:
-    from borders.views.documents import counts
+    from borders.views.about import counts
 
     # Translators: such as: Crossing points …: no problems in 25 crossing points, 300 measures
     return gettext(

@@ -11,6 +11,8 @@ from borders.local_time import When
 from borders.model import Service
 from borders.query.dataset import Dataset
 from borders.views import answers as views
+from borders.views import timelines as timelines_view
+from borders.views.coverage import begins_words
 
 
 @click.command()
@@ -37,7 +39,7 @@ def crossings(at: str, as_of: str | None, form: str, data: str | None) -> None:
         },
         form,
         lambda: text.crossings(found, line),
-        views.begins_words(dataset, asked),
+        begins_words(dataset, asked),
     )
 
 
@@ -107,7 +109,7 @@ def changes(
         if service is None or change.service == service
     ]
     view = views.changes(dataset, found)
-    remark = views.begins_words(dataset, last) if last else ""
+    remark = begins_words(dataset, last) if last else ""
     options.show(view, form, lambda: text.changes(view, dataset.package.zone), remark)
 
 
@@ -140,7 +142,7 @@ def diff(
         if service is None or pair.after.service == service
     ]
     view = views.differences(dataset, found)
-    remark = views.begins_words(dataset, before) or views.begins_words(dataset, after)
+    remark = begins_words(dataset, before) or begins_words(dataset, after)
     options.show(view, form, lambda: text.differences(view, dataset.package.zone), remark)
 
 
@@ -184,7 +186,7 @@ def nearest(
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     view = views.nearest(dataset, found)
-    remark = views.begins_words(dataset, asked)
+    remark = begins_words(dataset, asked)
     options.show(view, form, lambda: text.nearest(view, Service(service)), remark)
 
 
@@ -216,4 +218,6 @@ def _write_timeline(
             gettext("--all goes without a CROSSING and with -o FILE.svg or FILE.png")
         )
     today = options.when(dataset, "today").last_day(dataset.package.zone)
-    options.draw(dataset, output, lambda: strip.svg(views.timelines(dataset, today, known)))
+    options.draw(
+        dataset, output, lambda: strip.svg(timelines_view.timelines(dataset, today, known))
+    )

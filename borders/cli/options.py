@@ -20,6 +20,7 @@ from borders.errors import WhenError
 from borders.language import gettext
 from borders.local_time import When
 from borders.model import Service
+from borders.pictures.svg import png
 from borders.query.dataset import Dataset
 
 SERVICES = click.Choice([str(service) for service in Service])
@@ -135,14 +136,13 @@ def draw(dataset: Dataset, output: str, svg: Callable[[], str]) -> None:
     from pathlib import Path
 
     from borders import atomic_files as files
-    from borders.pictures import map_picture as picture
 
     path = Path(output)
     if path.suffix.lower() not in (".svg", ".png"):
         raise click.UsageError(gettext("{file} must end in .svg or .png", file=output))
     dataset.require_sound()
     content = svg()
-    files.write_file(path, picture.png(content) if path.suffix.lower() == ".png" else content)
+    files.write_file(path, png(content) if path.suffix.lower() == ".png" else content)
     wrote(output)
 
 

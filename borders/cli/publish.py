@@ -11,6 +11,7 @@ import click
 
 from borders.cli import options
 from borders.language import gettext, ngettext
+from borders.pictures.svg import png
 from borders.query.dataset import Dataset
 
 
@@ -55,7 +56,7 @@ def map_(date: str, output: str, layout: str, as_of: str | None, data: str | Non
 
         content: str | bytes = picture.svg(dataset, shown, LAYOUTS[layout])
         if suffix == ".png":
-            content = picture.png(str(content))
+            content = png(str(content))
     else:
         from borders.site import pages as page
 

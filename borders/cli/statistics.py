@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import click
 
-from borders.cli import options, text
+from borders.cli import options, statistics_text, text
 from borders.language import gettext
 from borders.model import Crossing, Service
 from borders.query.dataset import Dataset
@@ -95,7 +95,7 @@ def stats(
         rows = figures.frontier_rows(view) if frontier else figures.rows(view)
         options.show_table(rows)
     else:
-        options.show(view, form, lambda: text.figures(view))
+        options.show(view, form, lambda: statistics_text.figures(view))
 
 
 @click.command()

@@ -7,6 +7,7 @@ import click
 from borders.cli import options, text
 from borders.query.dataset import Dataset
 from borders.views import answers as views
+from borders.views.coverage import verified_words
 
 
 @click.command()
@@ -41,5 +42,5 @@ def status(
         from borders.views import explanation as evidence
 
         view["explanation"] = evidence.explanation(dataset, answer)
-    remark = views.verified_words(dataset, verified=view["verified"])
+    remark = verified_words(dataset, verified=view["verified"])
     options.show(view, form, lambda: text.status(view, dataset.package.zone, remark))

@@ -4,38 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from functools import cache
 from zoneinfo import ZoneInfo
 
 from borders import language
+from borders.cli.text_layout import _line, _table
 from borders.language import gettext, message, ngettext, pgettext, pmessage
 from borders.local_time import When, parse
 from borders.model import Form, Service, Source, Status
 from borders.timeline.standing import Standing
-from borders.views import answers as views
 from borders.views import wording as words
 from borders.views.answers import View
+from borders.views.decided import decision_words
 
-_LEAST = 11  # of the width of the labels on the left
 _STRAIGHT = message("Distances are straight lines on the ellipsoid, not roads.")
-_LABELS = {
-    label: (context, label)
-    for context, label in (
-        # Translators: the words before the lines of an answer on the command line, from here on
-        *(pmessage("label", "since"), pmessage("label", "announced")),
-        *(pmessage("label", "as known"), pmessage("label", "hours")),
-        *(pmessage("label", "decision"), pmessage("label", "note")),
-        *(pmessage("label", "confidence"), pmessage("label", "sources")),
-        *(pmessage("label", "known"), pmessage("label", "record")),
-        *(pmessage("label", "planned"), pmessage("label", "successor")),
-        *(pmessage("label", "held"), pmessage("label", "why")),
-        *(pmessage("label", "changed"), pmessage("label", "contested")),
-        *(pmessage("label", "counted"), pmessage("label", "about")),
-        *(pmessage("label", "decisions"), pmessage("label", "stated by")),
-        pmessage("label", "evidence"),
-    )
-}
-
 _STANDINGS = {
     # Translators: what became of a measure, seen from a moment
     Standing.GOVERNS: pmessage("standing", "governs"),
@@ -294,15 +275,6 @@ def _known_words(known_from: str | None, zone: ZoneInfo) -> str:
     return gettext("from {moment}, not before", moment=words.start(known, zone))
 
 
-def figures(view: View) -> str:
-    """Tables of what lasted how long, and of the frontier between open points."""
-    said = view["words"]
-    blocks = [f"{said['period']}", *filter(None, (_services_table(view), _frontier_table(view)))]
-    notes = [said["measured"], said["along"] if view["frontier"] else ""]
-    notes += [said["begins"], said["verified"]]
-    return "\n\n".join([*blocks, "\n".join(filter(None, notes))])
-
-
 def arrivals(view: View) -> str:
     """A paragraph for each published number: when, how many, of whom, where, who says so."""
     lines = []
@@ -314,68 +286,6 @@ def arrivals(view: View) -> str:
         if number["note"]:
             lines.append(_line("note", number["note"]))
     return "\n".join([*(lines or [gettext("No number is recorded.")]), "", _verified(view)])
-
-
-def _services_table(view: View) -> str:
-    if not view["crossings"]:
-        return ""
-    statuses = tuple(view["crossings"][0]["days"])
-    head = (
-        *(gettext("crossing"), gettext("service"), _by(view)),
-        *map(words.status, statuses),
-        *(gettext("closures"), gettext("longest closure"), "", ""),
-    )
-    rows = []
-    for entry in view["crossings"]:
-        longest = entry["longest_closure"]
-        rows.append(
-            (
-                entry["name"],
-                _service(entry),
-                entry["period"] if view["by"] else "",
-                *(language.number(entry["days"][status], 1) for status in statuses),
-                str(entry["closures"]),
-                language.number(longest["days"], 1) if longest else "–",
-                gettext("from {moment}", moment=_short(longest["from"])) if longest else "",
-                gettext("until {moment}", moment=_short(longest["until"])) if longest else "",
-            )
-        )
-    columns = _table([head, *rows], right=(3, 4, 5, 6, 7, 8))
-    return "\n".join([gettext("Days by status"), *columns])
-
-
-def _frontier_table(view: View) -> str:
-    if not view["frontier"]:
-        return ""
-    head = (
-        *(_by(view), gettext("fewest"), gettext("mean"), gettext("most"), gettext("km")),
-        *(gettext("longest stretch without one"), ""),
-    )
-    rows = []
-    for entry in view["frontier"]:
-        stretch = entry["longest_stretch"]
-        when = [
-            gettext("{start} until {end}", start=_short(one["from"]), end=_short(one["until"]))
-            for one in stretch["when"]
-        ]
-        rows.append(
-            (
-                entry["period"] if view["by"] else "",
-                str(entry["least"]),
-                language.number(entry["mean"], 2),
-                str(entry["most"]),
-                language.number(stretch["km"], 1),
-                f"{stretch['from']} – {stretch['to']}",
-                "; ".join(when),
-            )
-        )
-    points = view["frontier"][0]["points"]
-    columns = _table([head, *rows], right=(1, 2, 3, 4))
-    return "\n".join([gettext("Points open at once, of {count}", count=points), *columns])
-
-
-def _by(view: View) -> str:
-    return {None: "", "year": gettext("year"), "month": gettext("month")}[view["by"]]
 
 
 def _hours(inside: bool | None) -> str:
@@ -397,11 +307,6 @@ def _confidence(view: View) -> str:
 def _verified(view: View) -> str:
     through = words.partial(view["verified_through"])
     return gettext("Record verified through {day}.", day=through)
-
-
-def _short(moment: str) -> str:
-    """Such as: 2023-12-15 20:00."""
-    return moment[:16].replace("T", " ")
 
 
 def _answer(view: View) -> str:
@@ -446,7 +351,7 @@ def _source(source: View) -> str:
 
 def _decision(decision: View, zone: ZoneInfo) -> str:
     decided = words.when(parse(decision["decided_at"], zone), zone)
-    return views.decision_words(decision["title"], decision["authority"], decided)
+    return decision_words(decision["title"], decision["authority"], decided)
 
 
 def _service(view: View) -> str:
@@ -462,31 +367,6 @@ def _row(view: View) -> tuple[str, ...]:
         view["municipality"],
         view["position"],
     )
-
-
-def _table(rows: Sequence[tuple[str, ...]], right: tuple[int, ...] = ()) -> list[str]:
-    kept = [index for index, column in enumerate(zip(*rows, strict=True)) if any(column)]
-    right = tuple(kept.index(index) for index in right if index in kept)
-    rows = [tuple(row[index] for index in kept) for row in rows]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join(
-            cell.rjust(width) if index in right else cell.ljust(width)
-            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    ]
-
-
-def _line(label: str, text: str) -> str:
-    width = _label_width(language.active())
-    said = pgettext(*_LABELS[label]) if label in _LABELS else label
-    return f"  {said:{width}}{text}"
-
-
-@cache
-def _label_width(_language: str) -> int:
-    return max(_LEAST, *(len(pgettext(*one)) + 1 for one in _LABELS.values()))
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -1,4 +1,4 @@
-"""The changes as Atom, JSON Feed and iCalendar, and a site's `sitemap.xml` and `robots.txt`.
+"""The changes as Atom, JSON Feed and iCalendar.
 
 An entry is what changed at one instant under one decision. Its id stays the same wherever the site
 stands, and its time is when the change could first be known (`announcements.feed`), so the same
@@ -15,13 +15,13 @@ needs lxml for it; the calendar with `icalendar`, which folds and escapes as RFC
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from xml.etree import ElementTree as ET
 
 from borders import language
 from borders.export import site_paths as addresses
+from borders.export.xml_text import document, element, one_line
 from borders.language import gettext
 from borders.query.dataset import Dataset
 from borders.views import announcements
@@ -34,12 +34,6 @@ MEDIA_TYPES = {
     CALENDAR: "text/calendar",
 }
 """What a page says of each feed in `<link rel="alternate">`."""
-
-_SITEMAP = "sitemap.xml"
-_SITEMAP_LIMIT = 50_000  # addresses in one sitemap, by its protocol
-
-# What neither XML nor iCalendar can hold, besides the white space that is made one space.
-_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 def files(
@@ -59,45 +53,29 @@ def files(
     yield CALENDAR, _calendar(feed, pages, base)
 
 
-def index(
-    dataset: Dataset, base_url: str | None, days: Sequence[date], languages: Sequence[str]
-) -> Iterator[tuple[str, str]]:
-    """The sitemap of the pages in all `languages` and `robots.txt`; none without `base_url`.
-
-    `robots.txt` is heeded only where the site is the root of its host. Raises `AddressError`.
-    """
-    if base_url is None:
-        return
-    base = addresses.base(base_url)
-    pages = {day.isoformat(): addresses.date_page(day) for day in days}
-    verified = dataset.package.verified_through
-    yield _SITEMAP, _sitemap(verified, pages, base, languages)
-    yield "robots.txt", f"User-agent: *\nDisallow:\n\nSitemap: {base}{_SITEMAP}\n"
-
-
 def _atom(feed: View, pages: Mapping[str, str], root: str) -> str:
     top = ET.Element(
         "feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": language.active()}
     )
-    _element(top, "id", f"urn:uuid:{feed['id']}")
-    _element(top, "title", feed["title"])
-    _element(top, "subtitle", feed["description"])
-    _element(top, "updated", _rfc3339(feed["updated"]))
-    _element(ET.SubElement(top, "author"), "name", feed["title"])
+    element(top, "id", f"urn:uuid:{feed['id']}")
+    element(top, "title", feed["title"])
+    element(top, "subtitle", feed["description"])
+    element(top, "updated", _rfc3339(feed["updated"]))
+    element(ET.SubElement(top, "author"), "name", feed["title"])
     if feed["rights"]:
-        _element(top, "rights", feed["rights"])
-    _element(top, "link", rel="self", type=MEDIA_TYPES[ATOM], href=root + ATOM)
-    _element(top, "link", rel="alternate", type="text/html", href=root + addresses.HOME)
+        element(top, "rights", feed["rights"])
+    element(top, "link", rel="self", type=MEDIA_TYPES[ATOM], href=root + ATOM)
+    element(top, "link", rel="alternate", type="text/html", href=root + addresses.HOME)
     for view in feed["changes"]:
         entry = ET.SubElement(top, "entry")
-        _element(entry, "id", f"urn:uuid:{view['id']}")
-        _element(entry, "title", view["title"])
-        _element(entry, "published", _rfc3339(view["known"]))
-        _element(entry, "updated", _rfc3339(view["known"]))
+        element(entry, "id", f"urn:uuid:{view['id']}")
+        element(entry, "title", view["title"])
+        element(entry, "published", _rfc3339(view["known"]))
+        element(entry, "updated", _rfc3339(view["known"]))
         page = pages.get(view["date"], addresses.HOME)
-        _element(entry, "link", rel="alternate", type="text/html", href=root + page)
+        element(entry, "link", rel="alternate", type="text/html", href=root + page)
         ET.SubElement(entry, "content", type="text").text = _text(view, feed["timezone"])
-    return _document(top)
+    return document(top)
 
 
 def _json_feed(feed: View, pages: Mapping[str, str], base: str | None) -> str:
@@ -108,7 +86,7 @@ def _json_feed(feed: View, pages: Mapping[str, str], base: str | None) -> str:
             {
                 "id": f"urn:uuid:{view['id']}",
                 **({"url": base + page} if base else {}),
-                "title": _line(view["title"]),
+                "title": one_line(view["title"]),
                 "content_text": _text(view, feed["timezone"]),
                 "date_published": _rfc3339(view["known"]),
                 "date_modified": _rfc3339(view["known"]),
@@ -117,11 +95,11 @@ def _json_feed(feed: View, pages: Mapping[str, str], base: str | None) -> str:
     own = {"home_page_url": base + addresses.HOME, "feed_url": base + JSON_FEED} if base else {}
     value = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": _line(feed["title"]),
+        "title": one_line(feed["title"]),
         **own,
         "description": _about(feed),
         "language": language.active(),
-        "authors": [{"name": _line(feed["title"])}],
+        "authors": [{"name": one_line(feed["title"])}],
         "items": items,
     }
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
@@ -134,14 +112,14 @@ def _calendar(feed: View, pages: Mapping[str, str], base: str | None) -> str:
     calendar.add("prodid", f"-//borders//changes//{language.active().upper()}")
     calendar.add("version", "2.0")
     for name in ("name", "x-wr-calname"):  # RFC 7986, and what most programs read
-        calendar.add(name, vText(_line(feed["title"])))
+        calendar.add(name, vText(one_line(feed["title"])))
     calendar.add("description", _about(feed))
     for view in [*feed["changes"], *feed["planned_ends"]]:
         event = Event()
         event.add("uid", view["id"])
         event.add("dtstamp", _instant(view["known"]))
         event.add("dtstart", _instant(view["at"]))
-        event.add("summary", _line(view["title"]))
+        event.add("summary", one_line(view["title"]))
         event.add("description", _text(view, feed["timezone"]))
         event.add("status", "CONFIRMED" if view["verified"] else "TENTATIVE")
         event.add("transp", "TRANSPARENT")
@@ -152,41 +130,9 @@ def _calendar(feed: View, pages: Mapping[str, str], base: str | None) -> str:
     return text
 
 
-def _sitemap(
-    verified_through: date, pages: Mapping[str, str], base: str, languages: Sequence[str]
-) -> str:
-    top = ET.Element(
-        "urlset",
-        {
-            "xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9",
-            "xmlns:xhtml": "http://www.w3.org/1999/xhtml",
-        },
-    )
-    newest = sorted(pages, reverse=True)[: _SITEMAP_LIMIT // len(languages) - 1]
-    for path in (addresses.HOME, *(pages[day] for day in newest)):
-        for code in languages:
-            url = ET.SubElement(top, "url")
-            _element(url, "loc", base + addresses.tree(code) + path)
-            _element(url, "lastmod", verified_through.isoformat())
-            for other in languages if len(languages) > 1 else ():
-                address = base + addresses.tree(other) + path
-                _element(url, "xhtml:link", rel="alternate", hreflang=other, href=address)
-    return _document(top)
-
-
-def _document(top: ET.Element) -> str:
-    ET.indent(top, " ")
-    text = ET.tostring(top, encoding="unicode")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'
-
-
-def _element(parent: ET.Element, name: str, text: str = "", **attributes: str) -> None:
-    ET.SubElement(parent, name, attributes).text = _line(text) or None
-
-
 def _about(feed: View) -> str:
     rights = gettext("Licence: {licence}", licence=feed["rights"]) if feed["rights"] else ""
-    return _line(f"{feed['description']} {rights}")
+    return one_line(f"{feed['description']} {rights}")
 
 
 def _text(view: View, timezone: str) -> str:
@@ -201,12 +147,7 @@ def _text(view: View, timezone: str) -> str:
         ),
         *([] if view["verified"] else [view["verified_words"]]),
     ]
-    return "\n".join(map(_line, lines))
-
-
-def _line(text: str) -> str:
-    """The text as one line that any of the formats can hold, whatever the data says."""
-    return _UNFIT.sub("\ufffd", " ".join(text.split()))
+    return "\n".join(map(one_line, lines))
 
 
 def _instant(iso: str) -> datetime:

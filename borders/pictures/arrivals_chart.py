@@ -15,20 +15,16 @@ from zoneinfo import ZoneInfo
 from borders.language import gettext
 from borders.model import Status
 from borders.pictures.map_layout import LETTER
-from borders.pictures.map_picture import opening
 from borders.pictures.statistics_chart import (
     SMALL,
     TEXT,
     WIDTH,
     Axis,
     date_axis,
-    heading,
-    label,
     moment,
-    source,
     steps,
-    wrapped,
 )
+from borders.pictures.svg import heading, label, opening, source, wrapped
 from borders.views.answers import View
 from borders.views.style import LOOKS, PAPER
 

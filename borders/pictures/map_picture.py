@@ -16,15 +16,14 @@ from borders.geo.projection import Point
 from borders.language import gettext, ngettext, pgettext
 from borders.model import PlaceKind
 from borders.pictures.map_layout import CARD, LETTER, PORTRAIT, SMALL, TEXT, Layout, Scene, lay_out
+from borders.pictures.svg import FONT, opening
 from borders.query.dataset import Dataset
 from borders.query.slices import Slice
-from borders.views import answers as views
 from borders.views import day as daily
 from borders.views import wording as words
 from borders.views.answers import View
-from borders.views.style import PAPER, WAYS
-
-FONT = "'Source Sans Pro', 'Source Sans 3', 'Segoe UI', 'Noto Sans', Helvetica, Arial, sans-serif"
+from borders.views.day import slice_title
+from borders.views.style import PAPER, WAYS, looks
 
 _AWAY = 4  # pixels beyond which a name moved aside is led back to its symbol
 _ENDS = 2
@@ -52,47 +51,6 @@ def drawn(scene: Scene, view: View) -> str:
         "</svg>\n",
     ]
     return "\n".join(parts)
-
-
-def slice_title(view: View) -> str:
-    """What a picture or a page of `daily.day` shows, in a line."""
-    return str(
-        # Translators: the title of a page, such as: Finland–Russia frontier, 15 December 2023: …
-        gettext(
-            "{frontier}, {day}: {headline}",
-            frontier=view["frontier"],
-            day=view["when"],
-            headline=view["headline"],
-        )
-    )
-
-
-def opening(width: float, height: float, title: str, description: str) -> str:
-    """The beginning of a picture: its size, what it is for those who cannot see it, white paper."""
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}" role="img" aria-labelledby="title desc" font-family="{FONT}" '
-        f'fill="{PAPER["ink"]}">\n<title id="title">{escape(title)}</title>\n'
-        f'<desc id="desc">{escape(description)}</desc>\n'
-        f'<rect width="{width}" height="{height}" fill="{PAPER["casing"]}"/>'
-    )
-
-
-def png(svg_text: str, scale: int = 2) -> bytes:
-    """An SVG of ours as PNG, `scale` times its size, in the same font on every machine."""
-    import font_source_sans_pro
-    import resvg_py
-
-    return bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=svg_text,
-            zoom=scale,
-            skip_system_fonts=True,
-            font_files=sorted(font_source_sans_pro.font_files_ttf.values()),
-            font_family="Source Sans Pro",
-            sans_serif_family="Source Sans Pro",
-        )
-    )
 
 
 def still(scene: Scene, view: View) -> str:
@@ -225,7 +183,7 @@ def _symbols(_language: str) -> str:
         f'stroke="{look["stroke"]}" stroke-width="1.6"/>'
         f'<text y="4.2" text-anchor="middle" font-size="12" font-weight="700" fill-opacity="1" '
         f'fill="{look["ink"]}">{look["letter"]}</text></g>'
-        for look in views.looks()
+        for look in looks()
     )
 
 
@@ -289,7 +247,7 @@ def _north(scene: Scene) -> str:
 
 def _legend_columns() -> tuple[float, float]:
     """Where in the legend the second column begins, and how wide the legend is."""
-    first = max(len(look["label"]) for look in views.looks())
+    first = max(len(look["label"]) for look in looks())
     ways = [words.way(way) for way in WAYS]
     last = max(map(len, (*ways, gettext("Changed that day"))))
     second = max(140.0, round(44 + LETTER * _LEGEND * first))
@@ -299,7 +257,7 @@ def _legend_columns() -> tuple[float, float]:
 def _legend(x: float, y: float) -> str:
     second, _ = _legend_columns()
     parts = [f'<g transform="translate({x} {y})" font-size="14">']
-    for row, look in enumerate(views.looks()):
+    for row, look in enumerate(looks()):
         parts.append(
             f'<use href="#s-{look["status"]}" y="{row * 25}"/>'
             f'<text x="20" y="{row * 25 + 5}">{escape(look["label"])}</text>'

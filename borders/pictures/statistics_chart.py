@@ -5,10 +5,8 @@ A sheet is as wide as a newspaper's column or a phone, so that its letters can b
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from html import escape
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -16,7 +14,7 @@ from borders import language
 from borders.language import gettext
 from borders.model import Status
 from borders.pictures.map_layout import LETTER
-from borders.pictures.map_picture import opening
+from borders.pictures.svg import heading, label, opening, source
 from borders.views import wording as words
 from borders.views.answers import View
 from borders.views.style import LOOKS, PAPER
@@ -98,51 +96,6 @@ def stats(view: View) -> str:
     description = " ".join(_sentences(view))
     start = opening(WIDTH, y, view["title"], description)
     return "\n".join([start, *parts, *lines, "</svg>\n"])
-
-
-def heading(title: str, subtitle: str) -> tuple[float, list[str]]:
-    """A title and what it is about, in lines that fit: where they end, and their SVG."""
-    y, parts = 8.0, []
-    for text, size, weight, colour in (
-        (title, TITLE, 700, PAPER["ink"]),
-        (subtitle, TEXT, 400, PAPER["quiet"]),
-    ):
-        for line in wrapped(text, size):
-            y += size * 1.2
-            parts.append(label(RIGHT, y, line, size, weight=weight, colour=colour))
-        y += 6
-    return y, parts
-
-
-def source(text: str, y: float) -> tuple[float, list[str]]:
-    """The last lines, where the facts are from: where they end, and their SVG."""
-    parts = []
-    for line in wrapped(text, SMALL):
-        y += SMALL * 1.25
-        parts.append(label(RIGHT, y, line, SMALL, colour=PAPER["quiet"]))
-    return y + 14, parts
-
-
-def wrapped(text: str, size: float, width: float = WIDTH - 2 * RIGHT) -> list[str]:
-    """Lines of a text that fit a width in pixels at a font size."""
-    return textwrap.wrap(text, max(1, int(width / (LETTER * size))))
-
-
-def label(
-    x: float,
-    y: float,
-    text: str,
-    size: float,
-    *,
-    weight: int = 400,
-    colour: str = PAPER["ink"],
-    anchor: str = "start",
-) -> str:
-    """A line of text; `y` is its baseline."""
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" font-weight="{weight}" fill="{colour}" '
-        f'text-anchor="{anchor}">{escape(text)}</text>'
-    )
 
 
 def date_axis(axis: Axis, y: float) -> Iterator[str]:

@@ -14,7 +14,7 @@ from html import escape
 from borders import language
 from borders.language import gettext, pgettext
 from borders.model import Status
-from borders.pictures.map_picture import opening
+from borders.pictures.svg import opening
 from borders.views import wording as words
 from borders.views.answers import View
 from borders.views.style import LOOKS, PAPER

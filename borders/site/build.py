@@ -21,7 +21,7 @@ from borders.export import site_paths as addresses
 from borders.export.blanks import Form, blank
 from borders.language import gettext
 from borders.query.dataset import Dataset
-from borders.site import assets
+from borders.site import assets, sitemap
 from borders.site import verify as inspection
 from borders.site.pages import ARRIVALS_CHART, INDEX, Pages
 from borders.views import wording as words
@@ -109,7 +109,7 @@ def _common(shown: Days, base_url: str | None, languages: Sequence[str]) -> Iter
     dataset, days = shown.dataset, shown.pages
     for asset in (*assets.static(), *assets.of_data(dataset)):
         yield f"assets/{asset.name}", asset.text or ""
-    yield from feeds.index(dataset, base_url, days, languages)
+    yield from sitemap.files(dataset, base_url, days, languages)
     yield from api.files(shown)
     yield from downloads.files(dataset, days)
     yield from api.twins(shown)

@@ -26,11 +26,10 @@ from borders.language import gettext, joined
 from borders.query.dataset import Dataset
 from borders.query.slices import Slice
 from borders.site.map_data import TOLERANCE_M, lat_lon, library, parts, static
-from borders.views import answers as views
 from borders.views import day as daily
 from borders.views import wording as words
 from borders.views.answers import View
-from borders.views.style import PAPER, WAYS
+from borders.views.style import PAPER, WAYS, looks
 
 
 class _NamedElement:
@@ -151,7 +150,7 @@ def _layer(dataset: Dataset, at: Slice, *, base: bool) -> View:
     """What the layer's script draws."""
     view = daily.day(dataset, at)
     return {
-        "looks": views.looks(),
+        "looks": looks(),
         "ways": WAYS,
         "paper": PAPER,
         "base": _land(dataset) if base else None,

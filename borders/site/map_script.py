@@ -14,12 +14,12 @@ from typing import Any
 from borders import language
 from borders.language import gettext
 from borders.query.dataset import Dataset
-from borders.views import answers as views
 from borders.views import day as daily
 from borders.views import page_days
 from borders.views import wording as words
 from borders.views.answers import View
-from borders.views.style import WAYS
+from borders.views.coverage import verified_words
+from borders.views.style import WAYS, looks
 
 # What of a service's words holds as long as its status does; the rest belongs to the day itself.
 _LASTING = (
@@ -91,9 +91,9 @@ def common(dataset: Dataset, first: str, last: date) -> View:
         "last": last.isoformat(),
         "verified_through": dataset.package.verified_through.isoformat(),
         "verified_words": [
-            views.verified_words(dataset, verified=verified) for verified in (False, True)
+            verified_words(dataset, verified=verified) for verified in (False, True)
         ],
-        "looks": views.looks(),
+        "looks": looks(),
         "ways": WAYS,
         **_said(dataset),
     }

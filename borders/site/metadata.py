@@ -12,11 +12,11 @@ from borders.export.serialise import script_json
 from borders.language import gettext, ngettext
 from borders.model import Licence
 from borders.pictures.map_layout import CARD
-from borders.pictures.map_picture import slice_title
 from borders.query.dataset import Dataset
 from borders.record.record import Record
 from borders.views import wording as words
 from borders.views.answers import View
+from borders.views.day import slice_title
 
 _LOCALES = {"en": "en_GB", "fi": "fi_FI", "sv": "sv_FI", "ru": "ru_RU"}
 _LONGEST = 5000  # characters of a description that search engines accept

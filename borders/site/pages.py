@@ -18,6 +18,7 @@ from borders.pictures import arrivals_chart as bars
 from borders.pictures import map_picture as picture
 from borders.pictures import timeline_picture as strip
 from borders.pictures.map_layout import CARD, STILL, lay_out
+from borders.pictures.svg import png
 from borders.query.dataset import Dataset
 from borders.query.slices import Slice
 from borders.site import assets
@@ -26,13 +27,19 @@ from borders.site import map_script as chronicle
 from borders.site import templating as jinja
 from borders.site.assets import Asset
 from borders.site.metadata import dataset_json_ld, open_graph
-from borders.views import answers as views
-from borders.views import arrivals, documents
+from borders.views import about as about_view
+from borders.views import arrivals, context
+from borders.views import claims as claims_view
+from borders.views import crossing as crossing_view
 from borders.views import day as daily
+from borders.views import decisions as decisions_view
+from borders.views import timelines as timelines_view
 from borders.views import wording as words
 from borders.views.answers import View
+from borders.views.coverage import verified_words
+from borders.views.day import slice_title
 from borders.views.page_days import Days
-from borders.views.style import LOOKS
+from borders.views.style import LOOKS, looks
 
 INDEX = addresses.HOME
 ARRIVALS_CHART = "arrivals.svg"
@@ -71,7 +78,7 @@ class Pages:
         self.tree = addresses.tree(language.active())
         self.home = base_url and base_url + self.tree
         self.scene = lay_out(self.dataset, STILL)
-        self.timeline = views.timelines(self.dataset, self.last)
+        self.timeline = timelines_view.timelines(self.dataset, self.last)
         self.axis = strip.axis_of(self.timeline)
 
     # what pages share
@@ -137,7 +144,7 @@ class Pages:
             scene = lay_out(self.dataset, CARD)
             for day, _ in self.stills:
                 text = picture.drawn(scene, self.view_of(date.fromisoformat(day)))
-                yield _card(day), picture.png(text, scale=1)
+                yield _card(day), png(text, scale=1)
 
     # the pages
 
@@ -172,7 +179,7 @@ class Pages:
             used,
             path,
             map_html=mapdata.static("folium.html"),
-            title=picture.slice_title(view),
+            title=slice_title(view),
             description=gettext(
                 "Which crossing points of the {frontier} were open on {day}, by which decision, "
                 "with sources.",
@@ -183,9 +190,9 @@ class Pages:
             still=still,
             track=self._track() if slider else None,
             strip=self._strip(forms.blank("mark") if blank else self._mark(shown), root),
-            others=documents.others_in_words(view),
-            events=documents.events(self.dataset, shown) if dates else [],
-            arrivals=documents.arrivals(self.dataset, shown) if dates else [],
+            others=daily.others_in_words(view),
+            events=context.events(self.dataset, shown) if dates else [],
+            arrivals=context.arrivals(self.dataset, shown) if dates else [],
             dates=dates,
             slider=slider,
             embedded=embedded,
@@ -248,7 +255,7 @@ class Pages:
             "crossings",
             f"crossings/{INDEX}",
             heading=gettext("Crossing points"),
-            entries=documents.crossings(self.dataset, self.last),
+            entries=crossing_view.crossings(self.dataset, self.last),
             when=words.day(self.last),
         )
 
@@ -258,7 +265,7 @@ class Pages:
         return self._document(
             "crossing",
             f"crossings/{id_}/{INDEX}",
-            **documents.crossing(self.dataset, found, self.last),
+            **crossing_view.crossing(self.dataset, found, self.last),
         )
 
     def decisions_page(self) -> str:
@@ -267,7 +274,7 @@ class Pages:
             "decisions",
             f"decisions/{INDEX}",
             heading=gettext("Decisions"),
-            decisions=documents.decisions(self.dataset),
+            decisions=decisions_view.decisions(self.dataset),
         )
 
     def claims_page(self) -> str:
@@ -277,7 +284,7 @@ class Pages:
             f"claims/{INDEX}",
             heading=gettext("Contested claims"),
             lead=gettext("What sources state and this record rejects or qualifies, and why."),
-            claims=documents.claims(self.dataset),
+            claims=claims_view.claims(self.dataset),
         )
 
     def arrivals_page(self) -> str:
@@ -305,7 +312,7 @@ class Pages:
             "about",
             f"about/{INDEX}",
             heading=gettext("About the record"),
-            about=documents.about(self.dataset, self.dataset.descriptor),
+            about=about_view.about(self.dataset, self.dataset.descriptor),
         )
 
     def downloads_page(self, offered: Sequence[tuple[str, int]]) -> str:
@@ -358,8 +365,8 @@ class Pages:
             heading=heading,
             title=f"{heading} · {self.dataset.translated(self.dataset.package.frontier_title)}",
             description=f"{heading}: {self.dataset.translated(self.dataset.package.title)}.",
-            looks=views.looks(),
-            verified_words=views.verified_words(self.dataset, verified=True),
+            looks=looks(),
+            verified_words=verified_words(self.dataset, verified=True),
             attribution=self.dataset.translated(self.dataset.package.attribution),
             **{"lead": None, **content},
         )

@@ -19,6 +19,9 @@ from borders.query.slices import Change, is_verified
 from borders.views import answers as views
 from borders.views import wording as words
 from borders.views.answers import View
+from borders.views.coverage import verified_words
+from borders.views.decided import decided_words
+from borders.views.sources import documents
 
 _IDS = UUID("5f0c2a0e-6d1b-4b7e-9a53-3f8f3c1f7f4d")  # readers know entries by it: never change it
 
@@ -70,7 +73,7 @@ def feed(dataset: Dataset) -> View:
                 None,
                 (
                     dataset.translated(package.description),
-                    views.verified_words(dataset, verified=True),
+                    verified_words(dataset, verified=True),
                 ),
             )
         ),
@@ -94,9 +97,7 @@ def _change_words(dataset: Dataset, at: datetime, group: Sequence[Change]) -> Vi
         title = gettext("Planned for {moment}: {gist}", **told)
     decision = next((c.after.measure.decision for c in group if c.after.measure), None)
     governing = [m for c in group if (m := c.after.measure or c.before.measure)]
-    decided = "; ".join(
-        dict.fromkeys(views.decided_words(dataset, measure) for measure in governing)
-    )
+    decided = "; ".join(dict.fromkeys(decided_words(dataset, measure) for measure in governing))
     return _announcement(
         dataset,
         at,
@@ -138,7 +139,7 @@ def _planned_end_words(
             for crossing, service, measure in group
         ],
         decision=measures[0].decision,
-        decided=views.decided_words(dataset, measures[0]),
+        decided=decided_words(dataset, measures[0]),
         measures=measures,
         known_by=[measures[0].decision],
     )
@@ -163,7 +164,7 @@ def _announcement(
     """
     zone = dataset.package.zone
     verified = _is_verified(dataset, at)
-    cited = {source.id: source for measure in measures for source in views.documents(measure)}
+    cited = {source.id: source for measure in measures for source in documents(measure)}
     about = (dataset.package.name, kind, at.astimezone(UTC).isoformat(), decision and decision.id)
     told = [when.start for made in known_by for when in (made.decided, made.announced) if when]
     return {
@@ -180,7 +181,7 @@ def _announcement(
         ],
         "known": views.iso(dataset, max(told)),
         "verified": verified,
-        "verified_words": views.verified_words(dataset, verified=verified),
+        "verified_words": verified_words(dataset, verified=verified),
     }
 
 

@@ -7,24 +7,22 @@ are half-open, and `None` is without bound. Keys are only ever added.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from borders import language
 from borders import local_time as moments
-from borders.language import gettext
 from borders.local_time import When
-from borders.model import Crossing, Decision, Measure, Service, Source
+from borders.model import Crossing, Decision, Service, Source
 from borders.query.dataset import Dataset
 from borders.query.slices import Change, CrossingSlice, Difference, Nearby, ServiceStatus, Slice
 from borders.timeline.rules import held_until
-from borders.timeline.spans import Span, runs
+from borders.timeline.spans import Span
 from borders.views import wording as words
-from borders.views.style import LOOKS
+from borders.views.sources import documents
 
 if TYPE_CHECKING:
-    from borders.query.statistics import FrontierTally, Stretch
+    pass
 
 View = dict[str, Any]
 
@@ -169,121 +167,12 @@ def nearest(dataset: Dataset, found: Iterable[Nearby]) -> list[View]:
     ]
 
 
-def stretch(found: Stretch) -> View:
-    """A stretch of frontier: the names of its ends, and its length in km of chainage."""
-    return {
-        # Translators: after the word from
-        "from": words.name(found.start) if found.start else gettext("the southern end"),
-        # Translators: after the word to
-        "to": words.name(found.end) if found.end else gettext("the northern end"),
-        "km": round(found.length_m / 1000, 1),
-    }
-
-
-def steps(dataset: Dataset, found: FrontierTally) -> list[View]:
-    """How many points were open, run by run."""
-    return [
-        {
-            "from": iso(dataset, run.start),
-            "until": iso(dataset, run.end),
-            "value": len(run.open),
-        }
-        for run in found.runs
-    ]
-
-
-def timelines(dataset: Dataset, last: date, as_of: When | None = None) -> View:
-    """The timeline of every headline point, for a strip from the record's beginning to `last`.
-
-    `axis` are the days at which the strip's scale changes. `planned` are the parts of a measure's
-    planned validity that never came, because another decision replaced its own.
-    """
-    package = dataset.package
-    last = max(last, package.focus[1] + timedelta(days=1))
-    axis = [dataset.first_day, *package.focus, last]
-    return {
-        "frontier": dataset.translated(package.frontier_title),
-        "axis": [day.isoformat() for day in axis],
-        "rows": [
-            _timeline_row(dataset, crossing, as_of)
-            for crossing in reversed(list(dataset.record.crossings.values()))
-            if crossing.principal
-        ],
-        "verified_through": package.verified_through.isoformat(),
-        # Translators: {letters} are such as: O open, R restricted
-        "legend": gettext(
-            "{letters}; a dashed line that ends in a cross is a planned end that never came.",
-            letters=", ".join(f"{look.letter} {look.label.lower()}" for look in LOOKS.values()),
-        ),
-        "verified_words": verified_words(dataset, verified=True),
-    }
-
-
 def known_from(dataset: Dataset, answer: ServiceStatus) -> View:
     """What is added to an answer that nothing is known: from when on something is, if ever."""
     if answer.measure is not None:
         return {}
     timeline = dataset.timeline(answer.crossing.id, answer.service, answer.as_of)
     return {"known_from": iso(dataset, timeline.known_from)}
-
-
-def begins_words(dataset: Dataset, at: When) -> str:
-    """From when the record knows anything, if a moment is before that; else nothing."""
-    if dataset.begins is None or at.reaches(dataset.begins):
-        return ""
-    start = words.start(dataset.begins, dataset.package.zone)
-    return gettext("The record begins on {day}; before that every status is unknown.", day=start)
-
-
-def _timeline_row(dataset: Dataset, crossing: Crossing, as_of: When | None) -> View:
-    service, ends = crossing.main_service, dataset.replacements(as_of)
-    timeline = dataset.timeline(crossing.id, service, as_of)
-    governing = {span.measure.row: span.measure for span in timeline.spans if span.measure}
-    planned = []
-    for measure in governing.values():
-        stop = held_until(measure, ends)
-        if stop and stop != measure.end and measure.end and measure.start < stop:
-            planned.append({"from": iso(dataset, stop), "until": iso(dataset, measure.end)})
-    return {
-        "crossing": crossing.id,
-        "name": words.name(crossing),
-        "spans": [
-            {
-                "status": str(run.status),
-                "from": iso(dataset, run.start),
-                "until": iso(dataset, run.end),
-            }
-            for run in runs(timeline.spans)
-        ],
-        "planned": planned,
-    }
-
-
-def verified_words(dataset: Dataset, *, verified: bool) -> str:
-    """To which date the record was checked, and what that means for the time shown."""
-    through = words.day(dataset.package.verified_through)
-    if verified:
-        return gettext("Record verified through {day}.", day=through)
-    return gettext(
-        "Not verified: the record was checked through {day}; the last status is carried on.",
-        day=through,
-    )
-
-
-def looks() -> list[View]:
-    """The legend: every status with its look."""
-    return [
-        {
-            "status": str(status),
-            "label": look.label,
-            "letter": look.letter,
-            "fill": look.fill,
-            "ink": look.ink,
-            "stroke": look.stroke,
-            "shape": look.shape,
-        }
-        for status, look in LOOKS.items()
-    ]
 
 
 def _crossing(dataset: Dataset, crossing: Crossing) -> View:
@@ -324,31 +213,6 @@ def _headline(dataset: Dataset, entry: CrossingSlice) -> View:
     }
 
 
-def decided_words(dataset: Dataset, measure: Measure | None) -> str:
-    """The decision behind a measure, with who made it and when."""
-    if measure is None:
-        return ""
-    return decision_words(
-        dataset.translated(measure.decision.title),
-        dataset.translated(measure.decision.authority),
-        words.when(measure.decision.decided, dataset.package.zone),
-    )
-
-
-def decision_words(title: str, authority: str, day: str) -> str:
-    """Which decision it is, such as: Decision 1 (Government of Finland, 16 November 2023)."""
-    # Translators: a decision, who made it, and when
-    return gettext("{title} ({authority}, {day})", title=title, authority=authority, day=day)
-
-
-def confidence_words(dataset: Dataset, measure: Measure | None) -> str:
-    """How well a measure is supported, and what of it better or worse."""
-    if measure is None:
-        return ""
-    note = dataset.translated(measure.confidence_note)
-    return language.joined("; ", (words.confidence(measure.confidence), note))
-
-
 def rank(service: Service) -> int:
     """The place of a service in a list: road first."""
     return _RANKS[service]
@@ -386,24 +250,6 @@ def source_facts(source: Source) -> View:
         "form": str(source.form),
         "original": source.original or None,
     }
-
-
-def documents(measure: Measure | None) -> list[Source]:
-    """The documents behind a measure, if there is one."""
-    return measure.documents if measure else []
-
-
-def source_words(sources: Iterable[Source]) -> list[View]:
-    """Documents as a reader is shown them: in full, in short, and where they are."""
-    return [
-        {
-            "text": words.source(source),
-            "short": words.source_in_short(source),
-            "url": source.url or None,
-            "language": source.language,
-        }
-        for source in sources
-    ]
 
 
 def iso(dataset: Dataset, instant: datetime | None) -> str | None:

@@ -16,6 +16,9 @@ from borders.timeline.spans import runs
 from borders.views import answers as views
 from borders.views import wording as words
 from borders.views.answers import View
+from borders.views.coverage import verified_words
+from borders.views.sources import source_words
+from borders.views.statistics import steps
 
 _SHORT = 14  # days of a period that can be told from others where single days are drawn
 _APART = 21  # days between two numbers that are drawn together
@@ -40,7 +43,7 @@ def arrivals(dataset: Dataset) -> View:
     drawn = [one for one in found if window and _inside(one, window)]
     others = [one for one in found if one not in drawn]
     package = dataset.package
-    verified = views.verified_words(dataset, verified=True)
+    verified = verified_words(dataset, verified=True)
     return {
         "frontier": dataset.translated(package.frontier_title),
         "timezone": package.zone.key,
@@ -90,7 +93,7 @@ def number(dataset: Dataset, found: Arrivals) -> View:
         "number": words.count(found.count, found.qualifier),
         "counted": language.joined(", ", map(dataset.translated, (found.counted, found.cutoff))),
         "confidence": words.confidence(found.confidence),
-        "sources": views.source_words(found.sources),
+        "sources": source_words(found.sources),
         "note": dataset.translated(found.note),
     }
 
@@ -168,7 +171,7 @@ def _rows(dataset: Dataset, drawn: Sequence[Arrivals], window: tuple[date, date]
 def _open(dataset: Dataset, window: tuple[date, date]) -> View:
     """How many points were open over the days that are drawn."""
     (found,) = dataset.frontier_stats(*window)
-    return {"top": found.runs[0].counted, "steps": views.steps(dataset, found)}
+    return {"top": found.runs[0].counted, "steps": steps(dataset, found)}
 
 
 def _mark(found: Arrivals) -> View:

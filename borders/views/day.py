@@ -9,15 +9,19 @@ from collections.abc import Collection, Mapping
 from itertools import groupby
 
 from borders import language
-from borders.language import gettext, ngettext, pgettext
+from borders.language import gettext, message, ngettext, pgettext
 from borders.local_time import When
-from borders.model import Crossing, Decision, Status
+from borders.model import Crossing, Service, Status
 from borders.query.dataset import Dataset
 from borders.query.slices import CrossingSlice, ServiceStatus, Slice
-from borders.views import answers as views
 from borders.views import wording as words
 from borders.views.announcements import changes_by_decision
 from borders.views.answers import View
+from borders.views.coverage import verified_words
+from borders.views.decided import confidence_words, decided_words
+from borders.views.decisions import decision_words
+from borders.views.sources import documents, source_words
+from borders.views.statistics import stretch_words
 from borders.views.style import LOOKS
 
 Said = dict[tuple[object, ...], View]
@@ -49,7 +53,7 @@ def day(dataset: Dataset, at: Slice, said: Said | None = None) -> View:
         "crossings": (entries := [_entry(dataset, entry, said) for entry in at.crossings]),
         "decisions": _decisions_words(dataset, entries, at.as_of, said),
         "verified": at.verified,
-        "verified_words": views.verified_words(dataset, verified=at.verified),
+        "verified_words": verified_words(dataset, verified=at.verified),
         "attribution": dataset.translated(dataset.package.attribution),
     }
 
@@ -127,10 +131,10 @@ def _service_words(dataset: Dataset, answer: ServiceStatus) -> View:
         "hours": (measure and measure.hours) or "",
         "sentence": _sentence(dataset, answer),
         "chain": _chain(dataset, answer),
-        "decision": views.decided_words(dataset, measure),
-        "confidence": views.confidence_words(dataset, measure),
+        "decision": decided_words(dataset, measure),
+        "confidence": confidence_words(dataset, measure),
         "note": dataset.translated(measure.note) if measure else "",
-        "sources": views.source_words(views.documents(measure)),
+        "sources": source_words(documents(measure)),
     }
 
 
@@ -149,7 +153,7 @@ def _sentence(dataset: Dataset, answer: ServiceStatus) -> str:
             ),
             words.until(answer.until, zone),
             gettext("decision of {day}", day=words.when(measure.decision.decided, zone)),
-            ngettext("{count} source", "{count} sources", len(views.documents(measure))),
+            ngettext("{count} source", "{count} sources", len(documents(measure))),
         ]
     )
 
@@ -247,48 +251,6 @@ def _decisions_words(
     return [said[decision.id, as_of] for decision in found]
 
 
-def decision_words(dataset: Dataset, decision: Decision, as_of: When | None = None) -> View:
-    """A decision in words: who and when, from when, how long it was meant to hold, its fate."""
-    zone, ends = dataset.package.zone, dataset.replacements(as_of)
-    planned = {measure.end for measure in dataset.record.measures.of_decision(decision)}
-    # Translators: between planned ends, such as: until 8 May 2022 or until further notice
-    meant = gettext(" or ").join(sorted(words.until(end, zone) for end in planned))
-    fate = ""
-    if decision.id in ends:
-        effective, successor = ends[decision.id]
-        told = {
-            "moment": words.start(effective, zone),
-            "day": words.when(successor.decided, zone),
-        }
-        if any(end is None or effective < end for end in planned):
-            fate = gettext("replaced {moment} by the decision of {day}", **told)
-        else:
-            fate = gettext("followed {moment} by the decision of {day}", **told)
-    effective_words = words.start(decision.effective, zone) if decision.effective else ""
-    return {
-        "id": decision.id,
-        "title": dataset.translated(decision.title),
-        "decided": words.when(decision.decided, zone),
-        "authority": dataset.translated(decision.authority),
-        "effect": effective_words and gettext("from {moment}", moment=effective_words),
-        "meant": meant,
-        "fate": fate,
-        "text": "; ".join(
-            filter(
-                None,
-                (
-                    effective_words and gettext("in effect from {moment}", moment=effective_words),
-                    # Translators: {until} is such as: until the end of 14 January 2024
-                    meant and gettext("meant {until}", until=meant),
-                    fate,
-                ),
-            )
-        ),
-        "note": dataset.translated(decision.note),
-        "sources": views.source_words(decision.sources),
-    }
-
-
 def _stretches(dataset: Dataset, at: Slice) -> View:
     """The stretches of frontier between neighbouring open headline points, in km of chainage."""
     open_points = [
@@ -296,7 +258,7 @@ def _stretches(dataset: Dataset, at: Slice) -> View:
         for entry in at.crossings
         if entry.crossing.principal and entry.main.status is Status.OPEN
     ]
-    found = [views.stretch(one) for one in dataset.stretches(open_points)]
+    found = [stretch_words(one) for one in dataset.stretches(open_points)]
     longest = max(found, key=lambda stretch: float(stretch["km"]))
     said = gettext(
         "Longest stretch of frontier without an open crossing: {stretch}.",
@@ -315,4 +277,51 @@ def _stretch_words(stretch: View) -> str:
         km=language.number(stretch["km"], 1),
         start=stretch["from"],
         end=stretch["to"],
+    )
+
+
+_PLURALS = {
+    # Translators: a service with several crossing points, at the start of a sentence
+    "road": message("Temporary road points"),
+}
+
+
+def others_in_words(view: View) -> str:
+    """The main services of the points that are not in the headline, in a few sentences."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for entry in view["crossings"]:
+        main = entry["services"][0]
+        if not entry["principal"]:
+            groups.setdefault((main["service"], main["status"]), []).append(entry["name"])
+    order = {str(status): rank for rank, status in enumerate(LOOKS)}
+    sentences: dict[str, list[str]] = {}
+    for (service, status), names in sorted(groups.items(), key=lambda item: order[item[0][1]]):
+        # Translators: such as: closed at Parikkala and Inari
+        said = gettext(
+            "{status} at {names}", status=words.status(status), names=words.listed(names)
+        )
+        sentences.setdefault(service, []).append(said)
+    named = {str(service): words.service(service) for service in Service}
+    return " ".join(
+        f"{_kind(service)}: {'; '.join(parts)}."
+        for service, parts in sorted(sentences.items(), key=lambda found: named[found[0]])
+    )
+
+
+def _kind(service: str) -> str:
+    return (
+        gettext(_PLURALS[service]) if service in _PLURALS else words.capital(words.service(service))
+    )
+
+
+def slice_title(view: View) -> str:
+    """What a picture or a page of `daily.day` shows, in a line."""
+    return str(
+        # Translators: the title of a page, such as: Finland–Russia frontier, 15 December 2023: …
+        gettext(
+            "{frontier}, {day}: {headline}",
+            frontier=view["frontier"],
+            day=view["when"],
+            headline=view["headline"],
+        )
     )

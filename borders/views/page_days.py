@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from borders.query.dataset import Dataset
 from borders.query.slices import Slice
-from borders.views import documents
+from borders.views import context
 
 
 def days(dataset: Dataset, last: date) -> list[date]:
@@ -77,6 +77,6 @@ class Days:
             self.state(day),
             step.before is None,
             step.after is None,
-            documents.events_on(self.dataset, day),
-            documents.arrivals_on(self.dataset, day),
+            context.events_on(self.dataset, day),
+            context.arrivals_on(self.dataset, day),
         )

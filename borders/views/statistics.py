@@ -16,7 +16,8 @@ from borders.query.slices import is_verified
 from borders.query.statistics import By, FrontierTally, Period, Run, Stretch, Tally
 from borders.views import answers as views
 from borders.views import wording as words
-from borders.views.answers import View
+from borders.views.answers import View, iso
+from borders.views.coverage import begins_words, verified_words
 from borders.views.style import LOOKS
 
 MEASURED = message(
@@ -214,8 +215,8 @@ def _words(dataset: Dataset, period: Period, as_of: When | None, *, verified: bo
         "period": f"{_period_words(dataset, period)} ({lasted}){known}",
         "measured": gettext(MEASURED),
         "along": gettext(ALONG),
-        "begins": views.begins_words(dataset, begins),
-        "verified": views.verified_words(dataset, verified=verified),
+        "begins": begins_words(dataset, begins),
+        "verified": verified_words(dataset, verified=verified),
     }
 
 
@@ -282,7 +283,7 @@ def _run(dataset: Dataset, run: Run) -> View:
 def _stretch(stretch: Stretch) -> View:
     """As pages have it, with its chainages."""
     return {
-        **views.stretch(stretch),
+        **stretch_words(stretch),
         "from_chainage_m": round(stretch.start_m, 1),
         "to_chainage_m": round(stretch.end_m, 1),
     }
@@ -300,7 +301,7 @@ def _steps(dataset: Dataset, found: FrontierTally, asked: Asked) -> View:
         if asked.service
         else gettext("Crossing points open, of {count}", count=points),
         "top": points,
-        "steps": views.steps(dataset, found),
+        "steps": steps(dataset, found),
     }
 
 
@@ -337,3 +338,26 @@ def _hours(time: timedelta) -> float:
 
 def _days(time: timedelta) -> float:
     return round(stats.days(time), 3)
+
+
+def stretch_words(found: Stretch) -> View:
+    """A stretch of frontier: the names of its ends, and its length in km of chainage."""
+    return {
+        # Translators: after the word from
+        "from": words.name(found.start) if found.start else gettext("the southern end"),
+        # Translators: after the word to
+        "to": words.name(found.end) if found.end else gettext("the northern end"),
+        "km": round(found.length_m / 1000, 1),
+    }
+
+
+def steps(dataset: Dataset, found: FrontierTally) -> list[View]:
+    """How many points were open, run by run."""
+    return [
+        {
+            "from": iso(dataset, run.start),
+            "until": iso(dataset, run.end),
+            "value": len(run.open),
+        }
+        for run in found.runs
+    ]

@@ -106,3 +106,19 @@ SERVICES = {
     Service.BOAT: pmessage("service", "leisure boats"),
     Service.ASYLUM: pmessage("service", "asylum applications"),
 }
+
+
+def looks() -> list[dict[str, str]]:
+    """The legend: every status with its look."""
+    return [
+        {
+            "status": str(status),
+            "label": look.label,
+            "letter": look.letter,
+            "fill": look.fill,
+            "ink": look.ink,
+            "stroke": look.stroke,
+            "shape": look.shape,
+        }
+        for status, look in LOOKS.items()
+    ]
