@@ -8,11 +8,9 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from broken import Copy
-from faults import FAULTS
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_timeline import HOURS, SIDES, instant, records
+from timeline.test_rules import HOURS, SIDES, instant, records
 
 import borders
 from borders.errors import DataError
@@ -23,6 +21,8 @@ from borders.record import reading as loader
 from borders.timeline import large_rules as painting
 from borders.timeline.closure_table import Measures
 from borders.timeline.rules import build, ended_by
+from helpers.data_faults import FAULTS
+from helpers.editable_folder import Copy
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "scripts"))
 import world

@@ -12,9 +12,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from test_api import validator
-from test_pages import until
-from test_quality import faults
+from browser.test_pages import until
+from browser.test_quality import faults
+from export.test_api_files import validator
 
 import borders
 from borders.export import api_files as api
