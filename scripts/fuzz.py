@@ -5,7 +5,8 @@
 
 The first argument is the target (when, name, table, load), the others are libFuzzer's. It starts
 from tests/corpus/TARGET; what it finds on its way stays in build/fuzz/TARGET, and an input that
-fails in build/fuzz/TARGET-crash-…: put that into the corpus, which tests/test_fuzz.py replays.
+fails in build/fuzz/TARGET-crash-…: put that into the corpus, which tests/project/test_fuzz.py
+replays.
 """
 
 from __future__ import annotations
