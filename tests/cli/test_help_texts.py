@@ -377,17 +377,3 @@ def test_a_site_that_cannot_be_written_says_so_in_the_language_of_who_builds_it(
             site.build(ds, tmp_path / "site", day, day, every_day=True)
         assert language.active() == "fi"
     assert language.active() == "en"
-
-
-def test_a_generator_speaks_to_itself_alone():
-    def items():
-        with language.use("ru"):
-            yield language.active()
-            yield language.active()
-
-    found = language.apart(items())
-    assert (next(found), language.active()) == ("ru", "en")
-    found.close()
-    assert list(language.apart(items())) == ["ru", "ru"]
-    assert list(language.apart(iter([1, 2]))) == [1, 2]
-    assert language.active() == "en"

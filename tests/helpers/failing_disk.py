@@ -78,25 +78,24 @@ class Rendered:
     def __init__(self, dataset):
         from borders.site import build as site
 
-        self.dataset, self.site, self._parts = dataset, site, site._parts
+        self.dataset, self.site, self._contents = dataset, site, site.contents
         self._made = {}
 
     def _remembered(self, dataset, days, *others):
         key = tuple(days)
         if key not in self._made:
-            self._made[key] = list(self._parts(dataset, days, *others)[0]())
-        return [lambda: iter(self._made[key])]
+            self._made[key] = list(self._contents(dataset, days, *others))
+        return iter(self._made[key])
 
     def write(self, folder, which):
         last = {"old": date(2023, 12, 14), "new": date(2023, 12, 15)}[which]
-        self.site._parts = self._remembered
-        fingerprint, self.site.origin.fingerprint = self.site.origin.fingerprint, lambda *_: which
+        self.site.contents = self._remembered
         try:
             self.site.build(
                 self.dataset, folder, date(2023, 12, 14), last, every_day=True, languages=["en"]
             )
         finally:
-            self.site._parts, self.site.origin.fingerprint = self._parts, fingerprint
+            self.site.contents = self._contents
 
 
 def _child(work, number):

@@ -8,7 +8,7 @@ import io
 import borders
 from borders.record.columns import TABLES
 from borders.record.record import Record
-from borders.timeline.closure_table import Measures
+from borders.timeline.closure_table import ClosureTable
 
 RAN = "borders_was_here"
 """What the attacks would define, or would ask a host of that name for."""
@@ -68,11 +68,14 @@ def hostile_record(record):
         name: {id_: hostile(one) for id_, one in value.items()}
         if isinstance(value, dict)
         else type(value)(map(hostile, value))
-        if type(value) in (tuple, Measures)
+        if type(value) is tuple
         else hostile(value)
         for name, value in record._asdict().items()
+        if name != "measures"
     }
-    return Record(**made)
+    measures = map(hostile, record.measures)
+    table = ClosureTable(measures, made["decisions"].values(), made["package"].sides)
+    return Record(**made, measures=table)
 
 
 def hostile_folder(copy):
@@ -110,8 +113,8 @@ def _everywhere(value):
 class Unchecked(borders.Dataset):
     """A dataset that takes its files as they are."""
 
-    def _sound(self, found, _problems):
-        return found
+    def _require(self, content, _problems):
+        return content
 
 
 def hostile_dataset(copy):
