@@ -208,7 +208,7 @@ def test_a_killed_build_leaves_a_whole_site_and_the_next_one_clears_up(tmp_path,
 
 def test_what_a_killed_run_left_of_a_file_is_used_up_by_the_next(tmp_path):
     program = (
-        "import os, signal, sys, pathlib; from borders import files\n"
+        "import os, signal, sys, pathlib; from borders import atomic_files as files\n"
         "os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)\n"
         "files.write_file(pathlib.Path(sys.argv[1]), 'long ' * 1000)"
     )
@@ -226,7 +226,7 @@ def test_what_a_killed_run_left_of_a_file_is_used_up_by_the_next(tmp_path):
 
 HOLDING = """
 import sys, pathlib
-from borders import files
+from borders import atomic_files as files
 with files.new_folder(pathlib.Path(sys.argv[1]), "site") as aside:
     files.write_new(aside, "index.html", b"half")
     print("writing", flush=True)
@@ -270,7 +270,7 @@ def test_a_build_that_ends_is_not_disturbed_by_one_that_was_refused(tmp_path):
 
 def test_two_runs_that_write_one_file_leave_one_of_the_two_whole(tmp_path):
     program = (
-        "import sys, pathlib; from borders import files\n"
+        "import sys, pathlib; from borders import atomic_files as files\n"
         "for _ in range(100):\n"
         "    files.write_file(pathlib.Path(sys.argv[1]), sys.argv[2] * 100_000)\n"
         "    found = pathlib.Path(sys.argv[1]).read_text()\n"

@@ -29,6 +29,8 @@ from borders.views import announcements
 from borders.views import crossing as crossing_view
 from borders.views import day as daily
 from borders.views import wording as words
+from borders.views.style import looks
+from borders.views.timelines import timelines
 from helpers.editable_folder import Copy
 
 OTHERS = [code for code in language.LANGUAGES if code != language.SOURCE]
@@ -146,9 +148,9 @@ def test_plural_forms_are_those_of_the_language():
 def test_letters_and_labels_differ_within_a_language(ds):
     for code in language.LANGUAGES:
         with language.use(code):
-            looks = daily.views.looks()
-            assert len({look["letter"] for look in looks}) == len(looks)
-            assert len({look["label"] for look in looks}) == len(looks)
+            legend = looks()
+            assert len({look["letter"] for look in legend}) == len(legend)
+            assert len({look["label"] for look in legend}) == len(legend)
             assert all(len(look["letter"]) == 1 for look in looks)
 
 
@@ -393,7 +395,7 @@ def test_pictures_and_announcements_are_in_the_language(ds):
         card = picture.svg(ds, at, CARD)
         assert "Ваалимаа" in card
         assert "15 декабря 2023\u202fг." in card
-        assert "Ваалимаа" in strip.svg(daily.views.timelines(ds, date(2024, 1, 1)))
+        assert "Ваалимаа" in strip.svg(timelines(ds, date(2024, 1, 1)))
         assert "Хельсинки" in mapdata.place_names(ds)
         titles = [entry["title"] for entry in announcements.feed(ds)["changes"]]
         assert any(

@@ -548,7 +548,7 @@ def test_a_png_is_twice_the_size_and_always_the_same(drawn, layout):
     image = png(text)
     assert size_of(image) == (2 * layout.width, 2 * layout.height)
     assert len(image) > 100_000
-    assert png(text) == png
+    assert png(text) == image
 
 
 def test_a_png_has_the_scale_that_was_asked_for(drawn):

@@ -220,7 +220,7 @@ def test_decisions_that_ran_to_term_have_none(ds, view, root, axis, rows):
     for row in view["rows"]:
         crossing = ds.crossing(row["crossing"])
         measures = ds.measures(crossing, crossing.main_service)
-        ends = ds.ends()
+        ends = ds.replacements()
         cut_short = {
             measure.end
             for measure in measures
@@ -243,7 +243,7 @@ def test_decisions_that_ran_to_term_have_none(ds, view, root, axis, rows):
 
 
 def test_a_planned_end_begins_where_it_was_given_up(ds, view):
-    ends = {effective for effective, _ in ds.ends().values()}
+    ends = {effective for effective, _ in ds.replacements().values()}
     for row in view["rows"]:
         for plan in row["planned"]:
             start, end = (datetime.fromisoformat(plan[key]) for key in ("from", "until"))
