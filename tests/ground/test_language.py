@@ -151,7 +151,7 @@ def test_letters_and_labels_differ_within_a_language(ds):
             legend = looks()
             assert len({look["letter"] for look in legend}) == len(legend)
             assert len({look["label"] for look in legend}) == len(legend)
-            assert all(len(look["letter"]) == 1 for look in looks)
+            assert all(len(look["letter"]) == 1 for look in legend)
 
 
 # dates, numbers, lists
