@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from borders import dataframes as frames
 from borders import local_time as moments
 from borders.export import file_descriptions as datapackage
+from borders.export import json_answers
 from borders.export.serialise import csv_text, json_text
 from borders.model import Service, Status
 from borders.query.dataset import Dataset
@@ -23,7 +24,6 @@ from borders.query.slices import Slice
 from borders.record.columns import OPTIONAL, TABLES, TRANSLATED, Column
 from borders.timeline.rules import held_until
 from borders.timeline.spans import SPAN_COLUMNS
-from borders.views import answers as views
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -262,9 +262,8 @@ def _slice(dataset: Dataset, at: Slice) -> list[dict[str, Any]]:
     keys = ("crossing", "name", "service", "at", "status", "changed", "since", "until", "verified")
     features = []
     for entry in at.crossings:
-        status, position = views.status(dataset, entry.main), entry.crossing.position
-        properties = {key: status[key] for key in keys}
-        properties["decision"] = status["decision"] and status["decision"]["id"]
+        status, position = json_answers.status(dataset, entry.main, "id"), entry.crossing.position
+        properties = {key: status[key] for key in (*keys, "decision")}
         geometry = position and {"type": "Point", "coordinates": _round(list(position))}
         features.append(
             {
