@@ -29,6 +29,11 @@ def marker(kind: str) -> str:
     return f".borders-{kind}"
 
 
+def as_bytes(content: str | bytes) -> bytes:
+    """The bytes that stand in a file: text is UTF-8."""
+    return content.encode() if isinstance(content, str) else content
+
+
 def write_file(path: Path, content: str | bytes) -> None:
     """Write bytes, or text as UTF-8, whole or not at all. Raises `OutputError`.
 
@@ -37,7 +42,7 @@ def write_file(path: Path, content: str | bytes) -> None:
     with _faults_told(path):
         if path.exists() and not path.is_file():  # a pipe or a device must not be replaced
             raise OutputError(gettext("{path} is there and is not a file", path=path))
-        data = _bytes(content)
+        data = as_bytes(content)
         aside = path.with_name(f".{path.name}{_ASIDE}")
         with _locked(aside, os.O_RDWR | os.O_CREAT, wait=True) as handle:
             try:
@@ -67,7 +72,7 @@ def write_new(folder: Path, path: str, content: str | bytes) -> None:
             os.makedirs(place.rpartition("/")[0], exist_ok=True)  # noqa: PTH103
             handle = os.open(place, _NEW, 0o666)
         try:
-            left = memoryview(_bytes(content))
+            left = memoryview(as_bytes(content))
             while left:
                 left = left[os.write(handle, left) :]
         finally:
@@ -165,10 +170,6 @@ def _exchange(first: Path, second: Path) -> bool:
     call = getattr(ctypes.CDLL(None), "renameat2", None) if os.name == "posix" else None
     paths = (_AT_FDCWD, os.fsencode(first), _AT_FDCWD, os.fsencode(second))
     return call is not None and call(*paths, _RENAME_EXCHANGE) == 0
-
-
-def _bytes(content: str | bytes) -> bytes:
-    return content.encode() if isinstance(content, str) else content
 
 
 def _put_back(old: Path, path: Path) -> None:

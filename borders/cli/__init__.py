@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from borders import language
-from borders.cli import help_texts as speech
+from borders.cli import help_texts
 from borders.errors import BordersError
 from borders.language import gettext
 
@@ -26,43 +26,31 @@ _MODULES = {
 _MODULE_OF = {command: module for module, commands in _MODULES.items() for command in commands}
 
 
-class _Group(click.Group):
-    """Finds each command in its module; turns every error into one message and its exit code.
+class _Group(help_texts.Command, click.Group):
+    """Imports each command from its module; turns every error into one message and its exit code.
 
-    All that it says and has its commands say is in the reader's language.
+    Everything is in the language of the locale, unless `--lang` names another.
     """
 
     def main(self, *args: Any, **extra: Any) -> Any:
-        with ExitStack() as speaking:
-            speaking.enter_context(speech.speaking(language.of_locale()))
-            return super().main(*args, obj=speaking, **extra)
+        with ExitStack() as languages:
+            languages.enter_context(help_texts.use_language(language.of_locale()))
+            return super().main(*args, obj=languages, **extra)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if code := _asked(args):
-            speech.speak(ctx, code)
+        if code := _language_option(args):
+            help_texts.switch_language(ctx, code)
         return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(_MODULE_OF)
 
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
         if name not in _MODULE_OF:
             return None
         module = import_module(f"borders.cli.{_MODULE_OF[name]}")
         command: click.Command = getattr(module, "map_" if name == "map" else name)
-        return speech.told(command, ctx)
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        option = super().get_help_option(ctx)
-        if option:  # click keeps it, in the language that was spoken first
-            option.help = gettext("Show this message and exit.")
-        return option
-
-    def get_usage(self, ctx: click.Context) -> str:
-        return super(_Group, speech.told(self, ctx)).get_usage(ctx)
-
-    def get_help(self, ctx: click.Context) -> str:
-        return super(_Group, speech.told(self, ctx)).get_help(ctx)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -72,8 +60,11 @@ class _Group(click.Group):
             ctx.exit(error.exit_code)
 
 
-def _asked(args: list[str]) -> str | None:
-    """The language that is asked for; known before anything else is read, or found wrong."""
+def _language_option(args: list[str]) -> str | None:
+    """The language of `--lang`, read before the other arguments, whose errors are in it.
+
+    `None` where there is none, or where it is not a language of ours: click then says so.
+    """
     for option, following in zip(args, [*args[1:], ""], strict=True):
         name, _, value = option.partition("=")
         if name == "--lang":

@@ -8,22 +8,20 @@ from pathlib import Path
 import click
 
 from borders.cli import options
+from borders.cli.help_texts import command
+from borders.export import json_data_folder
 from borders.language import gettext
 from borders.query.dataset import Dataset
 from borders.record.problems import DataError, Problem, Severity, count_in_words
 from borders.record.reading import default_folder
 
 
-@click.command()
+@command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    show_default=True,
-    callback=options.in_english,
-    help="How to print the problems; github is for its workflows, which show them at the line.",
+@options.form(
+    "github",
+    explained="How to print the problems; github is for its workflows, which show them at the "
+    "line.",
 )
 @click.pass_context
 def check(ctx: click.Context, folder: Path | None, form: str) -> None:
@@ -44,23 +42,25 @@ def check(ctx: click.Context, folder: Path | None, form: str) -> None:
     except DataError as error:
         problems = list(error.problems)
     failed = any(problem.severity is Severity.ERROR for problem in problems)
-    if form == "json":
-        options.show([_view(problem) for problem in problems], form, str)
-    elif form == "github":
-        for problem in problems:
-            click.echo(_annotation(problem, path))
-    elif failed:
+    if failed and form == "text":
         raise DataError(str(path), problems)
-    else:
+
+    def as_text() -> str:
+        if form == "github":
+            return "\n".join(_annotation(problem, path) for problem in problems)
         assert dataset is not None  # what cannot be loaded has an error
-        for problem in problems:
-            click.echo(problem)
-        click.echo(_summary(dataset, problems))
+        return "\n".join([*map(str, problems), _summary(dataset, problems)])
+
+    options.show(
+        form,
+        as_text=as_text,
+        as_json=lambda: [json_data_folder.problem(problem) for problem in problems],
+    )
     if failed:
         ctx.exit(DataError.exit_code)
 
 
-@click.command()
+@command()
 @click.argument("folder", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
     """A new data FOLDER to start from: made-up data, which says so, to be replaced.
@@ -72,22 +72,22 @@ def init(folder: Path) -> None:
     borders init my-frontier/
     borders check my-frontier/
     """
-    from borders import atomic_files as files
+    from borders import atomic_files
 
     start = Path(__file__).parents[1] / "start"
-    with files.new_folder(folder, None) as aside:
+    with atomic_files.new_folder(folder, None) as new:
         for path in sorted(start.iterdir()):
-            files.write_new(aside, path.name, path.read_bytes())
-    said = gettext(
+            atomic_files.write_new(new, path.name, path.read_bytes())
+    text = gettext(
         "wrote {folder}; {file} tells what to replace", folder=folder, file=folder / "README.md"
     )
-    click.echo(said, err=True)
+    click.echo(text, err=True)
 
 
-@click.command()
+@command()
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", required=False, type=click.Path(path_type=Path))
-@options.form
+@options.form()
 def compare(old: Path, new: Path | None, form: str) -> None:
     """What the data folder NEW says otherwise than the folder OLD, to be read before publishing.
 
@@ -99,15 +99,20 @@ def compare(old: Path, new: Path | None, form: str) -> None:
     borders compare geodata/finland-russia my-copy/
     borders compare published/ my-copy/ --format json
     """
-    from borders.cli import comparison_text as review
-    from borders.query.comparison import compare as compared
+    from borders.cli import comparison_text
+    from borders.query import comparison
 
     newer = Dataset.load(new)
-    found = review.view(compared(Dataset.load(old), newer), newer.package.zone)
-    options.show(found, form, lambda: review.text(found, newer))
+    answer = comparison.compare(Dataset.load(old), newer)
+    options.show(
+        form,
+        as_text=lambda: comparison_text.comparison(answer, newer),
+        as_json=lambda: json_data_folder.comparison(answer, newer.package.zone),
+    )
 
 
 def _summary(dataset: Dataset, problems: Iterable[Problem]) -> str:
+    """How many problems there are in how much of everything."""
     from borders.views.about import counts
 
     # Translators: such as: Crossing points …: no problems in 25 crossing points, 300 measures
@@ -119,28 +124,23 @@ def _summary(dataset: Dataset, problems: Iterable[Problem]) -> str:
     )
 
 
-def _view(problem: Problem) -> dict[str, object]:
-    keys = ("file", "row", "column", "code")
-    found = problem._asdict()
-    return {
-        **{key: found[key] for key in keys},
-        "severity": str(problem.severity),
-        "message": problem.message,
-    }
-
-
 def _annotation(problem: Problem, folder: Path) -> str:
-    """A workflow command of GitHub's: https://docs.github.com/actions, workflow commands."""
+    """A problem as GitHub's workflows show it at its line.
+
+    Source: https://docs.github.com/actions, workflow commands.
+    """
     path = folder if problem.code == "no-folder" else folder / problem.file
     here = Path.cwd()
     if path.is_absolute() and path.is_relative_to(here):
         path = path.relative_to(here)  # as the repository has it
     place = {"file": path.as_posix(), "line": problem.row, "title": problem.code}
-    given = ",".join(f"{key}={_escaped(str(v), ':,')}" for key, v in place.items() if v is not None)
+    fields = ",".join(
+        f"{key}={_escaped(str(v), ':,')}" for key, v in place.items() if v is not None
+    )
     message = f"[{problem.column}] {problem.message}" if problem.column else problem.message
-    return f"::{problem.severity} {given}::{_escaped(message)}"
+    return f"::{problem.severity} {fields}::{_escaped(message)}"
 
 
-def _escaped(text: str, also: str = "") -> str:
-    """With what would end the text written as %XX, as GitHub reads it."""
-    return "".join(f"%{ord(c):02X}" if c in f"%\r\n{also}" else c for c in text)
+def _escaped(text: str, separators: str = "") -> str:
+    """The text with line ends, % and the `separators` written as %XX, as GitHub reads them."""
+    return "".join(f"%{ord(c):02X}" if c in f"%\r\n{separators}" else c for c in text)

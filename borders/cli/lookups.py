@@ -1,24 +1,28 @@
-"""The other commands that print facts."""
+"""The look-ups other than that of a status: crossings, histories, changes, claims and others."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
-from borders.cli import options, text
+from borders.cli import lookups_text, options
+from borders.cli.help_texts import command
+from borders.cli.text_layout import paragraphs
 from borders.errors import BordersError
+from borders.export import json_answers
 from borders.language import gettext
 from borders.local_time import When
-from borders.model import Service
+from borders.model import Claim, Service
 from borders.query.dataset import Dataset
-from borders.views import answers as views
-from borders.views import timelines as timelines_view
+from borders.views import answers
 from borders.views.coverage import begins_words
 
 
-@click.command()
+@command()
 @options.at
 @options.as_of
-@options.form
+@options.form()
 @options.data
 def crossings(at: str, as_of: str | None, form: str, data: str | None) -> None:
     """The crossing points from south to north, their status, and the frontier's length.
@@ -27,29 +31,24 @@ def crossings(at: str, as_of: str | None, form: str, data: str | None) -> None:
     borders crossings --at 2023-11-27
     """
     dataset = Dataset.load(data)
-    known = options.known(dataset, as_of)
-    asked = options.when(dataset, at)
-    found = views.crossings(dataset, dataset.slice(asked, known))
-    line = views.frontier(dataset)
+    known, moment = options.known(dataset, as_of), options.when(dataset, at)
+    answer = dataset.slice(moment, known)
     options.show(
-        {
-            "frontier": line,
-            "crossings": found,
-            "known_from": views.iso(dataset, dataset.begins),
-        },
         form,
-        lambda: text.crossings(found, line),
-        begins_words(dataset, asked),
+        as_text=lambda: paragraphs(
+            lookups_text.crossings(dataset, answer), begins_words(dataset, moment)
+        ),
+        as_json=lambda: json_answers.crossings(dataset, answer),
     )
 
 
-@click.command()
+@command()
 @click.argument("crossing", required=False)
 @click.option("--all", "everything", is_flag=True, help="All road crossings, as a picture.")
 @click.option("-o", "--output", metavar="FILE", help="With --all: the .svg or .png file to write.")
 @options.service
 @options.as_of
-@options.form
+@options.form()
 @options.data
 def history(
     crossing: str | None,
@@ -73,18 +72,22 @@ def history(
         return
     if crossing is None or output is not None:
         raise click.UsageError(gettext("name a CROSSING, or write --all -o timeline.svg"))
-    found = dataset.crossing(crossing, service)
-    offered = Service(service) if service else found.main_service
-    view = views.history(dataset, found, offered, known)
-    options.show(view, form, lambda: text.history(view, dataset.package.zone))
+    point = dataset.crossing(crossing, service)
+    offered = Service(service) if service else point.main_service
+    answer = answers.history(dataset, point, offered, known)
+    options.show(
+        form,
+        as_text=lambda: lookups_text.history(dataset, answer),
+        as_json=lambda: json_answers.history(dataset, answer),
+    )
 
 
-@click.command()
+@command()
 @click.option("--from", "start", metavar="WHEN", help="The first day or instant.")
 @click.option("--to", "end", metavar="WHEN", help="The last day or instant.")
 @options.service
 @options.as_of
-@options.form
+@options.form()
 @options.data
 def changes(
     start: str | None,
@@ -103,22 +106,26 @@ def changes(
     first, last, known = (
         None if moment is None else options.when(dataset, moment) for moment in (start, end, as_of)
     )
-    found = [
+    groups = answers.change_groups(
         change
         for change in dataset.changes(first, last, known)
         if service is None or change.service == service
-    ]
-    view = views.changes(dataset, found)
-    remark = begins_words(dataset, last) if last else ""
-    options.show(view, form, lambda: text.changes(view, dataset.package.zone), remark)
+    )
+    options.show(
+        form,
+        as_text=lambda: paragraphs(
+            lookups_text.changes(dataset, groups), begins_words(dataset, last) if last else ""
+        ),
+        as_json=lambda: [json_answers.change(group, dataset.package.zone) for group in groups],
+    )
 
 
-@click.command()
+@command()
 @click.argument("first", metavar="WHEN1")
 @click.argument("second", metavar="WHEN2")
 @options.service
 @options.as_of
-@options.form
+@options.form()
 @options.data
 def diff(
     first: str,
@@ -136,17 +143,22 @@ def diff(
     dataset = Dataset.load(data)
     known = options.known(dataset, as_of)
     before, after = options.when(dataset, first), options.when(dataset, second)
-    found = [
+    pairs = [
         pair
         for pair in dataset.diff(before, after, known)
         if service is None or pair.after.service == service
     ]
-    view = views.differences(dataset, found)
-    remark = begins_words(dataset, before) or begins_words(dataset, after)
-    options.show(view, form, lambda: text.differences(view, dataset.package.zone), remark)
+    options.show(
+        form,
+        as_text=lambda: paragraphs(
+            lookups_text.differences(dataset, pairs),
+            begins_words(dataset, before) or begins_words(dataset, after),
+        ),
+        as_json=lambda: [json_answers.difference(pair, dataset.package.zone) for pair in pairs],
+    )
 
 
-@click.command(context_settings={"ignore_unknown_options": True})
+@command(context_settings={"ignore_unknown_options": True})
 @click.argument("lat", type=float)
 @click.argument("lon", type=float)
 @options.at
@@ -158,7 +170,7 @@ def diff(
     help="What the point is to offer.",
 )
 @options.as_of
-@options.form
+@options.form()
 @options.data
 def nearest(
     lat: float,
@@ -178,21 +190,25 @@ def nearest(
     borders nearest 60.17 24.94 --at 2023-11-20 --service rail-freight
     """
     dataset = Dataset.load(data)
-    known, asked = options.known(dataset, as_of), options.when(dataset, at)
+    known, moment = options.known(dataset, as_of), options.when(dataset, at)
     try:
-        found = dataset.nearest(lat, lon, asked, service, known)
+        near = dataset.nearest(lat, lon, moment, service, known)
     except BordersError:
         raise
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    view = views.nearest(dataset, found)
-    remark = begins_words(dataset, asked)
-    options.show(view, form, lambda: text.nearest(view, Service(service)), remark)
+    options.show(
+        form,
+        as_text=lambda: paragraphs(
+            lookups_text.nearest(near, Service(service)), begins_words(dataset, moment)
+        ),
+        as_json=lambda: [json_answers.nearby(entry, dataset.package.zone) for entry in near],
+    )
 
 
-@click.command()
+@command()
 @click.argument("crossing", required=False)
-@options.form
+@options.form()
 @options.data
 def claims(crossing: str | None, form: str, data: str | None) -> None:
     """Contested claims, of all or of one CROSSING: who states what, and what the record says.
@@ -200,24 +216,28 @@ def claims(crossing: str | None, form: str, data: str | None) -> None:
     \b
     borders claims vaalimaa
     """
-    from borders.views import explanation as evidence
+    from borders.views.claims import claims_about
 
     dataset = Dataset.load(data)
-    found = dataset.crossing(crossing) if crossing else None
-    view = evidence.claims(dataset, found)
-    options.show(view, form, lambda: text.claims(view))
+    about = dataset.crossing(crossing) if crossing else None
+    entries: Sequence[Claim] = claims_about(dataset, about) if about else dataset.record.claims
+    options.show(
+        form,
+        as_text=lambda: lookups_text.claims(dataset, entries),
+        as_json=lambda: [json_answers.claim(entry) for entry in entries],
+    )
 
 
 def _write_timeline(
     dataset: Dataset, known: When | None, crossing: str | None, output: str | None
 ) -> None:
-    from borders.pictures import timeline_picture as strip
+    """Draw the timelines of the headline points up to today into a file."""
+    from borders.pictures import timeline_picture
+    from borders.views.timelines import timelines
 
     if crossing is not None or output is None:
         raise click.UsageError(
             gettext("--all goes without a CROSSING and with -o FILE.svg or FILE.png")
         )
     today = options.when(dataset, "today").last_day(dataset.package.zone)
-    options.draw(
-        dataset, output, lambda: strip.svg(timelines_view.timelines(dataset, today, known))
-    )
+    options.draw(dataset, output, lambda: timeline_picture.svg(timelines(dataset, today, known)))

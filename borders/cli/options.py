@@ -1,6 +1,6 @@
-"""What commands share: their options, how a WHEN is read, how facts are printed.
+"""What commands share: their options, how a WHEN is read, how an answer is printed.
 
-Here alone is asked what time it is.
+Nothing else in the package reads the clock.
 """
 
 from __future__ import annotations
@@ -15,12 +15,11 @@ from typing import Any, TypeVar
 import click
 
 from borders import language
-from borders.cli import help_texts as speech
+from borders.cli import help_texts
 from borders.errors import WhenError
 from borders.language import gettext
 from borders.local_time import When
 from borders.model import Service
-from borders.pictures.svg import png
 from borders.query.dataset import Dataset
 
 SERVICES = click.Choice([str(service) for service in Service])
@@ -33,7 +32,7 @@ _WHEN_HELP = (
 
 
 def data(command: F) -> F:
-    """The folder of data to read."""
+    """The option `--data`: the folder of data to read."""
     return click.option(
         "--data",
         type=click.Path(),
@@ -42,35 +41,35 @@ def data(command: F) -> F:
     )(command)
 
 
-def form(command: F) -> F:
-    """How facts are printed."""
+def form(*further: str, explained: str = "How to print the facts.") -> Callable[[F], F]:
+    """The option `--format`: text, JSON, or one of the `further` forms that a command offers."""
     return click.option(
         "--format",
         "form",
-        type=click.Choice(["text", "json"]),
+        type=click.Choice(["text", "json", *further]),
         default="text",
         show_default=True,
-        callback=in_english,
-        help="How to print the facts.",
-    )(command)
+        callback=_in_english_for_programs,
+        help=explained,
+    )
 
 
-def in_english(ctx: click.Context, _option: click.Parameter, form: str) -> str:
-    """What programs read is the same whatever the reader's language."""
+def _in_english_for_programs(ctx: click.Context, _option: click.Parameter, form: str) -> str:
+    """Switch to English for every form but text: what programs read has no reader's language."""
     if form != "text":
-        speech.speak(ctx, language.SOURCE)
+        help_texts.switch_language(ctx, language.SOURCE)
     return form
 
 
 def at(command: F) -> F:
-    """The time that is asked for."""
+    """The option `--at`: the time of the answer."""
     return click.option("--at", default="now", metavar="WHEN", help=_WHEN_HELP, show_default=True)(
         command
     )
 
 
 def service(command: F) -> F:
-    """The service that is asked for."""
+    """The option `--service`: one of the services that crossings offer."""
     return click.option(
         "--service",
         type=SERVICES,
@@ -79,12 +78,12 @@ def service(command: F) -> F:
 
 
 def as_of(command: F) -> F:
-    """The time as known at which the record answers."""
+    """The option `--as-of`: answer with what was known at that time."""
     return click.option("--as-of", metavar="WHEN", help="Answer with what was known then.")(command)
 
 
 def when(dataset: Dataset, moment: str) -> When:
-    """A WHEN of the command line; now is the clock's, or SOURCE_DATE_EPOCH where that is set."""
+    """Read a WHEN of the command line. Now is the clock's, or SOURCE_DATE_EPOCH if that is set."""
     if moment not in ("now", "today", "yesterday"):
         return dataset.when(moment)
     now = _now()
@@ -109,43 +108,50 @@ def _now() -> datetime:
 
 
 def known(dataset: Dataset, as_of: str | None) -> When | None:
-    """The WHEN of `--as-of`; `None` is as known now."""
+    """The WHEN of `--as-of`; `None` for what is known now."""
     return None if as_of is None else when(dataset, as_of)
 
 
-def show(view: Any, form: str, as_text: Callable[[], str], remark: str = "") -> None:
-    """Print facts in the form that was asked for; a `remark` is a last paragraph of the text."""
-    if form == "text":
-        click.echo("\n\n".join(filter(None, (as_text(), remark))))
-        return
-    json.dump(view, sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
+def show(
+    form: str,
+    *,
+    as_text: Callable[[], str],
+    as_json: Callable[[], object],
+    as_rows: Callable[[], Iterable[Mapping[str, object]]] | None = None,
+) -> None:
+    """Print an answer as JSON, as CSV, or else as text; only the form that is printed is made.
 
+    The rows of the CSV all have the keys of the first, which are its header.
+    """
+    if form == "json":
+        json.dump(as_json(), sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+    elif form == "csv" and as_rows:
+        from borders.export.serialise import csv_text
 
-def show_table(rows: Iterable[Mapping[str, object]]) -> None:
-    """Print facts as CSV, a column for each key of the first row."""
-    from borders.export.serialise import csv_text
-
-    listed = list(rows)
-    header = listed[0].keys() if listed else ()
-    sys.stdout.write(csv_text(header, (row.values() for row in listed)))
+        rows = list(as_rows())
+        header = rows[0].keys() if rows else ()
+        sys.stdout.write(csv_text(header, (row.values() for row in rows)))
+    elif text := as_text():
+        click.echo(text)
 
 
 def draw(dataset: Dataset, output: str, svg: Callable[[], str]) -> None:
-    """Write a picture of sound data, as SVG or PNG by the file's name."""
+    """Write a picture of a record without errors, as SVG or PNG by the name of the file."""
     from pathlib import Path
 
-    from borders import atomic_files as files
+    from borders import atomic_files
+    from borders.pictures.svg import png
 
     path = Path(output)
     if path.suffix.lower() not in (".svg", ".png"):
         raise click.UsageError(gettext("{file} must end in .svg or .png", file=output))
     dataset.require_sound()
     content = svg()
-    files.write_file(path, png(content) if path.suffix.lower() == ".png" else content)
-    wrote(output)
+    atomic_files.write_file(path, png(content) if path.suffix.lower() == ".png" else content)
+    report_written(output)
 
 
-def wrote(output: str) -> None:
-    """Say which file was written."""
+def report_written(output: str) -> None:
+    """Print to standard error which file was written."""
     click.echo(gettext("wrote {file}", file=output), err=True)

@@ -10,12 +10,13 @@ from pathlib import Path
 import click
 
 from borders.cli import options
+from borders.cli.help_texts import command
 from borders.language import gettext, ngettext
 from borders.pictures.svg import png
 from borders.query.dataset import Dataset
 
 
-@click.command(name="map")
+@command("map")
 @click.argument("date")
 @click.option(
     "-o",
@@ -65,7 +66,7 @@ def map_(date: str, output: str, layout: str, as_of: str | None, data: str | Non
         click.echo(content, nl=False)
     else:
         files.write_file(Path(output), content)
-        options.wrote(output)
+        options.report_written(output)
 
 
 def _output(command: options.F) -> options.F:
@@ -79,7 +80,7 @@ def _output(command: options.F) -> options.F:
     )(command)
 
 
-@click.command()
+@command()
 @_output
 @click.option("--from", "start", metavar="DATE", help="First date. [default: as the data says]")
 @click.option("--to", "end", metavar="DATE", default="today", show_default=True, help="Last date.")
@@ -135,7 +136,7 @@ def site(
     click.echo(said, err=True)
 
 
-@click.command()
+@command()
 @_output
 @options.data
 def export(output: Path, data: str | None) -> None:

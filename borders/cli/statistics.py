@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import click
 
-from borders.cli import options, statistics_text, text
+from borders.cli import options, statistics_text
+from borders.cli.help_texts import command
 from borders.language import gettext
 from borders.model import Crossing, Service
 from borders.query.dataset import Dataset
@@ -21,7 +22,7 @@ def _output(command: options.F) -> options.F:
     )(command)
 
 
-@click.command()
+@command()
 @click.argument("crossing", nargs=-1)
 @click.option("--from", "start", metavar="WHEN", help="The first day. [default: the record's]")
 @click.option("--to", "end", metavar="WHEN", help="The last day. [default: the last verified]")
@@ -33,15 +34,7 @@ def _output(command: options.F) -> options.F:
 )
 @options.as_of
 @click.option("--frontier", is_flag=True, help="Only how many were open, and the gaps between.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    callback=options.in_english,
-    help="How to print the facts.",
-)
+@options.form("csv")
 @_output
 @options.data
 def stats(
@@ -91,15 +84,16 @@ def stats(
         options.draw(dataset, output, lambda: chart.stats(figures.chart(dataset, asked)))
         return
     view = figures.figures(dataset, asked)
-    if form == "csv":
-        rows = figures.frontier_rows(view) if frontier else figures.rows(view)
-        options.show_table(rows)
-    else:
-        options.show(view, form, lambda: statistics_text.figures(view))
+    options.show(
+        form,
+        as_text=lambda: statistics_text.figures(view),
+        as_json=lambda: view,
+        as_rows=lambda: figures.frontier_rows(view) if frontier else figures.rows(view),
+    )
 
 
-@click.command()
-@options.form
+@command()
+@options.form()
 @_output
 @options.data
 def arrivals(form: str, output: str | None, data: str | None) -> None:
@@ -119,7 +113,11 @@ def arrivals(form: str, output: str | None, data: str | None) -> None:
         options.draw(dataset, output, lambda: bars.svg(view))
         return
     keys = ("numbers", "verified_through")
-    options.show({key: view[key] for key in keys}, form, lambda: text.arrivals(view))
+    options.show(
+        form,
+        as_text=lambda: statistics_text.arrivals(view),
+        as_json=lambda: {key: view[key] for key in keys},
+    )
 
 
 def _services(

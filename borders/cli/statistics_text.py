@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from borders import language
-from borders.cli.text_layout import _table
+from borders.cli.text_layout import line, table
 from borders.language import gettext
 from borders.views import wording as words
 from borders.views.answers import View
@@ -16,6 +16,22 @@ def figures(view: View) -> str:
     notes = [said["measured"], said["along"] if view["frontier"] else ""]
     notes += [said["begins"], said["verified"]]
     return "\n\n".join([*blocks, "\n".join(filter(None, notes))])
+
+
+def arrivals(view: View) -> str:
+    """A paragraph for each published number: when, how many, of whom, where, who says so."""
+    lines = []
+    for number in view["numbers"]:
+        lines.append(f"{number['when']}: {number['number']} ({number['where']})")
+        lines.append(line("counted", number["counted"]))
+        for place, source in enumerate(number["sources"]):
+            lines.append(line("" if place else number["confidence"], source["text"]))
+        if number["note"]:
+            lines.append(line("note", number["note"]))
+    verified = gettext(
+        "Record verified through {day}.", day=words.partial(view["verified_through"])
+    )
+    return "\n".join([*(lines or [gettext("No number is recorded.")]), "", verified])
 
 
 def _services_table(view: View) -> str:
@@ -42,7 +58,7 @@ def _services_table(view: View) -> str:
                 gettext("until {moment}", moment=_short(longest["until"])) if longest else "",
             )
         )
-    columns = _table([head, *rows], right=(3, 4, 5, 6, 7, 8))
+    columns = table([head, *rows], right=(3, 4, 5, 6, 7, 8))
     return "\n".join([gettext("Days by status"), *columns])
 
 
@@ -72,7 +88,7 @@ def _frontier_table(view: View) -> str:
             )
         )
     points = view["frontier"][0]["points"]
-    columns = _table([head, *rows], right=(1, 2, 3, 4))
+    columns = table([head, *rows], right=(1, 2, 3, 4))
     return "\n".join([gettext("Points open at once, of {count}", count=points), *columns])
 
 

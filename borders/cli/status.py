@@ -1,22 +1,28 @@
-"""The look-up of a status: alone, so that it starts fast."""
+"""The look-up of a status. It imports no more than it needs, so that it starts fast."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from borders.cli import options, text
+from borders.cli import options, status_text
+from borders.cli.help_texts import command
+from borders.cli.text_layout import paragraphs
 from borders.query.dataset import Dataset
-from borders.views import answers as views
-from borders.views.coverage import verified_words
+from borders.query.slices import ServiceStatus
+
+if TYPE_CHECKING:
+    from borders.views.explanation import Explanation
 
 
-@click.command()
+@command()
 @click.argument("crossing")
 @options.at
 @options.service
 @options.as_of
 @click.option("--explain", is_flag=True, help="Add what held, what governed and why, and claims.")
-@options.form
+@options.form()
 @options.data
 def status(
     crossing: str,
@@ -37,10 +43,30 @@ def status(
     dataset = Dataset.load(data)
     known = options.known(dataset, as_of)
     answer = dataset.status(crossing, options.when(dataset, at), service, known)
-    view = views.status(dataset, answer) | views.known_from(dataset, answer)
-    if explain:
-        from borders.views import explanation as evidence
+    explanation = _explanation(dataset, answer) if explain else None
+    options.show(
+        form,
+        as_text=lambda: _text(dataset, answer, explanation),
+        as_json=lambda: _json(dataset, answer, explanation),
+    )
 
-        view["explanation"] = evidence.explanation(dataset, answer)
-    remark = verified_words(dataset, verified=view["verified"])
-    options.show(view, form, lambda: text.status(view, dataset.package.zone, remark))
+
+def _explanation(dataset: Dataset, answer: ServiceStatus) -> Explanation:
+    from borders.views.explanation import explain
+
+    return explain(dataset, answer)
+
+
+def _text(dataset: Dataset, answer: ServiceStatus, explanation: Explanation | None) -> str:
+    text = status_text.status(dataset, answer)
+    if explanation is None:
+        return text
+    from borders.cli import explanation_text
+
+    return paragraphs(text, explanation_text.explanation(dataset, explanation))
+
+
+def _json(dataset: Dataset, answer: ServiceStatus, explanation: Explanation | None) -> object:
+    from borders.export import json_answers
+
+    return json_answers.explained_status(dataset, answer, explanation)

@@ -1,15 +1,16 @@
-"""Plain text for a terminal: lines with a label on the left, and tables."""
+"""Plain text for a terminal: lines with a label on the left, tables, and a list of documents."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from borders import language
 from borders.language import pgettext, pmessage
+from borders.model import Source, Status
+from borders.views import wording as words
 
-_LEAST = 11  # of the width of the labels on the left
-
+_LEAST_LABEL_WIDTH = 11
 
 _LABELS = {
     label: (context, label)
@@ -30,26 +31,48 @@ _LABELS = {
 }
 
 
-def _table(rows: Sequence[tuple[str, ...]], right: tuple[int, ...] = ()) -> list[str]:
-    kept = [index for index, column in enumerate(zip(*rows, strict=True)) if any(column)]
-    right = tuple(kept.index(index) for index in right if index in kept)
-    rows = [tuple(row[index] for index in kept) for row in rows]
+def line(label: str, text: str) -> str:
+    """A line of an answer; a label of `_LABELS` is translated, any other stays as it is."""
+    translated = pgettext(*_LABELS[label]) if label in _LABELS else label
+    return f"  {translated:{_label_width(language.active())}}{text}"
+
+
+def paragraphs(*texts: str) -> str:
+    """The texts that are not empty, with an empty line between them."""
+    return "\n\n".join(filter(None, texts))
+
+
+def table(rows: Sequence[tuple[str, ...]], right: tuple[int, ...] = ()) -> list[str]:
+    """Lines with aligned columns, without columns that are empty in every row.
+
+    `right` are the places of the columns that are aligned to the right.
+    """
+    kept = [place for place, column in enumerate(zip(*rows, strict=True)) if any(column)]
+    rows = [tuple(row[place] for place in kept) for row in rows]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [
         "  ".join(
-            cell.rjust(width) if index in right else cell.ljust(width)
-            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
+            cell.rjust(width) if place in right else cell.ljust(width)
+            for place, cell, width in zip(kept, row, widths, strict=True)
         ).rstrip()
         for row in rows
     ]
 
 
-def _line(label: str, text: str) -> str:
-    width = _label_width(language.active())
-    said = pgettext(*_LABELS[label]) if label in _LABELS else label
-    return f"  {said:{width}}{text}"
+def source_lines(sources: Iterable[Source], label: str = "sources") -> Iterator[str]:
+    """A line for each document, and one for its address if it has one; the first has the label."""
+    for number, source in enumerate(sources):
+        yield line("" if number else label, words.source(source))
+        if source.url:
+            yield line("", source.url)
+
+
+def status_change(before: Status, after: Status) -> str:
+    """Two statuses, e.g. "open → closed"."""
+    return f"{words.status(before)} → {words.status(after)}"
 
 
 @cache
 def _label_width(_language: str) -> int:
-    return max(_LEAST, *(len(pgettext(*one)) + 1 for one in _LABELS.values()))
+    """The width of the widest label in the active language, which is the key of the cache."""
+    return max(_LEAST_LABEL_WIDTH, *(len(pgettext(*label)) + 1 for label in _LABELS.values()))

@@ -1,6 +1,6 @@
 """The interface for programs: static JSON, one file for each thing one may ask.
 
-It stands under `api/v1/`, but for the status of a date, which is beside the page of that date.
+It stands under `api/v1/`, but for the status of a date, which is next to the page of that date.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import groupby, zip_longest
 
-from borders.export import api_schema as shapes
-from borders.export import api_views as records
-from borders.export import site_paths as addresses
+import msgspec
+
+from borders.export import api_schema, api_views, site_paths
 from borders.export.blanks import Form, blank
 from borders.export.serialise import json_text
 from borders.views.page_days import Days
@@ -21,37 +21,45 @@ FOLDER = "api/v1"
 
 
 def files(days: Days) -> Iterator[tuple[str, str]]:
-    """The path from the site's root and the text of every file but the `twins`.
+    """The path from the site's root and the text of every file but those of dates.
 
     The crossings have the status of the last day with a page, of which there is at least one.
     """
     dataset, states = days.dataset, days.states
-    points = records.crossings(dataset, days.slice(days.pages[-1]))
-    yield f"{FOLDER}/schema.json", json.dumps(shapes.schema(), indent=1) + "\n"
+    last = days.slice(days.pages[-1])
+    yield f"{FOLDER}/schema.json", json.dumps(api_schema.schema(), indent=1) + "\n"
     for name, view in (
-        ("index", records.index(dataset, days.pages, states)),
-        ("crossings", points),
-        ("decisions", records.decisions(dataset)),
-        ("sources", records.sources(dataset)),
-        ("claims", records.claims(dataset)),
-        ("events", records.events(dataset)),
-        ("arrivals", records.arrivals(dataset)),
-        ("changes", records.changes(dataset)),
-        ("timelines", records.timelines(dataset)),
+        ("index", api_views.index(dataset, days.pages, states)),
+        ("crossings", api_views.crossings(dataset, last)),
+        ("decisions", api_views.decisions(dataset)),
+        ("sources", api_views.sources(dataset)),
+        ("claims", api_views.claims(dataset)),
+        ("events", api_views.events(dataset)),
+        ("arrivals", api_views.arrivals(dataset)),
+        ("changes", api_views.changes(dataset)),
+        ("timelines", api_views.timelines(dataset)),
     ):
-        yield f"{FOLDER}/{name}.json", json_text(view)
-    for facts in points["crossings"]:
-        path = f"{FOLDER}/crossings/{facts['crossing']}.json"
-        yield path, json_text(records.crossing(dataset, facts))
+        yield f"{FOLDER}/{name}.json", _text(view)
+    for entry in last.crossings:
+        path = f"{FOLDER}/crossings/{entry.crossing.id}.json"
+        yield path, _text(api_views.crossing(dataset, entry))
     for day, following in zip_longest(states, states[1:]):
         through = following and following - timedelta(days=1)
-        yield addresses.state(day), json_text(records.state(dataset, days.slice(day), through))
+        yield site_paths.state(day), _text(api_views.state(dataset, days.slice(day), through))
 
 
-def twins(days: Days) -> Iterator[tuple[str, str]]:
-    """What programs read of every date, beside its page; days that tell the same are made once."""
+def date_files(days: Days) -> Iterator[tuple[str, str]]:
+    """The path and the text of the file of every date.
+
+    Days that differ in nothing but the date are rendered once.
+    """
     for state, group in groupby(days.pages, key=days.state):
-        view = records.day(days, state, f"../../{addresses.state(state)}")
-        twin = Form(json_text(view | {"date": blank("date")}))
+        path = f"../../{site_paths.state(state)}"
+        view = api_views.day(days.dataset, days.slice(state), blank("date"), path)
+        form = Form(_text(view))
         for day in group:
-            yield addresses.date_twin(day), twin.filled(date=day.isoformat())
+            yield site_paths.date_twin(day), form.filled(date=day.isoformat())
+
+
+def _text(view: msgspec.Struct) -> str:
+    return json_text(msgspec.to_builtins(view))

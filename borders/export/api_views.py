@@ -1,313 +1,251 @@
-"""The record as a program reads it: the views of the commands, with references by id.
+"""The files of the interface for programs, made of the record: the types of `api_types`, filled.
 
-Every view is an object with lists of entries. A decision or a source is named by its id, and the
-object that stands for is in `decisions` or `sources`, with all the keys that the commands print of
-it and more. So nothing is said twice, and the status of a date stays small. What comes from a
-table has that table's columns for keys; every other key means what it means in the commands.
-`borders.shapes` describes each view.
+A decision or a source is named by its id; the object with that id is in `decisions` or `sources`,
+with all the keys that the commands print of it and more. So nothing is repeated, and the status of
+a date stays small. What comes from a table has that table's columns for keys; every other key means
+what it means in the commands.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from importlib.metadata import version
-from itertools import compress
-from operator import not_
-from typing import Any
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
-from borders import local_time as moments
+import msgspec
+
+from borders.export import api_types, json_answers
+from borders.export.api_objects import Licence
+from borders.export.serialise import Json, iso
 from borders.local_time import When
-from borders.model import Crossing, Decision, Service, Source
+from borders.model import Decision, Service, Source, Status
 from borders.query.dataset import Dataset
-from borders.query.slices import ServiceStatus, Slice
+from borders.query.slices import CrossingSlice, Slice
+from borders.record.columns import ARRIVALS, CLAIMS, DECISIONS, EVENTS, SOURCES, Column
 from borders.timeline.rules import held_until
-from borders.views import answers as views
-from borders.views.answers import View
-from borders.views.page_days import Days
+from borders.views import answers
+
+F = TypeVar("F", bound=msgspec.Struct)
+
+_MeasureFacts = tuple[Service, Status, datetime, datetime | None, datetime | None]
+
+_ATTRIBUTES = {  # of columns that are called otherwise in the record
+    "source": "sources",
+    "decided_at": "decided",
+    "announced_at": "announced",
+    "effective_from": "effective",
+}
 
 
-def index(dataset: Dataset, days: Sequence[date], states: Sequence[date]) -> View:
+def index(dataset: Dataset, days: Sequence[date], states: Sequence[date]) -> api_types.Index:
     """What there is and where, under which licence; `links` lead from the index's folder."""
     package = dataset.package
-    return {
-        "title": package.title,
-        "description": dataset.descriptor.get("description"),
-        "frontier": package.frontier_title,
-        "timezone": package.zone.key,
-        "verified_through": package.verified_through.isoformat(),
-        "licenses": dataset.descriptor.get("licenses", []),
-        "attribution": package.attribution,
-        "version": version("borders"),
-        "links": {
-            **{name: f"{name}.json" for name in ("schema", "crossings", "decisions", "sources")},
-            **{name: f"{name}.json" for name in ("claims", "events", "arrivals")},
-            **{name: f"{name}.json" for name in ("changes", "timelines")},
+    tables = ("schema", "crossings", "decisions", "sources", "claims", "events", "arrivals")
+    return api_types.Index(
+        title=package.title,
+        description=package.description or None,
+        frontier=package.frontier_title,
+        timezone=package.zone.key,
+        verified_through=package.verified_through.isoformat(),
+        licenses=[_licence(licence) for licence in dataset.descriptor.get("licenses", [])],
+        attribution=package.attribution,
+        version=version("borders"),
+        links={
+            **{name: f"{name}.json" for name in (*tables, "changes", "timelines")},
             "crossing": "crossings/{crossing}.json",
             "state": "states/{state}.json",
             "date": "../../dates/{date}/index.json",
         },
-        "crossings": list(dataset.record.crossings),
-        "states": [day.isoformat() for day in states],
-        "dates": [day.isoformat() for day in days],
-    }
-
-
-def crossings(dataset: Dataset, at: Slice) -> View:
-    """Every crossing point, as `borders crossings` has it, and the frontier."""
-    return _whole(
-        dataset,
-        frontier=views.frontier(dataset),
-        crossings=views.crossings(dataset, at),
-        known_from=views.iso(dataset, dataset.begins),
+        crossings=list(dataset.record.crossings),
+        states=[day.isoformat() for day in states],
+        dates=[day.isoformat() for day in days],
     )
 
 
-def crossing(dataset: Dataset, facts: View) -> View:
-    """One of `crossings`, with the `spans` of its services, each as `borders history` has it."""
-    found = dataset.record.crossings[facts["crossing"]]
-    spans = [span for service in found.services for span in _history(dataset, found, service)]
-    return _whole(dataset, **facts, spans=spans)
+def _licence(descriptor: Json) -> Licence:
+    """A licence of `datapackage.json`, without keys that the Data Package does not know."""
+    keys = Licence.__struct_fields__
+    return msgspec.convert({key: descriptor[key] for key in keys if key in descriptor}, Licence)
 
 
-def decisions(dataset: Dataset) -> View:
+def crossings(dataset: Dataset, at: Slice) -> api_types.Crossings:
+    """Every crossing point, as `borders crossings` has it, and the frontier."""
+    return _file(api_types.Crossings, dataset, **json_answers.crossings(dataset, at))
+
+
+def crossing(dataset: Dataset, entry: CrossingSlice) -> msgspec.Struct:
+    """One crossing point, with the spans of its services, each as `borders history` has it."""
+    zone = dataset.package.zone
+    spans = [
+        {"service": service, **json_answers.history_span(span, zone, "id")}
+        for service in entry.crossing.services
+        for span in answers.history(dataset, entry.crossing, service).spans
+    ]
+    facts = json_answers.crossing(dataset, entry)
+    return _file(api_types.CrossingFile, dataset, **facts, spans=spans)
+
+
+def decisions(dataset: Dataset) -> msgspec.Struct:
     """Every decision, with its measures, what it changed and what became of it."""
-    caused: dict[str | None, list[View]] = defaultdict(list)
+    zone = dataset.package.zone
+    caused: dict[str, list[Json]] = defaultdict(list)
     replaced_by: dict[str, list[str]] = defaultdict(list)
     for decision in dataset.record.decisions.values():
         for id_ in decision.replaces:
             replaced_by[id_].append(decision.id)
-    for change in changes(dataset)["changes"]:
-        keys = ("at", "service", "from", "to", "crossings")
-        caused[change["decision"]].append({key: change[key] for key in keys})
-    found = [
+    for group in answers.change_groups(dataset.changes()):
+        if group.decision:
+            caused[group.decision.id].append(json_answers.change_in_brief(group, zone))
+    entries = [
         {
-            **_decision(dataset, decision, replaced_by[decision.id]),
+            **_row(DECISIONS, decision, zone),
+            "replaced_by": replaced_by[decision.id],
             "measures": _measures(dataset, decision),
             "changes": caused[decision.id],
         }
         for decision in dataset.record.decisions.values()
     ]
-    return _whole(dataset, decisions=found)
+    return _file(api_types.Decisions, dataset, decisions=entries)
 
 
-def sources(dataset: Dataset) -> View:
+def sources(dataset: Dataset) -> msgspec.Struct:
     """Every document."""
-    return _whole(dataset, sources=[_source(source) for source in dataset.record.sources.values()])
+    rows = _rows(dataset, SOURCES, dataset.record.sources.values())
+    return _file(api_types.Sources, dataset, sources=rows)
 
 
-def claims(dataset: Dataset) -> View:
+def claims(dataset: Dataset) -> msgspec.Struct:
     """What sources state and the record rejects or qualifies, and why."""
-    return _whole(
-        dataset,
-        claims=[
-            {
-                "id": claim.id,
-                "source": _ids(claim.sources),
-                "claim": claim.claim,
-                "verdict": str(claim.verdict),
-                "record": claim.record,
-                "reason": claim.reason,
-                "crossings": list(claim.crossings),
-                "decisions": list(claim.decisions),
-                "evidence": _ids(claim.evidence),
-            }
-            for claim in dataset.record.claims
-        ],
-    )
+    rows = _rows(dataset, CLAIMS, dataset.record.claims)
+    return _file(api_types.Claims, dataset, claims=rows)
 
 
-def events(dataset: Dataset) -> View:
+def events(dataset: Dataset) -> msgspec.Struct:
     """Dated context that changes nothing in what a crossing point accepts."""
-    return _whole(
-        dataset,
-        events=[
-            {
-                "id": event.id,
-                "at": event.at,
-                "until": event.until or None,
-                "crossings": list(event.crossings),
-                "title": event.title,
-                "confidence": str(event.confidence),
-                "sources": _ids(event.sources),
-                "note": event.note or None,
-            }
-            for event in dataset.record.events
-        ],
-    )
+    rows = _rows(dataset, EVENTS, dataset.record.events)
+    return _file(api_types.Events, dataset, events=rows)
 
 
-def arrivals(dataset: Dataset) -> View:
+def arrivals(dataset: Dataset) -> msgspec.Struct:
     """The numbers of arrivals that were published, each as it was: nothing added up or split."""
-    return _whole(
-        dataset,
-        arrivals=[
-            {
-                "id": found.id,
-                "date": found.date,
-                "until": found.until or None,
-                "crossing": found.crossing or None,
-                "scope": found.scope or None,
-                "count": found.count,
-                "qualifier": str(found.qualifier),
-                "counted": found.counted,
-                "cutoff": found.cutoff or None,
-                "confidence": str(found.confidence),
-                "sources": _ids(found.sources),
-                "note": found.note or None,
-            }
-            for found in dataset.record.arrivals
-        ],
-    )
+    rows = _rows(dataset, ARRIVALS, dataset.record.arrivals)
+    return _file(api_types.Arrivals, dataset, arrivals=rows)
 
 
-def changes(dataset: Dataset) -> View:
+def changes(dataset: Dataset) -> api_types.Changes:
     """Everything that changed, as `borders changes` has it."""
-    found = views.changes(dataset, dataset.changes())
-    return _whole(dataset, changes=[_by_id(change) for change in found])
+    zone, groups = dataset.package.zone, answers.change_groups(dataset.changes())
+    entries = [json_answers.change(group, zone, "id") for group in groups]
+    return _file(api_types.Changes, dataset, changes=entries)
 
 
-def timelines(dataset: Dataset) -> View:
+def timelines(dataset: Dataset) -> api_types.Timelines:
     """The spans of every service of every crossing: status and governing decision, no more."""
-    return _whole(
-        dataset,
-        spans=[
-            {
-                "crossing": crossing.id,
-                **{key: span[key] for key in ("service", "status", "from", "until", "decision")},
-            }
-            for crossing in dataset.record.crossings.values()
-            for service in crossing.services
-            for span in _history(dataset, crossing, service)
-        ],
-    )
+    spans = [
+        {
+            "crossing": crossing.id,
+            "service": service,
+            **json_answers.span(span, dataset.package.zone),
+        }
+        for crossing in dataset.record.crossings.values()
+        for service in crossing.services
+        for span in dataset.timeline(crossing.id, service).spans
+    ]
+    return _file(api_types.Timelines, dataset, spans=spans)
 
 
-def day(days: Days, shown: date, state: str) -> View:
-    """The status of every service on a date, and where to read more: the path of its `state`."""
-    at = days.slice(shown)
-    return {
-        "date": shown.isoformat(),
-        **_summary(days.dataset, at),
-        "status": {
-            entry.crossing.id: {
-                str(answer.service): str(answer.status) for answer in entry.services
-            }
+def day(dataset: Dataset, at: Slice, written: str, state: str) -> api_types.Date:
+    """The status of every service on a day, `written` so, and the path of its `state`."""
+    return api_types.Date(
+        date=written,
+        counts=at.counts,
+        verified=at.verified,
+        verified_through=dataset.package.verified_through.isoformat(),
+        status={
+            entry.crossing.id: {answer.service: answer.status for answer in entry.services}
             for entry in at.crossings
         },
-        "state": state,
-    }
+        state=state,
+    )
 
 
-def state(dataset: Dataset, at: Slice, through: date | None) -> View:
-    """What holds from a date `through` another: main services in full, the others in brief.
+def state(dataset: Dataset, at: Slice, through: date | None) -> api_types.State:
+    """The status from one day `through` another: main services in full, the others in brief.
 
     Entries of `crossings` have the keys of `borders status --format json`, each with the value it
     has on the first of these days, but that decision and sources are ids. Those of `services`
     have only what differs from state to state; the rest is in `crossing`, and would double the
     size. `None` is until the record says otherwise.
     """
-    answers = [answer for entry in at.crossings for answer in entry.services]
-    return {
+    main, others = [], []
+    for entry in at.crossings:
+        for answer in entry.services:
+            if answer.service is entry.crossing.main_service:
+                main.append(json_answers.status(dataset, answer, "id"))
+            else:
+                others.append(json_answers.status_in_brief(answer, dataset.package.zone))
+    content = {
         "from": at.at.iso(dataset.package.zone),
         "through": through and through.isoformat(),
-        **_summary(dataset, at),
-        **_answers(dataset, answers),
-    }
-
-
-def _answers(dataset: Dataset, answers: Sequence[ServiceStatus]) -> View:
-    main = [answer.service is answer.crossing.main_service for answer in answers]
-    return {
-        "crossings": [_by_id(views.status(dataset, answer)) for answer in compress(answers, main)],
-        "services": [_brief(dataset, answer) for answer in compress(answers, map(not_, main))],
-    }
-
-
-def _summary(dataset: Dataset, at: Slice) -> View:
-    return {
-        "counts": {str(status): count for status, count in at.counts.items()},
+        "counts": at.counts,
         "verified": at.verified,
         "verified_through": dataset.package.verified_through.isoformat(),
+        "crossings": main,
+        "services": others,
     }
+    return msgspec.convert(content, api_types.State)
 
 
-def _whole(dataset: Dataset, **entries: Any) -> View:
-    return {"verified_through": dataset.package.verified_through.isoformat(), **entries}
+def _file(type_: type[F], dataset: Dataset, **entries: object) -> F:
+    """A file of a type. Raises `msgspec.ValidationError` for what the type does not allow."""
+    through = dataset.package.verified_through.isoformat()
+    return msgspec.convert({"verified_through": through, **entries}, type_)
 
 
-def _by_id(view: View) -> View:
-    """A view with its decisions and sources named by their ids."""
-    found = dict(view)
-    for key in ("decision", "replaced_by"):
-        if found.get(key):
-            found[key] = found[key]["id"]
-    found["sources"] = [source["id"] for source in view["sources"]]
-    return found
+def _rows(dataset: Dataset, columns: Sequence[Column], entries: Iterable[object]) -> list[Json]:
+    return [_row(columns, entry, dataset.package.zone) for entry in entries]
 
 
-def _history(dataset: Dataset, crossing: Crossing, service: Service) -> list[View]:
-    found = views.history(dataset, crossing, service)
-    return [{"service": found["service"], **_by_id(span)} for span in found["spans"]]
+def _row(columns: Sequence[Column], entry: object, zone: ZoneInfo) -> Json:
+    """An entry of a table, its columns as keys."""
+    cells = ((column.name, _ATTRIBUTES.get(column.name, column.name)) for column in columns)
+    return {name: _cell(getattr(entry, attribute), zone) for name, attribute in cells}
 
 
-def _brief(dataset: Dataset, answer: ServiceStatus) -> View:
-    return {
-        "crossing": answer.crossing.id,
-        "service": str(answer.service),
-        "status": str(answer.status),
-        "changed": answer.changed,
-        "since": _iso(dataset, answer.since),
-    }
+def _cell(value: Any, zone: ZoneInfo) -> object:
+    """The value of a cell: sources by their ids, times as ISO 8601, null where it is empty."""
+    if isinstance(value, When):
+        return value.iso(zone)
+    if isinstance(value, datetime):
+        return iso(value, zone)
+    if isinstance(value, tuple):
+        return [item.id if isinstance(item, Source) else item for item in value]
+    return None if value == "" else value
 
 
-def _decision(dataset: Dataset, decision: Decision, replaced_by: list[str]) -> View:
-    zone = dataset.package.zone
+def _measures(dataset: Dataset, decision: Decision) -> list[Json]:
+    """What a decision laid down, how long that was meant to hold and how long it did.
 
-    def written(moment: When | None) -> str | None:
-        return moment.iso(zone) if moment else None
-
-    return {
-        "id": decision.id,
-        "title": decision.title,
-        "authority": decision.authority,
-        "sides": list(decision.sides),
-        "decided_at": written(decision.decided),
-        "announced_at": written(decision.announced),
-        "effective_from": _iso(dataset, decision.effective),
-        "replaces": list(decision.replaces),
-        "replaced_by": replaced_by,
-        "legal_basis": decision.legal_basis or None,
-        "sources": _ids(decision.sources),
-        "note": decision.note or None,
-    }
-
-
-def _measures(dataset: Dataset, decision: Decision) -> list[View]:
-    """What a decision laid down, how long that was meant to hold and how long it did."""
-    ends, alike = dataset.replacements(), dict[tuple[str | None, ...], View]()
-    own = dataset.record.measures.of_decision(decision)
-    for measure in sorted(own, key=lambda one: (views.rank(one.service), one.start)):
-        facts = {
-            "service": str(measure.service),
-            "status": str(measure.status),
-            "from": _iso(dataset, measure.start),
-            "announced_until": _iso(dataset, measure.end),
-            "held_until": _iso(dataset, held_until(measure, ends)),
+    Crossings for which all of that is equal share an entry.
+    """
+    zone, replacements = dataset.package.zone, dataset.replacements()
+    crossings: dict[_MeasureFacts, list[str]] = defaultdict(list)
+    measures = dataset.record.measures.of_decision(decision)
+    for measure in sorted(measures, key=lambda own: (answers.rank(own.service), own.start)):
+        held = held_until(measure, replacements)
+        facts = measure.service, measure.status, measure.start, measure.end, held
+        crossings[facts].append(measure.crossing)
+    return [
+        {
+            "service": service,
+            "status": status,
+            "from": iso(start, zone),
+            "announced_until": iso(end, zone),
+            "held_until": iso(held, zone),
+            "crossings": ids,
         }
-        view = alike.setdefault(tuple(facts.values()), {**facts, "crossings": []})
-        view["crossings"].append(measure.crossing)
-    return list(alike.values())
-
-
-def _source(source: Source) -> View:
-    return {key: value or None for key, value in source._asdict().items()}
-
-
-def _ids(found: Sequence[Source]) -> list[str]:
-    return [source.id for source in found]
-
-
-def _iso(dataset: Dataset, instant: datetime | None) -> str | None:
-    return None if instant is None else moments.iso(instant, dataset.package.zone)
+        for (service, status, start, end, held), ids in crossings.items()
+    ]

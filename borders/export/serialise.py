@@ -1,4 +1,4 @@
-"""Plain values as the text of files that programs read; the same values are the same bytes."""
+"""Values as the text of files that programs read; equal values are equal bytes."""
 
 from __future__ import annotations
 
@@ -6,9 +6,19 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from borders import language
+from borders import language, local_time
+
+Json = dict[str, object]
+"""A JSON object, its keys in the order in which they are written."""
+
+
+def iso(instant: datetime | None, zone: ZoneInfo) -> str | None:
+    """A bound as ISO 8601 with the offset it has in `zone`; `None`, without bound, stays `None`."""
+    return None if instant is None else local_time.iso(instant, zone)
 
 
 def json_text(value: Mapping[str, Any]) -> str:
@@ -29,7 +39,7 @@ def script_json(value: Any) -> str:
 
 
 def in_parts(value: Any) -> Any:
-    """A value for the scripts: text with parts in another language as these, with languages."""
+    """A value for the scripts, in which a text of several languages is [[part, language], …]."""
     if isinstance(value, language.Text):
         return [list(part) for part in value.parts]
     if isinstance(value, dict):
@@ -53,6 +63,7 @@ def csv_text(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 
 
 def _member(value: Any) -> str:
+    """A value on one line, or a list of objects with a line for each."""
     if isinstance(value, list) and any(isinstance(entry, dict) for entry in value):
         return "[\n" + ",\n".join(map(_compact, value)) + "\n]"
     return _compact(value)

@@ -1,13 +1,14 @@
-"""Two data folders beside each other: what the newer record says otherwise, and from when to when.
+"""Comparison of two records: where the newer one says something else, and from when to when.
 
-For review before publishing. It is computed on spans, so an hour or a minute counts like a year.
+It is for review before publishing. Timelines are compared by their spans, so a difference of a
+minute is seen like one of a year.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -17,21 +18,22 @@ from borders.record.record import Record
 from borders.timeline.spans import Span, Timeline
 
 _TABLES = ("crossings", "decisions", "sources", "claims", "events", "arrivals", "places")
-_NOTHING = Timeline((Span(None, None, Status.UNKNOWN, None),))
+_NO_TIMELINE = Timeline((Span(None, None, Status.UNKNOWN, None),))
+_EARLIEST, _LATEST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
-class Fate(StrEnum):
-    """What became of an entry."""
+class EntryChange(StrEnum):
+    """What happened to an entry of a table between two records."""
 
     ADDED = "added"
     REMOVED = "removed"
     ALTERED = "altered"
 
 
-class State(NamedTuple):
-    """What a record says of a service: the status, and the governing measure's other cells.
+class RecordedStatus(NamedTuple):
+    """The status of a service in a record, and the other cells of the measure that governs it.
 
-    All but the status is empty where no measure holds. `announced_until` is the planned end.
+    All but the status is empty where no measure governs. `announced_until` is the planned end.
     """
 
     status: Status
@@ -44,56 +46,57 @@ class State(NamedTuple):
     note: str = ""
 
 
-class Restated(NamedTuple):
-    """Over `[start, end)`, `None` being without bound, a service is not what it was before.
+class RestatedStatus(NamedTuple):
+    """A service that two records describe differently over `[start, end)`; `None` is no bound.
 
-    `crossing` is as the newer record has it, unless that has it no more.
+    `crossings` are all those where it differs in exactly this way, as the newer record has them,
+    or the older one if the newer has them no more.
     """
 
-    crossing: Crossing
-    service: Service
     start: datetime | None
     end: datetime | None
-    before: State
-    after: State
+    service: Service
+    before: RecordedStatus
+    after: RecordedStatus
+    crossings: tuple[Crossing, ...]
 
     @property
     def changed(self) -> tuple[str, ...]:
-        """The names of what differs, the status first."""
+        """The names of the fields of `RecordedStatus` that differ, the status first."""
         return tuple(
             name
-            for name, old, new in zip(State._fields, self.before, self.after, strict=True)
+            for name, old, new in zip(RecordedStatus._fields, self.before, self.after, strict=True)
             if old != new
         )
 
 
-class Entry(NamedTuple):
-    """Something with an id that only one of the records has, or both with unlike `columns`.
+class ChangedEntry(NamedTuple):
+    """An entry of a table that one record lacks, or whose `columns` differ.
 
-    `table` is also `package` or `frontier`, whose `id` is empty.
+    `table` may also be `package` or `frontier`, of which there is one each: `id` is empty then.
     """
 
     table: str
     id: str
     title: str
-    fate: Fate
+    change: EntryChange
     columns: tuple[str, ...] = ()
 
 
 class Comparison(NamedTuple):
-    """Everything that differs: services in the crossings' order, entries by their table.
+    """Everything that differs: statuses in order of time, entries by table.
 
-    `added` and `removed` count rows of the closure table; one that was altered counts as both.
+    `added` and `removed` are numbers of rows of the closure table; an altered row is in both.
     """
 
-    restated: tuple[Restated, ...]
-    entries: tuple[Entry, ...]
+    restated: tuple[RestatedStatus, ...]
+    entries: tuple[ChangedEntry, ...]
     added: int
     removed: int
 
 
 def compare(old: Dataset, new: Dataset) -> Comparison:
-    """What `new` says otherwise than `old`. Raises `DataError` if a frontier cannot be read."""
+    """Compare a newer record with an older one. Raises `DataError` if a frontier cannot be read."""
     before, after = _rows(old.record), _rows(new.record)
     return Comparison(
         tuple(_restated(old, new)),
@@ -103,46 +106,64 @@ def compare(old: Dataset, new: Dataset) -> Comparison:
     )
 
 
-def _restated(old: Dataset, new: Dataset) -> Iterator[Restated]:
+class _Stretch(NamedTuple):
+    """The fields of a `RestatedStatus` before the crossings: what its crossings have in common."""
+
+    start: datetime | None
+    end: datetime | None
+    service: Service
+    before: RecordedStatus
+    after: RecordedStatus
+
+    @property
+    def order(self) -> tuple[datetime, datetime, str, str, str]:
+        """A key to sort by: bounds first, then service, then anything that is always the same."""
+        start, end = self.start or _EARLIEST, self.end or _LATEST
+        return start, end, self.service, repr(self.before), repr(self.after)
+
+
+def _restated(old: Dataset, new: Dataset) -> Iterator[RestatedStatus]:
     offered = {(c.id, service): c for data in (old, new) for c, service in data.services()}
+    crossings: dict[_Stretch, list[Crossing]] = defaultdict(list)
     for (id_, service), crossing in offered.items():
-        found = new.record.crossings.get(id_, crossing)
         before, after = (_timeline(data, id_, service) for data in (old, new))
-        yield from _unlike(found, service, before, after)
+        for stretch in _differing_stretches(service, before, after):
+            crossings[stretch].append(new.record.crossings.get(id_, crossing))
+    for stretch in sorted(crossings, key=lambda stretch: stretch.order):
+        yield RestatedStatus(*stretch, tuple(crossings[stretch]))
 
 
-def _timeline(dataset: Dataset, crossing: str, service: Service) -> Timeline:
-    found = dataset.record.crossings.get(crossing)
-    if found is None or service not in found.services:
-        return _NOTHING
-    return dataset.timeline(crossing, service)
+def _timeline(dataset: Dataset, id_: str, service: Service) -> Timeline:
+    """The timeline of a service; all unknown in a record where the crossing does not offer it."""
+    crossing = dataset.record.crossings.get(id_)
+    if crossing is None or service not in crossing.services:
+        return _NO_TIMELINE
+    return dataset.timeline(id_, service)
 
 
-def _unlike(
-    crossing: Crossing, service: Service, old: Timeline, new: Timeline
-) -> Iterator[Restated]:
-    """The stretches over which two timelines differ in one way, in order."""
+def _differing_stretches(service: Service, old: Timeline, new: Timeline) -> Iterator[_Stretch]:
+    """The longest stretches over which two timelines differ in one way, in order."""
     starts = sorted({span.start for span in (*old.spans, *new.spans) if span.start})
-    open_one: Restated | None = None
+    growing: _Stretch | None = None
     for start, end in zip((None, *starts), (*starts, None), strict=True):
         before, after = (
-            _state(timeline.at(start) if start else timeline.spans[0]) for timeline in (old, new)
+            _recorded(timeline.at(start) if start else timeline.spans[0]) for timeline in (old, new)
         )
-        if open_one and (open_one.before, open_one.after) != (before, after):
-            yield open_one
-            open_one = None
+        if growing and (growing.before, growing.after) != (before, after):
+            yield growing
+            growing = None
         if before != after:
-            since = open_one.start if open_one else start
-            open_one = Restated(crossing, service, since, end, before, after)
-    if open_one:
-        yield open_one
+            since = growing.start if growing else start
+            growing = _Stretch(since, end, service, before, after)
+    if growing:
+        yield growing
 
 
-def _state(span: Span) -> State:
+def _recorded(span: Span) -> RecordedStatus:
     measure = span.measure
     if measure is None:
-        return State(span.status)
-    return State(
+        return RecordedStatus(span.status)
+    return RecordedStatus(
         span.status,
         measure.decision.id,
         measure.end,
@@ -155,45 +176,47 @@ def _state(span: Span) -> State:
 
 
 def _rows(record: Record) -> Counter[tuple[object, ...]]:
+    """The rows of the closure table, however often each is there."""
     return Counter(tuple(_cells(measure).values()) for measure in record.measures)
 
 
-def _entries(old: Dataset, new: Dataset) -> Iterator[Entry]:
-    package, frontier = _unlike_columns(old.package, new.package), old.frontier != new.frontier
-    if package:
-        yield Entry("package", "", new.package.title, Fate.ALTERED, package)
-    if frontier:
-        yield Entry("frontier", "", new.package.frontier_title, Fate.ALTERED)
+def _entries(old: Dataset, new: Dataset) -> Iterator[ChangedEntry]:
+    if columns := _differing_columns(old.package, new.package):
+        yield ChangedEntry("package", "", new.package.title, EntryChange.ALTERED, columns)
+    if old.frontier != new.frontier:
+        yield ChangedEntry("frontier", "", new.package.frontier_title, EntryChange.ALTERED)
     for table in _TABLES:
         before, after = _by_id(old.record, table), _by_id(new.record, table)
         for id_, entry in {**before, **after}.items():
+            title = _title(entry)
             if id_ not in before:
-                yield Entry(table, id_, _title(entry), Fate.ADDED)
+                yield ChangedEntry(table, id_, title, EntryChange.ADDED)
             elif id_ not in after:
-                yield Entry(table, id_, _title(entry), Fate.REMOVED)
-            elif columns := _unlike_columns(before[id_], entry):
-                yield Entry(table, id_, _title(entry), Fate.ALTERED, columns)
+                yield ChangedEntry(table, id_, title, EntryChange.REMOVED)
+            elif columns := _differing_columns(before[id_], entry):
+                yield ChangedEntry(table, id_, title, EntryChange.ALTERED, columns)
 
 
 def _by_id(record: Record, table: str) -> Mapping[str, Any]:
-    found = getattr(record, table)
-    return found if isinstance(found, dict) else {entry.id: entry for entry in found}
+    entries = getattr(record, table)
+    return entries if isinstance(entries, dict) else {entry.id: entry for entry in entries}
 
 
 def _title(entry: object) -> str:
+    """What an entry is called; each kind has another field for it."""
     if isinstance(entry, Place):
         return entry.names["en"]
-    named = (getattr(entry, name, "") for name in ("name", "title", "claim", "counted"))
-    return str(next(filter(None, named)))
+    titles = (getattr(entry, name, "") for name in ("name", "title", "claim", "counted"))
+    return str(next(filter(None, titles)))
 
 
-def _unlike_columns(before: Any, after: Any) -> tuple[str, ...]:
+def _differing_columns(before: Any, after: Any) -> tuple[str, ...]:
     old, new = _cells(before), _cells(after)
     return tuple(name for name in old if old[name] != new[name])
 
 
 def _cells(entry: Any) -> dict[str, object]:
-    """An entry's values; what it refers to by id, so that it differs only where it itself does."""
+    """The values of an entry; decisions and sources by id, so that only their own entry differs."""
     cells: dict[str, object] = entry._asdict()
     cells.pop("row", None)  # the line moves with what stands above it
     for name, value in cells.items():

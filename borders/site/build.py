@@ -112,7 +112,7 @@ def _common(shown: Days, base_url: str | None, languages: Sequence[str]) -> Iter
     yield from sitemap.files(dataset, base_url, days, languages)
     yield from api.files(shown)
     yield from downloads.files(dataset, days)
-    yield from api.twins(shown)
+    yield from api.date_files(shown)
 
 
 def _pages(

@@ -188,7 +188,7 @@ def _told(service: View) -> View:
     return {
         "head": f"{words.capital(service['service_label'])}: {service['sentence']}",
         "lines": [text for text in (*lines, service["decision"]) if text],
-        "sources": [source | {"text": str(source["text"])} for source in service["sources"]],
+        "sources": [source._asdict() | {"text": str(source.text)} for source in service["sources"]],
     }
 
 

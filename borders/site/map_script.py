@@ -163,7 +163,7 @@ def _fact(pool: _Pool, told: View) -> tuple[Any, ...]:
     if "sources" in lasting:
         lasting["sources"] = [
             pool.place(
-                "sources", {"text": str(source["text"]), **{k: source[k] for k in ("short", "url")}}
+                "sources", {"text": str(source.text), "short": source.short, "url": source.url}
             )
             for source in told["sources"]
         ]

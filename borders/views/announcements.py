@@ -104,9 +104,10 @@ def _change_words(dataset: Dataset, at: datetime, group: Sequence[Change]) -> Vi
         kind="change",
         title=title,
         lines=[
-            f"{words.listed(view['names'])}, {words.service(view['service'])}: "
-            f"{words.status(view['from'])} → {words.status(view['to'])}"
-            for view in views.changes(dataset, group)
+            f"{words.listed([words.name(crossing) for crossing in change.crossings])}, "
+            f"{words.service(change.service)}: "
+            f"{words.status(change.before)} → {words.status(change.after)}"
+            for change in views.change_groups(group)
         ],
         decision=decision,
         decided=decided

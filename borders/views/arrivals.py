@@ -93,7 +93,7 @@ def number(dataset: Dataset, found: Arrivals) -> View:
         "number": words.count(found.count, found.qualifier),
         "counted": language.joined(", ", map(dataset.translated, (found.counted, found.cutoff))),
         "confidence": words.confidence(found.confidence),
-        "sources": source_words(found.sources),
+        "sources": [source._asdict() for source in source_words(found.sources)],
         "note": dataset.translated(found.note),
     }
 

@@ -2,24 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from borders.model import Claim, Crossing, Measure, Verdict
 from borders.query.dataset import Dataset
 from borders.views import wording as words
-from borders.views.answers import View
-from borders.views.sources import source_words
+from borders.views.sources import SourceWords, source_words
 
 
-def claims(dataset: Dataset) -> list[View]:
-    """The ledger: who stated what, what the record says instead, and why."""
+class ClaimWords(NamedTuple):
+    """A claim in words: what `sources` state, what the record says instead, on which evidence."""
+
+    id: str
+    claim: str
+    verdict: Verdict
+    verdict_label: str
+    record: str
+    reason: str
+    sources: list[SourceWords]
+    evidence: list[SourceWords]
+
+
+def claims(dataset: Dataset) -> list[ClaimWords]:
+    """The whole ledger in words, in the order of its table."""
     return [
-        {
-            "id": claim.id,
-            "claim": dataset.translated(claim.claim),
-            "verdict": str(claim.verdict),
-            "verdict_label": words.verdict(claim.verdict),
-            "record": dataset.translated(claim.record),
-            "reason": dataset.translated(claim.reason),
-            "sources": source_words(claim.sources),
-            "evidence": source_words(claim.evidence),
-        }
+        ClaimWords(
+            claim.id,
+            dataset.translated(claim.claim),
+            claim.verdict,
+            words.verdict(claim.verdict),
+            dataset.translated(claim.record),
+            dataset.translated(claim.reason),
+            source_words(claim.sources),
+            source_words(claim.evidence),
+        )
         for claim in dataset.record.claims
     ]
+
+
+def claims_about(dataset: Dataset, crossing: Crossing) -> list[Claim]:
+    """The claims that name a crossing, and those on decisions about it that name no crossing."""
+    measures = [m for service in crossing.services for m in dataset.measures(crossing, service)]
+    decided = _decision_ids(measures)
+    return [
+        claim
+        for claim in dataset.record.claims
+        if crossing.id in claim.crossings
+        or (not claim.crossings and not decided.isdisjoint(claim.decisions))
+    ]
+
+
+def claims_about_measures(
+    dataset: Dataset, crossing: Crossing, measures: Iterable[Measure]
+) -> list[Claim]:
+    """The claims about a crossing under the decisions of these of its measures.
+
+    A claim that names no crossing is about all crossings under its decisions. One that names no
+    decision is about its crossings at a time that the table does not give, so it is kept.
+    """
+    decided = _decision_ids(measures)
+
+    def concerns(claim: Claim) -> bool:
+        here = crossing.id in claim.crossings
+        if not claim.decisions:
+            return here
+        return not decided.isdisjoint(claim.decisions) and (here or not claim.crossings)
+
+    return [claim for claim in dataset.record.claims if concerns(claim)]
+
+
+def _decision_ids(measures: Iterable[Measure]) -> set[str]:
+    return {measure.decision.id for measure in measures}

@@ -4,30 +4,29 @@ from __future__ import annotations
 
 from borders import language
 from borders.language import gettext
-from borders.model import Measure
+from borders.model import Decision, Measure
 from borders.query.dataset import Dataset
 from borders.views import wording as words
 
 
 def decided_words(dataset: Dataset, measure: Measure | None) -> str:
-    """The decision behind a measure, with who made it and when."""
-    if measure is None:
-        return ""
-    return decision_words(
-        dataset.translated(measure.decision.title),
-        dataset.translated(measure.decision.authority),
-        words.when(measure.decision.decided, dataset.package.zone),
+    """The decision behind a measure in a line; empty where there is no measure."""
+    return decision_line(dataset, measure.decision) if measure else ""
+
+
+def decision_line(dataset: Dataset, decision: Decision) -> str:
+    """A decision, who made it and when, e.g. "Decision 1 (Government, 16 November 2023)"."""
+    # Translators: a decision, who made it, and when
+    return gettext(
+        "{title} ({authority}, {day})",
+        title=dataset.translated(decision.title),
+        authority=dataset.translated(decision.authority),
+        day=words.when(decision.decided, dataset.package.zone),
     )
 
 
-def decision_words(title: str, authority: str, day: str) -> str:
-    """Which decision it is, such as: Decision 1 (Government of Finland, 16 November 2023)."""
-    # Translators: a decision, who made it, and when
-    return gettext("{title} ({authority}, {day})", title=title, authority=authority, day=day)
-
-
 def confidence_words(dataset: Dataset, measure: Measure | None) -> str:
-    """How well a measure is supported, and what of it better or worse."""
+    """How well a measure is supported, e.g. "primary; clock time secondary"; empty without one."""
     if measure is None:
         return ""
     note = dataset.translated(measure.confidence_note)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from borders import language
 from borders.language import gettext, pgettext
 from borders.local_time import When
 from borders.model import Decision
 from borders.query.dataset import Dataset
-from borders.views import answers as views
 from borders.views import wording as words
-from borders.views.answers import View
+from borders.views.answers import ChangeGroup, View, change_groups
 from borders.views.sources import source_words
 
 
@@ -21,10 +19,10 @@ def decisions(dataset: Dataset) -> list[View]:
     found = sorted(
         dataset.record.decisions.values(), key=lambda d: (d.decided.start, d.id), reverse=True
     )
-    caused: dict[str, list[View]] = {}
-    for change in views.changes(dataset, dataset.changes()):
-        if change["decision"]:
-            caused.setdefault(change["decision"]["id"], []).append(change)
+    caused: dict[str, list[ChangeGroup]] = {}
+    for change in change_groups(dataset.changes()):
+        if change.decision:
+            caused.setdefault(change.decision.id, []).append(change)
     zone, entries = dataset.package.zone, []
     for decision in found:
         view = decision_words(dataset, decision)
@@ -59,12 +57,12 @@ def decisions(dataset: Dataset) -> list[View]:
     return entries
 
 
-def _change_lines(dataset: Dataset, changes: list[View]) -> Iterator[str]:
-    zone = dataset.package.zone
+def _change_lines(dataset: Dataset, changes: list[ChangeGroup]) -> Iterator[str]:
     for change in changes:
-        at = words.start(datetime.fromisoformat(change["at"]).astimezone(UTC), zone)
-        names, service = words.listed(change["names"]), words.service(change["service"])
-        before, after = words.status(change["from"]), words.status(change["to"])
+        at = words.start(change.at, dataset.package.zone)
+        names = words.listed([words.name(crossing) for crossing in change.crossings])
+        service = words.service(change.service)
+        before, after = words.status(change.before), words.status(change.after)
         yield f"{names} ({service}): {before} → {after}, {at}"
 
 

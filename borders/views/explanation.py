@@ -2,93 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from borders.language import gettext, ngettext
-from borders.model import Claim, Crossing, Measure
+from borders.model import Claim, Measure, Status
 from borders.query.dataset import Dataset
 from borders.query.slices import ServiceStatus
 from borders.timeline.standing import SideStanding, Standing, WeighedMeasure
-from borders.views import answers as views
 from borders.views import wording as words
-from borders.views.answers import View
+from borders.views.answers import ChangeGroup, change_groups
+from borders.views.claims import claims_about_measures
 
 
-def explanation(dataset: Dataset, answer: ServiceStatus) -> View:
-    """Why an answer is what it is: every measure as it stood then, on each side, and the claims.
+class ExplainedMeasure(NamedTuple):
+    """A measure as it stood at an instant, with the `reason` in words.
 
-    Of a date it is how its last instant came about, with the `changes` of the day.
+    `planned` says that it was meant to hold then, whether it did or not.
     """
-    crossing, service, at, as_of = answer.crossing, answer.service, answer.at, answer.as_of
-    sides = dataset.explain(crossing.id, at, service, as_of)
+
+    weighed: WeighedMeasure
+    planned: bool
+    reason: str
+
+
+class ExplainedSide(NamedTuple):
+    """What one side of the frontier said at an instant; `name` is the side's in words."""
+
+    standing: SideStanding
+    name: str
+    measures: tuple[ExplainedMeasure, ...]
+
+    @property
+    def status(self) -> Status:
+        """The status of the measure that governs on this side; unknown where none does."""
+        return _status(self.standing)
+
+
+class Explanation(NamedTuple):
+    """Why an answer is what it is.
+
+    `at` is the instant explained; of a day it is the first instant after it, and the explanation
+    is of the last before that. `decisive_side` is the side whose measure is the answer, or `None`.
+    `reasons` are sentences. `changes` are those of the day, in groups.
+    """
+
+    at: datetime
+    at_end_of_day: bool
+    decisive_side: str | None
+    reasons: tuple[str, ...]
+    sides: tuple[ExplainedSide, ...]
+    changes: tuple[ChangeGroup, ...]
+    claims: tuple[Claim, ...]
+
+
+def explain(dataset: Dataset, answer: ServiceStatus) -> Explanation:
+    """Explain an answer: every measure of the service as it stood then, on each side."""
+    at = answer.at
+    sides = dataset.explain(answer.crossing.id, at, answer.service, answer.as_of)
     bound = at.end if at.day else at.start
     instant = bound - timedelta.resolution if at.day else bound
-    concerned = [span.measure for span in answer.spans if span.measure]
-    concerned += [side.governing for side in sides if side.governing]
-    return {
-        "at": views.iso(dataset, bound),
-        "at_end_of_day": at.day is not None,
-        "side": next(
+    measures = [span.measure for span in answer.spans if span.measure]
+    measures += [side.governing for side in sides if side.governing]
+    return Explanation(
+        at=bound,
+        at_end_of_day=at.day is not None,
+        decisive_side=next(
             (s.side for s in sides if s.governing and s.governing is answer.measure), None
         ),
-        "why": _why(dataset, answer.measure, sides),
-        "sides": [_side(dataset, side, instant) for side in sides],
-        "changes": _changes(dataset, answer) if at.day else [],
-        "claims": [
-            _claim(dataset, found)
-            for found in dataset.record.claims
-            if _concerns(found, crossing, concerned)
-        ],
-    }
+        reasons=tuple(_reasons(dataset, answer.measure, sides)),
+        sides=tuple(_side(dataset, side, instant) for side in sides),
+        changes=tuple(_changes(dataset, answer)) if at.day else (),
+        claims=tuple(claims_about_measures(dataset, answer.crossing, measures)),
+    )
 
 
-def claims(dataset: Dataset, crossing: Crossing | None = None) -> list[View]:
-    """The ledger of what sources state and the record rejects or qualifies.
-
-    Of a `crossing`, the claims that name it and those that name a decision it is under.
-    """
-    measures: list[Measure] = []
-    if crossing:
-        measures += (m for one in crossing.services for m in dataset.measures(crossing, one))
-    return [
-        _claim(dataset, found)
-        for found in dataset.record.claims
-        if crossing is None
-        or crossing.id in found.crossings
-        or (not found.crossings and {m.decision.id for m in measures} & set(found.decisions))
-    ]
+def _side(dataset: Dataset, side: SideStanding, instant: datetime) -> ExplainedSide:
+    return ExplainedSide(
+        side,
+        dataset.translated(dataset.package.sides[side.side]),
+        tuple(_measure(dataset, weighed, instant) for weighed in side.weighed),
+    )
 
 
-def _claim(dataset: Dataset, found: Claim) -> View:
-    return {
-        "id": found.id,
-        "claim": dataset.translated(found.claim),
-        "verdict": str(found.verdict),
-        "record": dataset.translated(found.record),
-        "reason": dataset.translated(found.reason),
-        "crossings": list(found.crossings),
-        "decisions": list(found.decisions),
-        "sources": [views.source_facts(source) for source in found.sources],
-        "evidence": [views.source_facts(source) for source in found.evidence],
-    }
+def _measure(dataset: Dataset, weighed: WeighedMeasure, instant: datetime) -> ExplainedMeasure:
+    start, end = weighed.measure.start, weighed.measure.end
+    planned = start <= instant and (end is None or instant < end)
+    return ExplainedMeasure(weighed, planned, _standing_words(dataset, weighed))
 
 
-def _concerns(found: Claim, crossing: Crossing, measures: Iterable[Measure]) -> bool:
-    """Whether a claim is about this crossing under one of these decisions.
-
-    One that names no crossing is about all under its decisions. One that names no decision is
-    about its crossings at a time that the table does not give, so it is not left out.
-    """
-    here = crossing.id in found.crossings
-    if not found.decisions:
-        return here
-    under = {measure.decision.id for measure in measures} & set(found.decisions)
-    return bool(under) and (here or not found.crossings)
+def _changes(dataset: Dataset, answer: ServiceStatus) -> list[ChangeGroup]:
+    """The changes of the service on the day of the answer, as known at the answer's time."""
+    service = answer.crossing, answer.service
+    changes = dataset.changes(answer.at, answer.at, answer.as_of)
+    return change_groups(c for c in changes if (c.crossing, c.service) == service)
 
 
-def _why(dataset: Dataset, governing: Measure | None, sides: Sequence[SideStanding]) -> list[str]:
-    """The reasons in sentences: on each side who governs, then which side counts."""
+def _reasons(
+    dataset: Dataset, governing: Measure | None, sides: Sequence[SideStanding]
+) -> list[str]:
+    """Sentences: on each side which measure governs, then which side counts."""
     names = {side: dataset.translated(name) for side, name in dataset.package.sides.items()}
     reasons = [_side_words(dataset, names[side.side], side) for side in sides]
     spoken = [side for side in sides if side.spoke]
@@ -105,9 +119,9 @@ def _why(dataset: Dataset, governing: Measure | None, sides: Sequence[SideStandi
             *reasons,
             gettext("Only {side} counts: a side that is silent does not.", side=only),
         ]
-    said = {str(side.governing.status) if side.governing else "unknown" for side in spoken}
+    statuses = set(map(_status, spoken))
     decisive = next(names[side.side] for side in spoken if side.governing is governing)
-    if len(said) == 1:
+    if len(statuses) == 1:
         return [*reasons, gettext("The sides agree; {side} is named.", side=decisive)]
     status = words.status(governing.status)
     return [
@@ -118,73 +132,47 @@ def _why(dataset: Dataset, governing: Measure | None, sides: Sequence[SideStandi
     ]
 
 
+def _status(side: SideStanding) -> Status:
+    return side.governing.status if side.governing else Status.UNKNOWN
+
+
 def _side_words(dataset: Dataset, name: str, side: SideStanding) -> str:
+    """A sentence on what a side says: its status, and by which decision of how many that hold."""
     if not side.spoke:
         return gettext("{side} has said nothing yet.", side=name)
     if side.governing is None:
         return gettext("{side}: nothing that was said holds any longer.", side=name)
-    told = {
+    values = {
         "side": name,
         "status": words.status(side.governing.status),
         "decision": dataset.translated(side.governing.decision.title),
     }
-    others = sum(one.standing is Standing.OVERRIDDEN for one in side.weighed)
-    if others:
+    overridden = sum(weighed.standing is Standing.OVERRIDDEN for weighed in side.weighed)
+    if overridden:
         return ngettext(
             "{side}: {status}, by “{decision}”, decided last of the {count} that hold.",
             "{side}: {status}, by “{decision}”, decided last of the {count} that hold.",
-            others + 1,
-            **told,
+            overridden + 1,
+            **values,
         )
-    return gettext("{side}: {status}, by “{decision}”, the only one that holds.", **told)
+    return gettext("{side}: {status}, by “{decision}”, the only one that holds.", **values)
 
 
-def _side(dataset: Dataset, side: SideStanding, instant: datetime) -> View:
-    return {
-        "side": side.side,
-        "name": dataset.translated(dataset.package.sides[side.side]),
-        "status": str(side.governing.status) if side.governing else "unknown",
-        "spoke": side.spoke,
-        "measures": [_weighed(dataset, one, instant) for one in side.weighed],
-    }
-
-
-def _weighed(dataset: Dataset, one: WeighedMeasure, instant: datetime) -> View:
-    """`planned` says that the measure was meant to hold then, whether it did or not."""
-    measure = one.measure
-    planned = measure.start <= instant and (measure.end is None or instant < measure.end)
-    return {
-        "standing": str(one.standing),
-        "holds": one.standing.holds,
-        "planned": planned,
-        "reason": _reason(dataset, one),
-        "by": one.by and views.decision_facts(dataset, one.by),
-        "status": str(measure.status),
-        "from": views.iso(dataset, measure.start),
-        "announced_until": views.iso(dataset, measure.end),
-        "held_until": views.iso(dataset, one.held_until),
-        "decision": views.decision_facts(dataset, measure.decision),
-        "confidence": str(measure.confidence),
-        "confidence_note": dataset.translated(measure.confidence_note) or None,
-        "note": dataset.translated(measure.note) or None,
-        "sources": [views.source_facts(source) for source in measure.documents],
-    }
-
-
-def _reason(dataset: Dataset, one: WeighedMeasure) -> str:
-    zone, measure = dataset.package.zone, one.measure
+def _standing_words(dataset: Dataset, weighed: WeighedMeasure) -> str:
+    """Why a measure governs, or does not, in words."""
+    zone, measure = dataset.package.zone, weighed.measure
     by = ""
-    if one.by:
-        title, day = dataset.translated(one.by.title), words.when(one.by.decided, zone)
+    if weighed.by:
+        title, day = dataset.translated(weighed.by.title), words.when(weighed.by.decided, zone)
         by = gettext("“{decision}” ({day})", decision=title, day=day)
-    match one.standing:
+    match weighed.standing:
         case Standing.GOVERNS:
             return gettext("decided last of those that hold")
         case Standing.OVERRIDDEN:
             return gettext("holds, but a later decision governs: {decision}", decision=by)
         case Standing.REPLACED:
-            assert one.held_until is not None
-            moment = words.start(one.held_until, zone)
+            assert weighed.held_until is not None
+            moment = words.start(weighed.held_until, zone)
             return gettext("replaced {moment} by {decision}", moment=moment, decision=by)
         case Standing.ENDED:
             # Translators: {until} is such as: until the end of 14 January 2024
@@ -194,10 +182,3 @@ def _reason(dataset: Dataset, one: WeighedMeasure) -> str:
         case Standing.NOT_YET_DECIDED:
             decided = words.when(measure.decision.decided, zone)
             return gettext("not decided before {moment}", moment=decided)
-
-
-def _changes(dataset: Dataset, answer: ServiceStatus) -> list[View]:
-    """The changes of a day, one by one, as known at the answer's time."""
-    found = dataset.changes(answer.at, answer.at, answer.as_of)
-    mine = [c for c in found if (c.crossing, c.service) == (answer.crossing, answer.service)]
-    return views.changes(dataset, mine)

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 import borders
 from borders import atomic_files as files
 from borders.cli import main
-from borders.query.comparison import Fate, compare
+from borders.query.comparison import EntryChange, compare
 from helpers import failing_disk as faulty
 from helpers.data_faults import CLOSED, same_day
 from helpers.editable_folder import Copy
@@ -338,7 +338,8 @@ def test_a_comparison_is_what_asking_hour_by_hour_finds(copy, ds, edit, backward
         told = [
             (one.before.status, one.after.status)
             for one in found
-            if (one.crossing.id, one.service) == (crossing, service)
+            if one.service == service
+            and crossing in [point.id for point in one.crossings]
             and (one.start is None or one.start <= at)
             and (one.end is None or at < one.end)
         ]
@@ -350,7 +351,8 @@ def test_a_comparison_is_what_asking_hour_by_hour_finds(copy, ds, edit, backward
 def test_stretches_end_where_the_difference_does(copy, ds):
     EDITS["an hour"](copy)
     (one,) = compare(ds, borders.load(copy.path)).restated
-    assert (one.crossing.id, one.before.status, one.after.status) == ("niirala", "open", "closed")
+    assert [crossing.id for crossing in one.crossings] == ["niirala"]
+    assert (one.before.status, one.after.status) == ("open", "closed")
     assert (one.before.decision, one.after.decision) == ("fi-4", "fi-5")
     assert one.start == datetime.fromisoformat("2023-12-15T16:00+02:00")
     assert one.end == datetime.fromisoformat("2023-12-15T20:00+02:00")
@@ -371,10 +373,10 @@ def test_what_changes_no_status_is_told_too(ds, copy):
     found = compare(ds, borders.load(copy.path))
     (one,) = found.restated
     assert one.changed == ("confidence", "note")
-    assert [(e.table, e.fate, e.columns) for e in found.entries] == [
-        ("package", Fate.ALTERED, ("verified_through",)),
-        ("sources", Fate.ALTERED, ("title",)),
-        ("events", Fate.ALTERED, ("note",)),
+    assert [(e.table, e.change, e.columns) for e in found.entries] == [
+        ("package", EntryChange.ALTERED, ("verified_through",)),
+        ("sources", EntryChange.ALTERED, ("title",)),
+        ("events", EntryChange.ALTERED, ("note",)),
     ]
     assert (found.added, found.removed) == (1, 1)
 
@@ -400,7 +402,7 @@ def test_rows_in_another_order_are_no_difference(ds, copy):
 def test_the_frontier_is_compared(ds, copy):
     copy.swap("frontier.geojson", "[27.293044, 60.200203]", "[27.293044, 60.200204]")
     (entry,) = compare(ds, borders.load(copy.path)).entries
-    assert (entry.table, entry.fate) == ("frontier", Fate.ALTERED)
+    assert (entry.table, entry.change) == ("frontier", EntryChange.ALTERED)
 
 
 def test_compare_as_json(ds, copy):

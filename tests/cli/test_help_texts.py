@@ -18,8 +18,7 @@ from click.testing import CliRunner
 import borders
 from borders import atomic_files as files
 from borders import language
-from borders.cli import help_texts as speech
-from borders.cli import main
+from borders.cli import help_texts, main
 from borders.errors import CrossingError, OutputError, WhenError
 from borders.record.problems import DataError
 from borders.site import build as site
@@ -51,7 +50,7 @@ def command(name):
 def said(name):
     """The paragraphs and options of a command's help, in English."""
     with language.use(language.SOURCE):
-        found = speech.messages(command(name), click.Context(main))
+        found = help_texts.messages(command(name), click.Context(main))
         return [text for context, text in found if context is None]
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import borders
 from borders.cli import main
-from borders.views import explanation as evidence
+from borders.views.explanation import explain
 
 FIRST = date(2014, 12, 1)
 RECORD = borders.load()
@@ -99,19 +99,20 @@ def test_the_measure_that_governs_is_that_of_the_status(asked, days, whole, know
     at = FIRST + timedelta(days=days)
     as_of = None if known is None else FIRST + timedelta(days=known)
     found = RECORD.status(asked[0], at if whole else f"{at}T12:00", asked[1], as_of)
-    told = evidence.explanation(RECORD, found)
+    explanation = explain(RECORD, found)
     governing = [
-        (side["side"], one["decision"]["id"], one["status"])
-        for side in told["sides"]
-        for one in side["measures"]
-        if one["standing"] == "governs"
+        (side.standing.side, entry.weighed.measure)
+        for side in explanation.sides
+        for entry in side.measures
+        if entry.weighed.standing == "governs"
     ]
-    assert len({side for side, *_ in governing}) == len(governing)
+    assert len({side for side, _ in governing}) == len(governing)
     if found.measure is None:
-        assert told["side"] is None
+        assert explanation.decisive_side is None
     else:
-        assert (told["side"], found.measure.decision.id, found.status) in governing
-    assert told["why"]
+        assert (explanation.decisive_side, found.measure) in governing
+        assert found.measure.status == found.status
+    assert explanation.reasons
 
 
 def test_the_text_has_the_reasons_the_documents_and_the_claims():

@@ -14,9 +14,10 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 from borders.cli import main
-from borders.export import api_schema as shapes
+from borders.export import api_schema, json_answers
+from borders.export.api_types import FILES
 from borders.site import build as site
-from borders.views import answers as views
+from borders.views import answers
 
 DAYS = [date(2023, 11, 10) + timedelta(days=n) for n in range(45)] + [
     date(2014, 12, 31),
@@ -25,7 +26,6 @@ DAYS = [date(2023, 11, 10) + timedelta(days=n) for n in range(45)] + [
     date(2026, 11, 22),
 ]
 DAYS.sort()
-KINDS = set(shapes.FILES) - {"difference"}  # which a record of many crossings has: test_many.py
 
 
 @pytest.fixture(scope="module")
@@ -41,14 +41,14 @@ def read(written):
 
 
 def kind(path):
-    """Which of the shapes a file has."""
+    """The kind of a file, which says what its type is."""
     folder, _, file = path.rpartition("/")
     kinds = {"states": "state", "crossings": "crossing", "": file.removesuffix(".json")}
     return "date" if folder.startswith("dates/") else kinds[folder]
 
 
 def validator(name):
-    return Draft202012Validator({"$ref": f"#/$defs/{name}", "$defs": shapes.schema()["$defs"]})
+    return Draft202012Validator({"$ref": f"#/$defs/{name}", "$defs": api_schema.schema()["$defs"]})
 
 
 def expanded(entry, read):
@@ -64,32 +64,32 @@ def expanded(entry, read):
     }
 
 
-# the files and their shapes
+# the files and their schema
 
 
 def test_there_is_a_file_for_every_crossing_and_every_day(ds, read):
     assert {f"crossings/{id_}.json" for id_ in ds.record.crossings} <= set(read)
     assert {f"dates/{day}/index.json" for day in DAYS} <= set(read)
     one_of_many = {"crossing.json", "date.json", "state.json"}
-    assert {f"{name}.json" for name in KINDS} - one_of_many <= set(read)
+    assert {f"{name}.json" for name in FILES} - one_of_many <= set(read)
 
 
 def test_the_schema_is_one(read):
     Draft202012Validator.check_schema(read["schema.json"])
-    assert read["schema.json"] == shapes.schema()
+    assert read["schema.json"] == api_schema.schema()
 
 
-def test_every_file_has_its_shape(read):
+def test_every_file_is_as_the_schema_says(read):
     used = set()
     for path, content in read.items():
         if path != "schema.json":
             validator(kind(path)).validate(content)
             used.add(kind(path))
-    assert used == KINDS
+    assert used == set(FILES)
 
 
 def test_the_schema_as_a_whole_fits_every_kind_of_file(read):
-    whole = Draft202012Validator(shapes.schema())
+    whole = Draft202012Validator(api_schema.schema())
     day = "dates/2023-12-15/index.json"
     for path in ("index.json", "decisions.json", "crossings/salla.json", day):
         assert whole.is_valid(read[path])
@@ -105,7 +105,7 @@ def places(value):
             yield from places(first)
 
 
-@pytest.mark.parametrize("name", sorted(KINDS))
+@pytest.mark.parametrize("name", sorted(FILES))
 def test_a_key_that_is_missing_or_new_is_an_error(read, name):
     path = next(path for path in read if kind(path) == name)
     text, found = json.dumps(read[path]), validator(name)
@@ -186,14 +186,14 @@ def test_a_date_says_what_the_record_says(ds, read):
         }
         assert state["from"] <= str(day) <= (state["through"] or str(day))
         told = [expanded(entry, read) for entry in state["crossings"]]
-        full = [views.status(ds, entry.main) for entry in at.crossings]
+        full = [json_answers.status(ds, entry.main) for entry in at.crossings]
         if state["from"] == str(day):
             assert told == full
         own = {"at", "spans"}  # the bounds of the day asked
         assert [{k: v for k, v in view.items() if k not in own} for view in told] == [
             {k: v for k, v in view.items() if k not in own} for view in full
         ]
-        others = [views.status(ds, a) for entry in at.crossings for a in entry.services[1:]]
+        others = [json_answers.status(ds, a) for entry in at.crossings for a in entry.services[1:]]
         assert len(state["services"]) == len(others) > 0
         for brief, all_of_it in zip(state["services"], others, strict=True):
             assert brief == {key: all_of_it[key] for key in brief}
@@ -242,7 +242,8 @@ def test_a_crossing_has_the_timeline_of_every_service(ds, read):
     (listed,) = (c for c in read["crossings.json"]["crossings"] if c["crossing"] == "vaalimaa")
     assert listed.items() <= found.items()
     for service in found["services"]:
-        told = views.history(ds, ds.record.crossings["vaalimaa"], service)["spans"]
+        history = answers.history(ds, ds.record.crossings["vaalimaa"], service)
+        told = json_answers.history(ds, history)["spans"]
         own = [span for span in found["spans"] if span["service"] == service]
         assert [span["from"] for span in own] == [span["from"] for span in told]
         for one, full in zip(own, told, strict=True):

@@ -1,0 +1,108 @@
+"""The status of a service as text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from borders import language
+from borders.cli.text_layout import line, source_lines
+from borders.language import gettext, pgettext
+from borders.model import Measure, Status
+from borders.query.dataset import Dataset
+from borders.query.slices import ServiceStatus
+from borders.views import wording as words
+from borders.views.coverage import verified_words
+from borders.views.decided import decision_line
+from borders.views.sources import documents
+
+
+def status(dataset: Dataset, answer: ServiceStatus) -> str:
+    """The answer of `borders status`, with the status in the first line."""
+    zone, measure = dataset.package.zone, answer.measure
+    first = gettext(
+        "{crossing}, {service}, {moment}: {answer}",
+        crossing=words.name(answer.crossing),
+        service=words.service(answer.service),
+        moment=words.when(answer.at, zone),
+        answer=_status_with_remarks(answer),
+    )
+    lines = [first, *_times(answer, zone)]
+    if measure:
+        lines += _measure(dataset, measure)
+    lines += source_lines(documents(measure))
+    if measure is None:
+        lines.append(line("known", _known_words(answer, zone)))
+    lines.append(line("record", verified_words(dataset, verified=answer.verified)))
+    return "\n".join(lines)
+
+
+def hours_words(inside: bool | None) -> str:
+    """Whether a point is inside its hours, in words; empty where that is not known."""
+    if inside is None:
+        return ""
+    return gettext("inside its hours") if inside else gettext("outside its hours")
+
+
+def confidence_with_note(dataset: Dataset, measure: Measure) -> str:
+    """How well a measure is supported, e.g. "primary (clock time secondary)"."""
+    note = dataset.translated(measure.confidence_note)
+    return words.confidence(measure.confidence) + (f" ({note})" if note else "")
+
+
+def _status_with_remarks(answer: ServiceStatus) -> str:
+    """The status in capitals, e.g. "CLOSED (changed)"."""
+    remarks = []
+    if answer.changed:
+        # Translators: a remark on the status of a day
+        remarks.append(pgettext("day", "changed"))
+    if answer.status is not Status.CLOSED and (hours := hours_words(answer.open_now)):
+        remarks.append(hours)
+    if not answer.verified:
+        remarks.append(gettext("not verified"))
+    remark = f" ({', '.join(remarks)})" if remarks else ""
+    return f"{words.status(answer.status).upper()}{remark}"
+
+
+def _times(answer: ServiceStatus, zone: ZoneInfo) -> Iterator[str]:
+    """The parts of a day with a change, the status's bounds and planned end, and as known when."""
+    if answer.at.day and answer.changed:
+        yield from _parts(answer, zone)
+    if answer.since:
+        # Translators: after the word since, such as: 18 November 2023, until further notice
+        held = gettext(
+            "{start}, {until}",
+            start=words.start(answer.since, zone),
+            until=words.until(answer.until, zone),
+        )
+        yield line("since", held)
+    planned = answer.measure.end if answer.measure else None
+    if planned is not None and planned != answer.until:
+        yield line("announced", words.until(planned, zone))
+    if answer.as_of:
+        yield line("as known", words.end(answer.as_of.end, zone))
+
+
+def _parts(answer: ServiceStatus, zone: ZoneInfo) -> Iterator[str]:
+    """The spans of a day, e.g. "00:00–20:00 open" and "20:00–24:00 closed"."""
+    for span in answer.spans:
+        assert span.start is not None
+        assert span.end is not None
+        last = language.end_of_day() if span.end == answer.at.end else words.clock(span.end, zone)
+        yield line("", f"{words.clock(span.start, zone)}–{last} {words.status(span.status)}")
+
+
+def _measure(dataset: Dataset, measure: Measure) -> Iterator[str]:
+    if measure.hours:
+        yield line("hours", measure.hours)
+    yield line("decision", decision_line(dataset, measure.decision))
+    if note := dataset.translated(measure.note):
+        yield line("note", note)
+    yield line("confidence", confidence_with_note(dataset, measure))
+
+
+def _known_words(answer: ServiceStatus, zone: ZoneInfo) -> str:
+    known_from = answer.timeline.known_from
+    if known_from is None:
+        return gettext("nothing, at any time")
+    return gettext("from {moment}, not before", moment=words.start(known_from, zone))

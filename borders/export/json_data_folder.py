@@ -1,0 +1,65 @@
+"""The answers of the commands about a data folder as JSON objects; keys are only ever added."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from borders.export.serialise import Json, iso
+from borders.query.comparison import Comparison, RecordedStatus, RestatedStatus
+from borders.record.problems import Problem
+
+
+def problem(entry: Problem) -> Json:
+    """A problem of a data folder, as `borders check` prints."""
+    return {
+        "file": entry.file,
+        "row": entry.row,
+        "column": entry.column,
+        "code": entry.code,
+        "severity": str(entry.severity),
+        "message": entry.message,
+    }
+
+
+def comparison(answer: Comparison, zone: ZoneInfo) -> Json:
+    """What a newer record says otherwise than an older one, as `borders compare` prints."""
+    return {
+        "restated": [_restated(entry, zone) for entry in answer.restated],
+        "entries": [
+            {
+                "table": entry.table,
+                "id": entry.id or None,
+                "title": entry.title,
+                "change": str(entry.change),
+                "columns": list(entry.columns),
+            }
+            for entry in answer.entries
+        ],
+        "closures": {"added": answer.added, "removed": answer.removed},
+    }
+
+
+def _restated(entry: RestatedStatus, zone: ZoneInfo) -> Json:
+    return {
+        "from": iso(entry.start, zone),
+        "until": iso(entry.end, zone),
+        "service": str(entry.service),
+        "crossings": [crossing.id for crossing in entry.crossings],
+        "names": [crossing.name for crossing in entry.crossings],
+        "changed": list(entry.changed),
+        "old": _recorded(entry.before, zone),
+        "new": _recorded(entry.after, zone),
+    }
+
+
+def _recorded(entry: RecordedStatus, zone: ZoneInfo) -> Json:
+    return {
+        "decision": entry.decision or None,
+        "hours": entry.hours or None,
+        "note": entry.note or None,
+        "status": str(entry.status),
+        "announced_until": iso(entry.announced_until, zone),
+        "confidence": entry.confidence or None,
+        "confidence_note": entry.confidence_note or None,
+        "sources": list(entry.sources),
+    }
