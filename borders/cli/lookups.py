@@ -11,7 +11,6 @@ from borders.local_time import When
 from borders.model import Service
 from borders.query.dataset import Dataset
 from borders.views import answers as views
-from borders.views import timelines as timelines_view
 from borders.views.coverage import begins_words
 
 
@@ -211,13 +210,12 @@ def claims(crossing: str | None, form: str, data: str | None) -> None:
 def _write_timeline(
     dataset: Dataset, known: When | None, crossing: str | None, output: str | None
 ) -> None:
-    from borders.pictures import timeline_picture as strip
+    from borders.pictures import timeline_picture
+    from borders.views.timelines import timelines
 
     if crossing is not None or output is None:
         raise click.UsageError(
             gettext("--all goes without a CROSSING and with -o FILE.svg or FILE.png")
         )
     today = options.when(dataset, "today").last_day(dataset.package.zone)
-    options.draw(
-        dataset, output, lambda: strip.svg(timelines_view.timelines(dataset, today, known))
-    )
+    options.draw(dataset, output, lambda: timeline_picture.svg(timelines(dataset, today, known)))

@@ -275,19 +275,6 @@ def _known_words(known_from: str | None, zone: ZoneInfo) -> str:
     return gettext("from {moment}, not before", moment=words.start(known, zone))
 
 
-def arrivals(view: View) -> str:
-    """A paragraph for each published number: when, how many, of whom, where, who says so."""
-    lines = []
-    for number in view["numbers"]:
-        lines.append(f"{number['when']}: {number['number']} ({number['where']})")
-        lines.append(_line("counted", number["counted"]))
-        for place, source in enumerate(number["sources"]):
-            lines.append(_line("" if place else number["confidence"], source["text"]))
-        if number["note"]:
-            lines.append(_line("note", number["note"]))
-    return "\n".join([*(lines or [gettext("No number is recorded.")]), "", _verified(view)])
-
-
 def _hours(inside: bool | None) -> str:
     if inside is None:
         return ""

@@ -29,6 +29,7 @@ from borders.views import announcements
 from borders.views import crossing as crossing_view
 from borders.views import day as daily
 from borders.views import wording as words
+from borders.views.timelines import timelines
 from helpers.editable_folder import Copy
 
 OTHERS = [code for code in language.LANGUAGES if code != language.SOURCE]
@@ -393,7 +394,7 @@ def test_pictures_and_announcements_are_in_the_language(ds):
         card = picture.svg(ds, at, CARD)
         assert "Ваалимаа" in card
         assert "15 декабря 2023\u202fг." in card
-        assert "Ваалимаа" in strip.svg(daily.views.timelines(ds, date(2024, 1, 1)))
+        assert "Ваалимаа" in strip.svg(timelines(ds, date(2024, 1, 1)))
         assert "Хельсинки" in mapdata.place_names(ds)
         titles = [entry["title"] for entry in announcements.feed(ds)["changes"]]
         assert any(

@@ -536,10 +536,10 @@ def test_spread_takes_targets_in_any_order():
 # as PNG
 
 
-def size_of(png):
-    assert png[:8] == b"\x89PNG\r\n\x1a\n"
-    assert png[12:16] == b"IHDR"
-    return struct.unpack(">II", png[16:24])
+def size_of(image):
+    assert image[:8] == b"\x89PNG\r\n\x1a\n"
+    assert image[12:16] == b"IHDR"
+    return struct.unpack(">II", image[16:24])
 
 
 @each_layout
@@ -548,7 +548,7 @@ def test_a_png_is_twice_the_size_and_always_the_same(drawn, layout):
     image = png(text)
     assert size_of(image) == (2 * layout.width, 2 * layout.height)
     assert len(image) > 100_000
-    assert png(text) == png
+    assert png(text) == image
 
 
 def test_a_png_has_the_scale_that_was_asked_for(drawn):
