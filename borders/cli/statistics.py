@@ -1,4 +1,4 @@
-"""The commands that print or draw figures."""
+"""The commands that print or draw statistics and arrivals."""
 
 from __future__ import annotations
 
@@ -60,7 +60,8 @@ def stats(
     borders stats --frontier --by year --format csv
     borders stats --from 2023-10-01 --to 2024-05-31 -o chart.svg
     """
-    from borders.views import statistics as figures
+    from borders.export import json_statistics
+    from borders.views.statistics import StatisticsQuery, statistics_view
 
     if crossing and frontier:
         raise click.UsageError(gettext("--frontier goes without a CROSSING"))
@@ -69,26 +70,28 @@ def stats(
     first, last = (
         None if moment is None else options.when(dataset, moment) for moment in (start, end)
     )
-    asked = figures.Asked(
+    query = StatisticsQuery(
         services=[] if frontier and output is None else list(_services(dataset, crossing, service)),
         frontier=not crossing,
         start=first,
         end=last,
         by=by,
-        service=None if service == _ALL else service,
+        service=None if service in (None, _ALL) else Service(service),
         as_of=known,
     )
     if output is not None:
-        from borders.pictures import statistics_chart as chart
+        from borders.pictures import statistics_chart
+        from borders.views.statistics_chart import chart_view
 
-        options.draw(dataset, output, lambda: chart.stats(figures.chart(dataset, asked)))
+        options.draw(dataset, output, lambda: statistics_chart.svg(chart_view(dataset, query)))
         return
-    view = figures.figures(dataset, asked)
+    view = statistics_view(dataset, query)
+    rows = json_statistics.frontier_rows if frontier else json_statistics.service_rows
     options.show(
         form,
-        as_text=lambda: statistics_text.figures(view),
-        as_json=lambda: view,
-        as_rows=lambda: figures.frontier_rows(view) if frontier else figures.rows(view),
+        as_text=lambda: statistics_text.statistics(view),
+        as_json=lambda: json_statistics.statistics(view),
+        as_rows=lambda: rows(view),
     )
 
 
@@ -103,31 +106,35 @@ def arrivals(form: str, output: str | None, data: str | None) -> None:
     borders arrivals --format json
     borders arrivals -o arrivals.svg
     """
-    from borders.views import arrivals as published
+    from borders.export import json_statistics
+    from borders.views.arrivals import published_numbers
+    from borders.views.coverage import verified_words
 
     dataset = Dataset.load(data)
-    view = published.arrivals(dataset)
     if output is not None:
-        from borders.pictures import arrivals_chart as bars
+        from borders.pictures import arrivals_chart
+        from borders.views.arrivals_chart import chart_view
 
-        options.draw(dataset, output, lambda: bars.svg(view))
+        options.draw(dataset, output, lambda: arrivals_chart.svg(chart_view(dataset)))
         return
-    keys = ("numbers", "verified_through")
+    numbers = published_numbers(dataset)
+    words = verified_words(dataset, verified=True)
     options.show(
         form,
-        as_text=lambda: statistics_text.arrivals(view),
-        as_json=lambda: {key: view[key] for key in keys},
+        as_text=lambda: statistics_text.arrivals(numbers, words),
+        as_json=lambda: json_statistics.arrivals(numbers, dataset.package.verified_through),
     )
 
 
 def _services(
     dataset: Dataset, names: tuple[str, ...], service: str | None
 ) -> Iterator[tuple[Crossing, Service]]:
-    """The services that are asked for: of the crossings named, or of all."""
-    one = None if service in (None, _ALL) else Service(service)
-    named = {crossing.id: crossing for name in names for crossing in [dataset.crossing(name, one)]}
-    for crossing in (named or dataset.record.crossings).values():
+    """The services of the crossings named, or of all: one `service` of each, its main one, all."""
+    single = None if service in (None, _ALL) else Service(service)
+    named = [dataset.crossing(name, single) for name in names]
+    crossings = {crossing.id: crossing for crossing in named} or dataset.record.crossings
+    for crossing in crossings.values():
         if service == _ALL:
             yield from ((crossing, offered) for offered in crossing.services)
-        elif one is None or one in crossing.services:
-            yield crossing, one or crossing.main_service
+        elif single is None or single in crossing.services:
+            yield crossing, single or crossing.main_service

@@ -1,101 +1,108 @@
-"""Statistics as tables for a terminal."""
+"""Statistics and arrivals as text for a terminal."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
 
 from borders import language
 from borders.cli.text_layout import line, table
 from borders.language import gettext
-from borders.views import wording as words
-from borders.views.answers import View
+from borders.query.statistics import days
+from borders.views import wording
+from borders.views.arrivals import PublishedNumber
+from borders.views.statistics import Statistics, stretch_ends
+from borders.views.style import LOOKS
 
 
-def figures(view: View) -> str:
-    """Tables of what lasted how long, and of the frontier between open points."""
-    said = view["words"]
-    blocks = [f"{said['period']}", *filter(None, (_services_table(view), _frontier_table(view)))]
-    notes = [said["measured"], said["along"] if view["frontier"] else ""]
-    notes += [said["begins"], said["verified"]]
+def statistics(view: Statistics) -> str:
+    """The period, a table of services, a table of the frontier, and how to read them."""
+    words = view.words
+    blocks = [words.period, *filter(None, (_services_table(view), _frontier_table(view)))]
+    notes = [words.measured, words.along if view.frontier else "", words.begins, words.verified]
     return "\n\n".join([*blocks, "\n".join(filter(None, notes))])
 
 
-def arrivals(view: View) -> str:
+def arrivals(numbers: Iterable[PublishedNumber], verified_words: str) -> str:
     """A paragraph for each published number: when, how many, of whom, where, who says so."""
     lines = []
-    for number in view["numbers"]:
-        lines.append(f"{number['when']}: {number['number']} ({number['where']})")
-        lines.append(line("counted", number["counted"]))
-        for place, source in enumerate(number["sources"]):
-            lines.append(line("" if place else number["confidence"], source["text"]))
-        if number["note"]:
-            lines.append(line("note", number["note"]))
-    verified = gettext(
-        "Record verified through {day}.", day=words.partial(view["verified_through"])
-    )
-    return "\n".join([*(lines or [gettext("No number is recorded.")]), "", verified])
+    for number in numbers:
+        lines.append(f"{number.when}: {number.number} ({number.where})")
+        lines.append(line("counted", number.counted))
+        for place, source in enumerate(number.arrivals.sources):
+            lines.append(line("" if place else number.confidence, wording.source(source)))
+        if number.note:
+            lines.append(line("note", number.note))
+    return "\n".join([*(lines or [gettext("No number is recorded.")]), "", verified_words])
 
 
-def _services_table(view: View) -> str:
-    if not view["crossings"]:
+def _services_table(view: Statistics) -> str:
+    """The days of each service by status, its closures, and the longest of them."""
+    if not view.services:
         return ""
-    statuses = tuple(view["crossings"][0]["days"])
     head = (
         *(gettext("crossing"), gettext("service"), _by(view)),
-        *map(words.status, statuses),
+        *map(wording.status, LOOKS),
         *(gettext("closures"), gettext("longest closure"), "", ""),
     )
     rows = []
-    for entry in view["crossings"]:
-        longest = entry["longest_closure"]
+    for tally in view.services:
+        closure = ("–", "", "")
+        longest = tally.longest_closure
+        if longest and longest.start and longest.end:
+            closure = (
+                language.number(days(longest.end - longest.start), 1),
+                gettext("from {moment}", moment=_moment(view, longest.start)),
+                gettext("until {moment}", moment=_moment(view, longest.end)),
+            )
         rows.append(
             (
-                entry["name"],
-                words.service(entry["service"]),
-                entry["period"] if view["by"] else "",
-                *(language.number(entry["days"][status], 1) for status in statuses),
-                str(entry["closures"]),
-                language.number(longest["days"], 1) if longest else "–",
-                gettext("from {moment}", moment=_short(longest["from"])) if longest else "",
-                gettext("until {moment}", moment=_short(longest["until"])) if longest else "",
+                wording.name(tally.crossing),
+                wording.service(tally.service),
+                tally.period.label if view.by else "",
+                *(language.number(days(tally.times[status]), 1) for status in LOOKS),
+                str(tally.closures),
+                *closure,
             )
         )
-    columns = table([head, *rows], right=(3, 4, 5, 6, 7, 8))
-    return "\n".join([gettext("Days by status"), *columns])
+    return "\n".join([gettext("Days by status"), *table([head, *rows], right=(3, 4, 5, 6, 7, 8))])
 
 
-def _frontier_table(view: View) -> str:
-    if not view["frontier"]:
+def _frontier_table(view: Statistics) -> str:
+    """How many points were open at once, and the longest stretch of frontier without one."""
+    if not view.frontier:
         return ""
     head = (
         *(_by(view), gettext("fewest"), gettext("mean"), gettext("most"), gettext("km")),
         *(gettext("longest stretch without one"), ""),
     )
     rows = []
-    for entry in view["frontier"]:
-        stretch = entry["longest_stretch"]
+    for tally in view.frontier:
+        stretch, times = tally.longest_stretch
         when = [
-            gettext("{start} until {end}", start=_short(one["from"]), end=_short(one["until"]))
-            for one in stretch["when"]
+            gettext("{start} until {end}", start=_moment(view, start), end=_moment(view, end))
+            for start, end in times
         ]
         rows.append(
             (
-                entry["period"] if view["by"] else "",
-                str(entry["least"]),
-                language.number(entry["mean"], 2),
-                str(entry["most"]),
-                language.number(stretch["km"], 1),
-                f"{stretch['from']} – {stretch['to']}",
+                tally.period.label if view.by else "",
+                str(tally.least),
+                language.number(round(tally.mean, 3), 2),  # of the number in the JSON
+                str(tally.most),
+                wording.km(stretch.length_m),
+                " – ".join(stretch_ends(stretch)),
                 "; ".join(when),
             )
         )
-    points = view["frontier"][0]["points"]
-    columns = table([head, *rows], right=(1, 2, 3, 4))
-    return "\n".join([gettext("Points open at once, of {count}", count=points), *columns])
+    heading = gettext("Points open at once, of {count}", count=view.frontier[0].total)
+    return "\n".join([heading, *table([head, *rows], right=(1, 2, 3, 4))])
 
 
-def _by(view: View) -> str:
-    return {None: "", "year": gettext("year"), "month": gettext("month")}[view["by"]]
+def _by(view: Statistics) -> str:
+    """The head of the column that says which year or month a row is of."""
+    return {None: "", "year": gettext("year"), "month": gettext("month")}[view.by]
 
 
-def _short(moment: str) -> str:
-    """Such as: 2023-12-15 20:00."""
-    return moment[:16].replace("T", " ")
+def _moment(view: Statistics, moment: datetime) -> str:
+    """An instant in local time, e.g. "2023-12-15 20:00"."""
+    return f"{moment.astimezone(view.package.zone):%Y-%m-%d %H:%M}"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from borders.geo.projection import Box, Plane, Point, simplified
 from borders.model import Crossing, PlaceKind
+from borders.pictures.svg import LETTER
 from borders.query.dataset import Dataset
 from borders.views import wording as words
 
@@ -46,7 +47,6 @@ LAYOUTS = {layout.name: layout for layout in (PORTRAIT, CARD)}
 
 TEXT = 16  # pixels, the size of a crossing's name at symbol scale 1
 SMALL = 12  # pixels, the size of a town's name
-LETTER = 0.56  # of the font size that a letter takes on average, on the generous side
 _CLOCK = " 00:00"  # room for the hour of a change
 
 

@@ -15,7 +15,8 @@ from borders import language
 from borders.geo.projection import Point
 from borders.language import gettext, ngettext, pgettext
 from borders.model import PlaceKind
-from borders.pictures.map_layout import CARD, LETTER, PORTRAIT, SMALL, TEXT, Layout, Scene, lay_out
+from borders.pictures.legend import map_legend, map_legend_width
+from borders.pictures.map_layout import CARD, PORTRAIT, SMALL, TEXT, Layout, Scene, lay_out
 from borders.pictures.svg import FONT, opening
 from borders.query.dataset import Dataset
 from borders.query.slices import Slice
@@ -27,7 +28,6 @@ from borders.views.style import PAPER, WAYS, looks
 
 _AWAY = 4  # pixels beyond which a name moved aside is led back to its symbol
 _ENDS = 2
-_LEGEND = 14  # pixels, the size of its letters
 _WIDTH = 0.5  # of the font size that a letter of a headline takes
 
 
@@ -245,44 +245,13 @@ def _north(scene: Scene) -> str:
     )
 
 
-def _legend_columns() -> tuple[float, float]:
-    """Where in the legend the second column begins, and how wide the legend is."""
-    first = max(len(look["label"]) for look in looks())
-    ways = [words.way(way) for way in WAYS]
-    last = max(map(len, (*ways, gettext("Changed that day"))))
-    second = max(140.0, round(44 + LETTER * _LEGEND * first))
-    return second, max(310.0, round(second + 44 + LETTER * _LEGEND * last))
-
-
-def _legend(x: float, y: float) -> str:
-    second, _ = _legend_columns()
-    parts = [f'<g transform="translate({x} {y})" font-size="14">']
-    for row, look in enumerate(looks()):
-        parts.append(
-            f'<use href="#s-{look["status"]}" y="{row * 25}"/>'
-            f'<text x="20" y="{row * 25 + 5}">{escape(look["label"])}</text>'
-        )
-    for row, way in enumerate(("road", "rail", "boat")):
-        label = words.capital(words.way(way))
-        parts.append(
-            f'<use href="#w-{way}" x="{second:g}" y="{row * 25}"/>'
-            f'<text x="{second + 26:g}" y="{row * 25 + 5}">{escape(label)}</text>'
-        )
-    changed = gettext("Changed that day")
-    parts.append(
-        f'<g transform="translate({second:g} 75)"><circle r="10" fill="{PAPER["highlight"]}"/></g>'
-        f'<text x="{second + 26:g}" y="80">{escape(changed)}</text></g>'
-    )
-    return "".join(parts)
-
-
 def _fitted(text: str, size: float, room: float) -> str:
     """A font size at which a line fits into the room, as large as wanted if it can be."""
     return f"{min(size, round(room / (_WIDTH * max(len(text), 1)), 1)):g}"
 
 
 def _portrait_text(view: View, layout: Layout) -> Iterable[str]:
-    _, legend = _legend_columns()
+    legend = map_legend_width()
     room = layout.width - legend - 50
     when, headline = (
         _fitted(view[key], size, room) for key, size in (("when", 44), ("headline", 23))
@@ -298,7 +267,7 @@ def _portrait_text(view: View, layout: Layout) -> Iterable[str]:
         told = "; ".join([lines[0], more]) if lines[1:] else lines[0]
         size = _fitted(told, 16, layout.width - 60)
         yield f'<text x="30" y="148" font-size="{size}">{escape(told)}</text>'
-    yield _legend(layout.width - legend, 42)
+    yield map_legend(layout.width - legend, 42)
     yield (
         f'<text x="30" y="{layout.height - 35}" font-size="14" font-weight="600">'
         f"{_verified(view)}</text>"

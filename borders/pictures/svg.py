@@ -1,4 +1,8 @@
-"""Parts that every picture shares: the SVG document, its headings and lines of text; SVG as PNG."""
+"""SVG: elements, the document around them, lines of text that fit; and an SVG document as PNG.
+
+Text is escaped here and nowhere else. A chart is a sheet `WIDTH` pixels wide: a newspaper's column,
+or a phone held sideways.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +11,57 @@ from html import escape
 
 from borders.views.style import PAPER
 
-WIDTH, LEFT, RIGHT = 640, 44, 16
-TEXT, SMALL, TITLE = 17, 15, 25
-LETTER = 0.56  # of the font size that a letter takes on average, on the generous side
+WIDTH = 640
+"""Pixels across a chart, with text from `RIGHT` to `WIDTH - RIGHT`."""
 
+LEFT, RIGHT = 44, 16
+"""Pixels to the left of a chart's plot, where its numbers stand, and to the right of it."""
+
+TEXT, SMALL, TITLE = 17, 15, 25
+"""Font sizes of a chart, in pixels."""
+
+LETTER = 0.56
+"""How wide a letter is on average, of the font size, on the generous side."""
 
 FONT = "'Source Sans Pro', 'Source Sans 3', 'Segoe UI', 'Noto Sans', Helvetica, Arial, sans-serif"
 
 
+Attribute = str | float | None
+"""The value of an attribute: a float is rounded to a tenth, and `None` leaves it out."""
+
+
+def element(name: str, content: str = "", /, **attributes: Attribute) -> str:
+    """An element around `content`, which is markup; `font_size=12` is written `font-size="12"`."""
+    written = "".join(
+        f' {key.replace("_", "-")}="{f"{value:.1f}" if isinstance(value, float) else value}"'
+        for key, value in attributes.items()
+        if value is not None
+    )
+    return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
+
+
+def rect(x: float, y: float, width: float, height: float, **attributes: Attribute) -> str:
+    """A rectangle whose upper left corner is at (x, y)."""
+    return element("rect", x=x, y=y, width=width, height=height, **attributes)
+
+
+def path(data: str, **attributes: Attribute) -> str:
+    """A line or an area; `data` is as SVG has it, e.g. "M10 20H30"."""
+    return element("path", d=data, **attributes)
+
+
+def text(x: float, y: float, words: str, **attributes: Attribute) -> str:
+    """A line of text whose baseline begins at (x, y), unless a `text_anchor` is given."""
+    return element("text", escape(words), x=x, y=y, **attributes)
+
+
+def tspan(words: str, **attributes: Attribute) -> str:
+    """A part of a line of text, which is an element "text" around such parts."""
+    return element("tspan", escape(words), **attributes)
+
+
 def opening(width: float, height: float, title: str, description: str) -> str:
-    """The beginning of a picture: its size, what it is for those who cannot see it, white paper."""
+    """The beginning of a document: its size, what it shows in words, and white paper."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
         f'height="{height}" role="img" aria-labelledby="title desc" font-family="{FONT}" '
@@ -26,14 +71,14 @@ def opening(width: float, height: float, title: str, description: str) -> str:
     )
 
 
-def png(svg_text: str, scale: int = 2) -> bytes:
-    """An SVG of ours as PNG, `scale` times its size, in the same font on every machine."""
+def png(document: str, scale: int = 2) -> bytes:
+    """An SVG document of ours as PNG, `scale` times its size, in one font on every machine."""
     import font_source_sans_pro
     import resvg_py
 
     return bytes(
         resvg_py.svg_to_bytes(
-            svg_string=svg_text,
+            svg_string=document,
             zoom=scale,
             skip_system_fonts=True,
             font_files=sorted(font_source_sans_pro.font_files_ttf.values()),
@@ -44,45 +89,50 @@ def png(svg_text: str, scale: int = 2) -> bytes:
 
 
 def heading(title: str, subtitle: str) -> tuple[float, list[str]]:
-    """A title and what it is about, in lines that fit: where they end, and their SVG."""
+    """The top of a chart in lines that fit: the y at which it ends, and its elements."""
     y, parts = 8.0, []
-    for text, size, weight, colour in (
+    for words, size, weight, colour in (
         (title, TITLE, 700, PAPER["ink"]),
         (subtitle, TEXT, 400, PAPER["quiet"]),
     ):
-        for line in wrapped(text, size):
+        for line in wrapped(words, size):
             y += size * 1.2
             parts.append(label(RIGHT, y, line, size, weight=weight, colour=colour))
         y += 6
     return y, parts
 
 
-def source(text: str, y: float) -> tuple[float, list[str]]:
-    """The last lines, where the facts are from: where they end, and their SVG."""
+def note(words: str, y: float) -> tuple[float, list[str]]:
+    """A note below a chart in lines that fit: the y at which it ends, and its elements."""
     parts = []
-    for line in wrapped(text, SMALL):
+    for line in wrapped(words, SMALL):
         y += SMALL * 1.25
         parts.append(label(RIGHT, y, line, SMALL, colour=PAPER["quiet"]))
     return y + 14, parts
 
 
-def wrapped(text: str, size: float, width: float = WIDTH - 2 * RIGHT) -> list[str]:
-    """Lines of a text that fit a width in pixels at a font size."""
-    return textwrap.wrap(text, max(1, int(width / (LETTER * size))))
+def wrapped(words: str, size: float, width: float = WIDTH - 2 * RIGHT) -> list[str]:
+    """Cut a text into lines that fit a width in pixels at a font size."""
+    return textwrap.wrap(words, max(1, int(width / (LETTER * size))))
 
 
 def label(
     x: float,
     y: float,
-    text: str,
+    words: str,
     size: float,
     *,
     weight: int = 400,
     colour: str = PAPER["ink"],
     anchor: str = "start",
 ) -> str:
-    """A line of text; `y` is its baseline."""
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" font-weight="{weight}" fill="{colour}" '
-        f'text-anchor="{anchor}">{escape(text)}</text>'
+    """A line of text in a chart whose baseline is at `y`; `anchor` says which end is at `x`."""
+    return text(
+        float(x),
+        float(y),
+        words,
+        font_size=size,
+        font_weight=weight,
+        fill=colour,
+        text_anchor=anchor,
     )

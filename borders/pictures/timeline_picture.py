@@ -1,207 +1,148 @@
-"""The timeline strip: one row per crossing, its spans in colour over the dates of the record.
+"""The picture of timelines: a bar of statuses for each crossing over all dates of the record.
 
-A span is drawn with its status' colour and letter; a planned end that never came, because another
-decision replaced the one that planned it, is a thin line that ends struck through.
+A planned end that never came, because another decision replaced the one that planned it, is a
+dashed line below the bar that ends in a cross.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
-from html import escape
+from collections.abc import Iterator
+from datetime import date, timedelta
 
-from borders import language
 from borders.language import gettext, pgettext
-from borders.model import Status
-from borders.pictures.svg import opening
-from borders.views import wording as words
-from borders.views.answers import View
-from borders.views.style import LOOKS, PAPER
+from borders.pictures.legend import timelines_legend
+from borders.pictures.status_bar import Letters, status_bar
+from borders.pictures.svg import element, opening, path, rect, text
+from borders.pictures.time_axis import FocusAxis
+from borders.views import wording
+from borders.views.style import PAPER
+from borders.views.timelines import TimelineRow, Timelines
 
-WIDTH, LEFT, RIGHT, TOP, ROW, BAR = 1200, 116, 16, 34, 26, 13
-_PITCH = 7  # pixels from row to row of a compact strip
-_TRACK = 140  # pixels that the rows of a compact strip take at most
-_LETTER = 16  # pixels that a letter needs in its bar
-_ROOM = 120  # days that the name of a year needs after the focus
-_HEADING = 46  # pixels above the strip in a picture of its own
-SHARES = (0.16, 0.56, 0.28)  # of the width: before the focus, the focus, after it
+WIDTH, LEFT, RIGHT = 1200, 116, 16
+"""Pixels across the picture, and to the left and right of its axis."""
 
+TOP, ROW, BAR = 34, 26, 13
+"""Pixels above the rows, where the axis has its words; of a row; and of the bar in it."""
 
-class Axis:
-    """Dates to pixels: the focus at a wider scale than what is before and after it."""
-
-    def __init__(self, days: Sequence[date]) -> None:
-        self.days = days
-        width = WIDTH - LEFT - RIGHT
-        self.stops = [LEFT + width * sum(SHARES[:n]) for n in range(len(days))]
-
-    def x(self, moment: datetime | date) -> float:
-        """The pixel of a local instant, or of a day's start, kept within the axis."""
-        day, starts = _ordinal(moment), [start.toordinal() for start in self.days]
-        index = min(max(bisect_right(starts, day) - 1, 0), len(starts) - 2)
-        share = (day - starts[index]) / (starts[index + 1] - starts[index])
-        share = min(max(share, 0.0), 1.0)
-        return self.stops[index] + share * (self.stops[index + 1] - self.stops[index])
+_COMPACT_ROW, _COMPACT_ROWS = 7, 140  # pixels of a compact row, and of all of them at most
+_LETTERS = Letters(size=10.5, right=5, down=10.5, room=16)
+_HEADING, _LEGEND = 46, 24  # pixels above and below the rows in a picture of its own
 
 
-def _ordinal(moment: datetime | date) -> float:
-    """Days on the calendar of the place, with the time of day as a fraction."""
-    clock = (moment.hour + moment.minute / 60) / 24 if isinstance(moment, datetime) else 0.0
-    return moment.toordinal() + clock
+def svg(timelines: Timelines, *, shown: date | None = None, heading: bool = True) -> str:
+    """The picture as an SVG document, with a mark at the date `shown`.
 
-
-def height(rows: int, *, compact: bool = False) -> int:
-    """The height of a strip of so many rows."""
-    return round(TOP + rows * _pitch(rows, compact=compact)) + (4 if compact else 10)
-
-
-def _pitch(rows: int, *, compact: bool) -> float:
-    return min(_PITCH, _TRACK / max(rows, 1)) if compact else ROW
-
-
-def svg(view: View, *, shown: date | None = None, heading: bool = True) -> str:
-    """The strip as an SVG document; `shown` is marked."""
-    depth = height(len(view["rows"]))
-    top, bottom = (_HEADING, 24) if heading else (0, 0)
-    title = str(
-        gettext("{frontier}: status of the road crossings over time", frontier=view["frontier"])
-    )
-    words_ = (
-        f'<text x="{LEFT}" y="30" font-size="22" font-weight="700">{escape(title)}</text>'
-        f'<text x="{LEFT}" y="{top + depth + 12}" font-size="12" fill="{PAPER["quiet"]}">'
-        f"{escape(view['legend'])} {escape(view['verified_words'])}</text>"
-    )
-    line = "" if shown is None else mark(axis_of(view), len(view["rows"]), shown)
-    start = opening(WIDTH, top + depth + bottom, title, " ".join(_sentences(view)))
-    strip = f'<g transform="translate(0 {top})">{rows(view)}{line}</g>'
-    return f"{start}{words_ if heading else ''}{strip}</svg>\n"
-
-
-def rows(view: View, *, compact: bool = False) -> str:
-    """The axis and the rows, without the mark of a date.
-
-    A `compact` strip has thin rows and neither names nor planned ends: the track of a slider.
+    Without a `heading` it has no words but those of its rows and axis.
     """
-    axis = axis_of(view)
-    pitch = _pitch(len(view["rows"]), compact=compact)
-    depth = len(view["rows"]) * pitch
+    number, title = len(timelines.rows), _title(timelines)
+    drawn = rows(timelines)
+    if shown is not None:
+        drawn += mark(axis_of(timelines), number, shown)
+    depth = height(number)
+    top, bottom = (_HEADING, _LEGEND) if heading else (0, 0)
+    start = opening(WIDTH, top + depth + bottom, title, " ".join(_sentences(timelines)))
+    words = ""
+    if heading:
+        legend = f"{timelines_legend()} {timelines.verified_words}"
+        words = text(LEFT, 30, title, font_size=22, font_weight=700) + text(
+            LEFT, top + depth + 12, legend, font_size=12, fill=PAPER["quiet"]
+        )
+    moved = element("g", drawn, transform=f"translate(0 {top})")
+    return f"{start}{words}{moved}</svg>\n"
+
+
+def rows(timelines: Timelines, *, compact: bool = False) -> str:
+    """The axis and the rows, without the mark of a date, as elements of an SVG document.
+
+    Compact rows are thin and have neither names nor planned ends: the track of a slider.
+    """
+    axis, number = axis_of(timelines), len(timelines.rows)
+    pitch = _pitch(number, compact=compact)
+    depth = number * pitch
     parts = list(_grid(axis, depth))
-    for number, row in enumerate(view["rows"]):
-        y = TOP + number * pitch
+    for place, row in enumerate(timelines.rows):
+        y = TOP + place * pitch
         if compact:
-            parts += _bars(axis, row, y, pitch - min(1, pitch / 4))
+            parts += status_bar(axis, row.runs, y, pitch - min(1, pitch / 4))
         else:
             parts += _row(axis, row, y)
-    verified = axis.x(date.fromisoformat(view["verified_through"]) + timedelta(days=1))
-    parts.append(
-        f'<rect x="{verified:.1f}" y="{TOP}" width="{WIDTH - RIGHT - verified:.1f}" '
-        f'height="{depth}" fill="{PAPER["casing"]}" fill-opacity=".55"/>'
-    )
+    verified = axis.x(timelines.verified_through + timedelta(days=1))
+    veil = {"fill": PAPER["casing"], "fill_opacity": ".55"}
+    parts.append(rect(verified, TOP, WIDTH - RIGHT - verified, depth, **veil))
     return "".join(parts)
 
 
-def axis_of(view: View) -> Axis:
-    """The axis of a view of timelines."""
-    return Axis([date.fromisoformat(day) for day in view["axis"]])
+def height(number: int, *, compact: bool = False) -> int:
+    """The height of so many rows and the axis above them, in pixels."""
+    return round(TOP + number * _pitch(number, compact=compact)) + (4 if compact else 10)
 
 
-def mark(axis: Axis, rows: int, shown: date) -> str:
-    """A line across so many rows at a date."""
-    return pointer(axis.x(shown), rows * ROW)
+def axis_of(timelines: Timelines) -> FocusAxis:
+    """The axis of the picture, which a slider along it shares."""
+    return FocusAxis(timelines.axis, timelines.zone, LEFT, WIDTH - RIGHT)
+
+
+def mark(axis: FocusAxis, number: int, shown: date) -> str:
+    """The mark of a date across so many rows."""
+    return pointer(axis.x(shown), number * ROW)
 
 
 def pointer(x: float, depth: float) -> str:
-    """The mark of a date at a pixel, `depth` pixels down."""
-    return (
-        f'<path d="M{x - 6:.1f} {TOP - 11}h12l-6 8z"/>'
-        f'<path d="M{x:.1f} {TOP - 8}V{TOP + depth}" stroke="{PAPER["ink"]}" stroke-width="2"/>'
+    """An arrow at a pixel of the axis, and a line from it down to `depth` pixels below it."""
+    head = f"M{x - 6:.1f} {TOP - 11}h12l-6 8z"
+    line = f"M{x:.1f} {TOP - 8}V{TOP + depth}"
+    return path(head) + path(line, stroke=PAPER["ink"], stroke_width=2)
+
+
+def _pitch(number: int, *, compact: bool) -> float:
+    """Pixels from row to row of so many rows."""
+    return min(_COMPACT_ROW, _COMPACT_ROWS / max(number, 1)) if compact else ROW
+
+
+def _grid(axis: FocusAxis, depth: float) -> Iterator[str]:
+    """What is behind `depth` pixels of rows: a tint beside the focus, lines at the ticks."""
+    begin, first, last, end = axis.stops
+    for left, right in ((begin, first), (last, end)):
+        yield rect(float(left), TOP - 16, right - left, depth + 16, fill=PAPER["land"])
+    for tick in axis.ticks():
+        line = f"M{tick.x:.1f} {TOP - 4}V{TOP + depth}"
+        yield path(line, stroke=PAPER["neighbour"], stroke_width=".6")
+        yield text(tick.x + 3, TOP - 8, tick.words, font_size=11.5, fill=PAPER["quiet"])
+
+
+def _row(axis: FocusAxis, row: TimelineRow, y: float) -> Iterator[str]:
+    """A crossing's name, its bar, and below it the plans that were given up."""
+    yield text(LEFT - 8, y + 12, row.name, text_anchor="end", font_size=14, font_weight=600)
+    yield from status_bar(axis, row.runs, y, BAR, _LETTERS)
+    for level, plan in enumerate(row.given_up):
+        start, end = axis.x(plan.start), axis.x(plan.end)
+        line = float(y + BAR + 3 + 3 * (level % 3))
+        yield path(
+            f"M{start:.1f} {line:.1f}H{end:.1f}", stroke=PAPER["quiet"], stroke_dasharray="3 2"
+        )
+        cross = f"M{end - 3:.1f} {line - 3:.1f}l6 6m0-6l-6 6"
+        yield path(cross, stroke=PAPER["ink"], stroke_width=1.2, fill="none")
+
+
+def _title(timelines: Timelines) -> str:
+    return str(
+        gettext("{frontier}: status of the road crossings over time", frontier=timelines.frontier)
     )
 
 
-def _grid(axis: Axis, depth: float) -> Iterator[str]:
-    bottom = TOP + depth
-    for first, last in ((axis.stops[0], axis.stops[1]), (axis.stops[2], axis.stops[3])):
-        yield (
-            f'<rect x="{first:.1f}" y="{TOP - 16}" width="{last - first:.1f}" '
-            f'height="{bottom - TOP + 16}" fill="{PAPER["land"]}"/>'
-        )
-    for day, text in _ticks(axis.days):
-        x = axis.x(day)
-        yield (
-            f'<path d="M{x:.1f} {TOP - 4}V{bottom}" stroke="{PAPER["neighbour"]}" '
-            f'stroke-width=".6"/><text x="{x + 3:.1f}" y="{TOP - 8}" font-size="11.5" '
-            f'fill="{PAPER["quiet"]}">{escape(text)}</text>'
-        )
-
-
-def _ticks(days: Sequence[date]) -> Iterator[tuple[date, str]]:
-    """Every third year before the focus, the months within it, the years after it."""
-    begin, first, last, end = days
-    for year in range(begin.year, first.year, 3):
-        yield max(date(year, 1, 1), begin), str(year)
-    month = first
-    while month < last:
-        year_too = month == first or month.month == 1
-        yield month, language.short_month(month, year=year_too)
-        month = (month.replace(day=1) + timedelta(days=32)).replace(day=1)
-    for year in range(last.year, end.year + 1):
-        start = max(date(year, 1, 1), last)
-        if (end - start).days > _ROOM:
-            yield start, str(year)
-
-
-def _row(axis: Axis, row: View, y: float) -> Iterator[str]:
-    yield (
-        f'<text x="{LEFT - 8}" y="{y + 12}" text-anchor="end" font-size="14" font-weight="600">'
-        f"{escape(row['name'])}</text>"
-    )
-    yield from _bars(axis, row, y, BAR)
-    for level, plan in enumerate(row["planned"]):
-        start, end = _x(axis, plan["from"], 0), _x(axis, plan["until"], -1)
-        line = y + BAR + 3 + 3 * (level % 3)
-        yield (
-            f'<path d="M{start:.1f} {line:.1f}H{end:.1f}" stroke="{PAPER["quiet"]}" '
-            'stroke-dasharray="3 2"/>'
-            f'<path d="M{end - 3:.1f} {line - 3:.1f}l6 6m0-6l-6 6" stroke="{PAPER["ink"]}" '
-            'stroke-width="1.2" fill="none"/>'
-        )
-
-
-def _bars(axis: Axis, row: View, y: float, thick: float) -> Iterator[str]:
-    for span in row["spans"]:
-        start, end = _x(axis, span["from"], 0), _x(axis, span["until"], -1)
-        look = LOOKS[span["status"]]
-        edge = (
-            f' stroke="{look.stroke}" stroke-dasharray="2 2"'
-            if look is LOOKS[Status.UNKNOWN]
-            else ""
-        )
-        yield (
-            f'<rect x="{start:.1f}" y="{y:.1f}" width="{end - start:.1f}" height="{thick:g}" '
-            f'fill="{look.fill}"{edge}/>'
-        )
-        if end - start > _LETTER and thick == BAR:
-            yield (
-                f'<text x="{start + 5:.1f}" y="{y + 10.5:.1f}" font-size="10.5" font-weight="700" '
-                f'fill="{look.ink}">{look.letter}</text>'
-            )
-
-
-def _x(axis: Axis, moment: str | None, end: int) -> float:
-    return axis.x(datetime.fromisoformat(moment)) if moment else axis.stops[end]
-
-
-def _sentences(view: View) -> Iterable[str]:
-    for row in view["rows"]:
+def _sentences(timelines: Timelines) -> Iterator[str]:
+    """Every row in words, for those who cannot see the picture; days are YYYY-MM-DD."""
+    for row in timelines.rows:
         runs = "; ".join(
             # Translators: {start} is such as: 2023-11-18, or: the beginning
             pgettext(
                 "date",
                 "{status} from {start}",
-                status=words.status(span["status"]),
-                start=span["from"][:10] if span["from"] else gettext("the beginning"),
+                status=wording.status(run.status),
+                start=run.start.astimezone(timelines.zone).date()
+                if run.start
+                else gettext("the beginning"),
             )
-            for span in row["spans"]
+            for run in row.runs
         )
-        yield f"{row['name']}: {runs}."
+        yield f"{row.name}: {runs}."

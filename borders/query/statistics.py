@@ -1,7 +1,7 @@
 """How long services were open, restricted, closed or unknown, and how much frontier lay closed.
 
-All time is exact: what is added up are differences of instants in UTC, so a local day counts 23 or
-25 hours when the clocks change. What belongs to a period is cut to it, `[start, end)`.
+Durations are differences of instants in UTC, so they are exact: a local day lasts 23 or 25 hours
+where the clocks change. Everything is cut to the period that it is counted in, `[start, end)`.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from borders import local_time as moments
-from borders.model import Crossing, Service, Status
+from borders import local_time
+from borders.model import Crossing, Package, Service, Status
+from borders.query.slices import is_verified
 from borders.timeline.spans import Span, Timeline, runs
 
 By = Literal["year", "month"]
@@ -21,11 +22,20 @@ By = Literal["year", "month"]
 
 
 class Period(NamedTuple):
-    """A stretch `[start, end)`, in UTC; `label` is YYYY or YYYY-MM of a part, or `all`."""
+    """A stretch of time `[start, end)`, in UTC.
+
+    `label` is `YYYY` or `YYYY-MM` for a year or month, cut short or not, and `all` for the whole.
+    """
 
     label: str
     start: datetime
     end: datetime
+
+    def is_verified(self, package: Package) -> bool:
+        """Whether the record was checked through the last day of the period or further."""
+        return is_verified(
+            local_time.instant(self.end - timedelta.resolution, package.zone), package
+        )
 
 
 class Tally(NamedTuple):
@@ -45,44 +55,50 @@ class Tally(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """Frontier between two stops that follow on one another: open crossings, or the line's ends.
+    """A stretch of frontier without an open crossing between two that are, or an end of the line.
 
-    Chainages in metres; a crossing is `None` at an end of the line.
+    Chainages are in metres from the line's southern end. `south` and `north` are the crossings at
+    which it begins and ends, `None` at an end of the line.
     """
 
     start_m: float
     end_m: float
-    start: Crossing | None
-    end: Crossing | None
+    south: Crossing | None
+    north: Crossing | None
 
     @property
     def length_m(self) -> float:
-        """Chainage from one stop to the other, in metres."""
+        """The difference of the chainages, in metres."""
         return self.end_m - self.start_m
 
 
-class Run(NamedTuple):
-    """A stretch of time `[start, end)` in which the same points are open.
+class FrontierRun(NamedTuple):
+    """A stretch of time `[start, end)` in which the set of open points does not change.
 
-    `counted` is how many points are counted, and `stretch` the longest stretch of frontier
-    without one that is open.
+    `total` is how many points are counted, open or not, and `stretch` the longest stretch of
+    frontier without an open one.
     """
 
     start: datetime
     end: datetime
     open: tuple[Crossing, ...]
-    counted: int
+    total: int
     stretch: Stretch
 
 
 class FrontierTally(NamedTuple):
     """How many points were open over a period, and the longest stretch without one.
 
-    Runs follow on one another and fill the period.
+    `runs` are in order of time and fill the period.
     """
 
     period: Period
-    runs: tuple[Run, ...]
+    runs: tuple[FrontierRun, ...]
+
+    @property
+    def total(self) -> int:
+        """How many points are counted, open or not."""
+        return self.runs[0].total
 
     @property
     def least(self) -> int:
@@ -97,44 +113,46 @@ class FrontierTally(NamedTuple):
     @property
     def mean(self) -> float:
         """The number of open points, each run weighted by its duration."""
-        held = [len(run.open) * (run.end - run.start) for run in self.runs]
-        return sum(held, timedelta()) / (self.period.end - self.period.start)
+        weighted = [len(run.open) * (run.end - run.start) for run in self.runs]
+        return sum(weighted, timedelta()) / (self.period.end - self.period.start)
 
     @property
     def longest_stretch(self) -> tuple[Stretch, list[tuple[datetime, datetime]]]:
-        """The longest stretch without an open point, and when it was so: bounds `[start, end)`."""
+        """The longest stretch without an open point, and the times `[start, end)` it was so."""
         longest = max((run.stretch for run in self.runs), key=lambda stretch: stretch.length_m)
-        when = [
-            (held[0].start, held[-1].end)
-            for same, group in groupby(self.runs, key=lambda run: run.stretch == longest)
-            if same and (held := list(group))
-        ]
-        return longest, when
+        times = []
+        for is_longest, group in groupby(self.runs, key=lambda run: run.stretch == longest):
+            if is_longest:
+                unbroken = list(group)
+                times.append((unbroken[0].start, unbroken[-1].end))
+        return longest, times
 
 
 def days(time: timedelta) -> float:
-    """Days of 24 hours, whatever the clocks do."""
+    """A duration in days of 24 hours, whatever the clocks do."""
     return time / timedelta(days=1)
 
 
 def periods(start: datetime, end: datetime, by: By | None, zone: ZoneInfo) -> list[Period]:
-    """`[start, end)` cut at the local beginnings of years or months; whole without `by`."""
+    """Cut `[start, end)` where years or months begin in `zone`; `None` leaves it whole."""
     if by is None:
         return [Period("all", start, end)]
     first, last = (moment.astimezone(zone).date() for moment in (start, end))
-    days = [
-        day for day in _beginnings(first, last, by) if start < moments.day(day, zone).start < end
-    ]
-    borders = [start, *(moments.day(day, zone).start for day in days), end]
-    width = len("YYYY") if by == "year" else len("YYYY-MM")
+    beginnings = (local_time.day(day, zone).start for day in _first_days(first, last, by))
+    bounds = [start, *(moment for moment in beginnings if start < moment < end), end]
     return [
-        Period(before.astimezone(zone).date().isoformat()[:width], before, after)
-        for before, after in pairwise(borders)
+        Period(_label(before.astimezone(zone).date(), by), before, after)
+        for before, after in pairwise(bounds)
     ]
 
 
-def _beginnings(first: date, last: date, by: By) -> Iterator[date]:
-    """The first days of the years or months after `first`, up to `last`."""
+def _label(day: date, by: By) -> str:
+    year = f"{day.year:04}"
+    return year if by == "year" else f"{year}-{day.month:02}"
+
+
+def _first_days(first: date, last: date, by: By) -> Iterator[date]:
+    """The first days of the years or months after the month of `first`, through that of `last`."""
     months = range(first.year * 12 + first.month, last.year * 12 + last.month)
     for month in months:
         day = date(month // 12, month % 12 + 1, 1)
@@ -143,7 +161,7 @@ def _beginnings(first: date, last: date, by: By) -> Iterator[date]:
 
 
 def tally(crossing: Crossing, service: Service, timeline: Timeline, period: Period) -> Tally:
-    """The times of one service in a period."""
+    """Add up how long a service, whose timeline is given, had each status in a period."""
     times = dict.fromkeys(Status, timedelta())
     longest: Span | None = None
     for run in runs(timeline.between(period.start, period.end)):
@@ -162,37 +180,46 @@ def frontier_tally(
     length_m: float,
     period: Period,
 ) -> FrontierTally:
-    """How many of these points were open over a period, and the frontier between them.
+    """How many of these points were open over a period, and the frontier between the open ones.
 
-    `chainages` are those of the crossings whose position is established, by id; a point without
-    one is counted, and no stretch ends at it.
+    `chainages`, in metres by the crossing's id, are those of the crossings whose position is
+    established; a point without one is counted, and no stretch ends at it. `length_m` is the length
+    of the frontier.
     """
-    borders = {period.start, period.end} | {
+    bounds = {period.start, period.end} | {
         after.start
         for _, timeline in timelines
         for _, after in timeline.changes(period.start, period.end)
         if after.start
     }
-    runs: list[Run] = []
-    for start, end in pairwise(sorted(borders)):
-        found = tuple(c for c, timeline in timelines if timeline.at(start).status is Status.OPEN)
-        if runs and runs[-1].open == found:
-            runs[-1] = runs[-1]._replace(end=end)
+    counted: list[FrontierRun] = []
+    for start, end in pairwise(sorted(bounds)):
+        points = tuple(c for c, timeline in timelines if timeline.at(start).status is Status.OPEN)
+        if counted and counted[-1].open == points:
+            counted[-1] = counted[-1]._replace(end=end)
         else:
-            longest = max(stretches(found, chainages, length_m), key=lambda one: one.length_m)
-            runs.append(Run(start, end, found, len(timelines), longest))
-    return FrontierTally(period, tuple(runs))
+            between = stretches(points, chainages, length_m)
+            longest = max(between, key=lambda stretch: stretch.length_m)
+            counted.append(FrontierRun(start, end, points, len(timelines), longest))
+    return FrontierTally(period, tuple(counted))
 
 
 def stretches(
-    found: Iterable[Crossing], chainages: Mapping[str, float], length_m: float
+    open_points: Iterable[Crossing], chainages: Mapping[str, float], length_m: float
 ) -> list[Stretch]:
-    """The stretches between neighbouring crossings, and from the line's ends, south to north."""
+    """The stretches between neighbouring open crossings and the ends of the line, from the south.
+
+    `chainages` in metres by the crossing's id; a crossing without one is left out. `length_m` is
+    the length of the frontier.
+    """
     placed = sorted(
-        ((chainages[c.id], c) for c in found if c.id in chainages), key=lambda stop: stop[0]
+        ((chainages[c.id], c) for c in open_points if c.id in chainages), key=lambda stop: stop[0]
     )
     stops = [(0.0, None), *placed, (length_m, None)]
-    return [Stretch(a_m, b_m, a, b) for (a_m, a), (b_m, b) in pairwise(stops)]
+    return [
+        Stretch(start_m, end_m, south, north)
+        for (start_m, south), (end_m, north) in pairwise(stops)
+    ]
 
 
 def _length(span: Span) -> timedelta:

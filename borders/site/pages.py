@@ -14,9 +14,10 @@ from borders.export import blanks as forms
 from borders.export import site_paths as addresses
 from borders.language import gettext
 from borders.local_time import When
-from borders.pictures import arrivals_chart as bars
+from borders.pictures import arrivals_chart
 from borders.pictures import map_picture as picture
 from borders.pictures import timeline_picture as strip
+from borders.pictures.legend import timelines_legend
 from borders.pictures.map_layout import CARD, STILL, lay_out
 from borders.pictures.svg import png
 from borders.query.dataset import Dataset
@@ -28,14 +29,16 @@ from borders.site import templating as jinja
 from borders.site.assets import Asset
 from borders.site.metadata import dataset_json_ld, open_graph
 from borders.views import about as about_view
-from borders.views import arrivals, context
+from borders.views import arrivals_chart as arrivals_chart_view
 from borders.views import claims as claims_view
+from borders.views import context
 from borders.views import crossing as crossing_view
 from borders.views import day as daily
 from borders.views import decisions as decisions_view
 from borders.views import timelines as timelines_view
 from borders.views import wording as words
 from borders.views.answers import View
+from borders.views.arrivals import published_numbers
 from borders.views.coverage import verified_words
 from borders.views.day import slice_title
 from borders.views.page_days import Days
@@ -121,8 +124,8 @@ class Pages:
             "focus": self.dataset.package.focus[0].isoformat(),
             **own,
             "axis": [
-                [day, (stop - start) / (end - start)]
-                for day, stop in zip(self.timeline["axis"], self.axis.stops, strict=True)
+                [day.isoformat(), (stop - start) / (end - start)]
+                for day, stop in zip(self.timeline.axis, self.axis.stops, strict=True)
             ],
         }
 
@@ -132,7 +135,7 @@ class Pages:
         yield f"assets/{record.name}", record.text or ""
         for day, text in self.stills:
             yield f"stills/{day}.svg", text
-        if self.timeline["rows"]:
+        if self.timeline.rows:
             yield _TIMELINE, strip.svg(self.timeline, heading=False)
 
     def cards(self) -> Iterator[tuple[str, bytes]]:
@@ -225,21 +228,21 @@ class Pages:
         return still | {"text": picture.still_content(self.scene, view)}
 
     def _mark(self, shown: date) -> str:
-        return strip.mark(self.axis, len(self.timeline["rows"]), shown)
+        return strip.mark(self.axis, len(self.timeline.rows), shown)
 
     def _strip(self, mark: str, root: str) -> View | None:
-        if not self.timeline["rows"]:
+        if not self.timeline.rows:
             return None
         return {
             "href": f"{root}{_TIMELINE}" if self.linked else None,
             "rows": "" if self.linked else strip.rows(self.timeline),
             "mark": mark,
-            "size": (strip.WIDTH, strip.height(len(self.timeline["rows"]))),
-            "legend": self.timeline["legend"],
+            "size": (strip.WIDTH, strip.height(len(self.timeline.rows))),
+            "legend": timelines_legend(),
         }
 
     def _track(self) -> View:
-        count = len(self.timeline["rows"])
+        count = len(self.timeline.rows)
         size = (strip.WIDTH, strip.height(count, compact=True))
         depth = size[1] - strip.TOP
         return {
@@ -289,7 +292,7 @@ class Pages:
 
     def arrivals_page(self) -> str:
         """The published numbers of arrivals: their chart, and a table of the same."""
-        view = arrivals.arrivals(self.dataset)
+        chart = arrivals_chart_view.chart_view(self.dataset)
         return self._document(
             "arrivals",
             f"arrivals/{INDEX}",
@@ -298,13 +301,17 @@ class Pages:
                 "The published numbers of asylum seekers, over the closures. Nothing is added up "
                 "or split, and a day without a number is a gap."
             ),
-            chart={"href": ARRIVALS_CHART, "size": bars.size(view), "title": view["title"]},
-            numbers=view["numbers"],
+            chart={
+                "href": ARRIVALS_CHART,
+                "size": arrivals_chart.size(chart),
+                "title": chart.title,
+            },
+            numbers=published_numbers(self.dataset),
         )
 
     def arrivals_chart(self) -> str:
         """The picture on that page."""
-        return bars.svg(arrivals.arrivals(self.dataset))
+        return arrivals_chart.svg(arrivals_chart_view.chart_view(self.dataset))
 
     def about_page(self) -> str:
         """The page about the record."""

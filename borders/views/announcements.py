@@ -12,7 +12,6 @@ from uuid import UUID, uuid5
 
 from borders import language
 from borders.language import gettext, ngettext
-from borders.local_time import When
 from borders.model import Crossing, Decision, Measure, Service, Status
 from borders.query.dataset import Dataset
 from borders.query.slices import Change, is_verified
@@ -233,4 +232,4 @@ def _of_language() -> str:
 
 
 def _is_verified(dataset: Dataset, at: datetime) -> bool:
-    return is_verified(When(at, at), dataset.package)
+    return is_verified(dataset.when(at), dataset.package)

@@ -1,218 +1,113 @@
-"""The published numbers of asylum arrivals, each as it was: what a chart and a table of them show.
+"""The published numbers of asylum arrivals in words, each as it was published.
 
 Nothing is added up, subtracted or split. A number of several days stays one number of those days.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from borders import language
-from borders.language import gettext, pgettext, pmessage
 from borders.model import Arrivals, Qualifier
 from borders.query.dataset import Dataset
-from borders.timeline.spans import runs
-from borders.views import answers as views
-from borders.views import wording as words
-from borders.views.answers import View
-from borders.views.coverage import verified_words
-from borders.views.sources import source_words
-from borders.views.statistics import steps
+from borders.views import wording
+from borders.views.sources import SourceWords, source_words
 
-_SHORT = 14  # days of a period that can be told from others where single days are drawn
-_APART = 21  # days between two numbers that are drawn together
-_SIGN_NAMES = {
-    # Translators: what a sign before a number means
-    Qualifier.ABOUT: pmessage("sign", "about"),
-    Qualifier.NEARLY: pmessage("sign", "nearly"),
-    Qualifier.OVER: pmessage("sign", "over"),
-}
-_SIGNS = {Qualifier.EXACT: "", Qualifier.ABOUT: "≈", Qualifier.NEARLY: "<", Qualifier.OVER: ">"}
+SIGNS = {Qualifier.EXACT: "", Qualifier.ABOUT: "≈", Qualifier.NEARLY: "<", Qualifier.OVER: ">"}
+"""What stands before a number where there is no room for words."""
 
 
-def arrivals(dataset: Dataset) -> View:
-    """Every number in order of time, and how a chart lays them out.
+class PublishedNumber(NamedTuple):
+    """One published number in words: when, where, how many, of whom, and who says so.
 
-    `days` are the bounds of the part in which most numbers of single days or short periods lie;
-    `rows` have these, a row for each place, and `periods` all other numbers, a group for each place
-    and thing counted. Points stand from north to south, as on a map.
+    `first` and `last` are the first and the last day that it is of, and `when` these in words.
+    `number` is worded as published, e.g. "about 1,300", or in `short` "≈1,300". `counted` says who
+    was counted, and where counting ended early, until when.
     """
-    found = sorted(dataset.record.arrivals, key=lambda one: (*bounds(one), one.row))
-    window = _window(found)
-    drawn = [one for one in found if window and _inside(one, window)]
-    others = [one for one in found if one not in drawn]
-    package = dataset.package
-    verified = verified_words(dataset, verified=True)
-    return {
-        "frontier": dataset.translated(package.frontier_title),
-        "timezone": package.zone.key,
-        "title": str(
-            gettext(
-                "{frontier}: asylum arrivals over the closures",
-                frontier=dataset.translated(package.frontier_title),
-            )
-        ),
-        "subtitle": gettext("Each number as published; no bar where none was found."),
-        "verified_through": package.verified_through.isoformat(),
-        "numbers": [number(dataset, one) for one in found],
-        "days": [day.isoformat() for day in window] if window else [],
-        "open": _open(dataset, window) if window else None,
-        "rows": list(_rows(dataset, drawn, window)) if window else [],
-        "periods": [
-            {
-                "title": f"{words.capital(dataset.translated(counted))}, {where}",
-                "numbers": [_mark(one) for one in group],
-            }
-            for (counted, where), group in _grouped(
-                others, lambda one: (one.counted, _where(dataset, one))
-            )
-        ],
-        "signs": ", ".join(
-            f"{_SIGNS[kind]} {pgettext(*named)}" for kind, named in _SIGN_NAMES.items()
-        ),
-        "source": gettext(
-            "{record}, which names the publisher of each number. {verified}",
-            record=dataset.translated(package.title),
-            verified=verified,
-        ),
-    }
+
+    arrivals: Arrivals
+    first: date
+    last: date
+    when: str
+    where: str
+    number: str
+    short: str
+    counted: str
+    confidence: str
+    sources: list[SourceWords]
+    note: str
+
+    @property
+    def id(self) -> str:
+        """The number's id in the record, its anchor on a page."""
+        return self.arrivals.id
+
+    @property
+    def is_of_one_day(self) -> bool:
+        """Whether it is of a single day."""
+        return self.first == self.last
 
 
-def number(dataset: Dataset, found: Arrivals) -> View:
-    """One number in words: when, where, how many, of whom, and who says so."""
-    return {
-        "id": found.id,
-        "date": found.date,
-        "until": found.until or None,
-        "when": _when_words(found),
-        "crossing": found.crossing or None,
-        "where": words.capital(_where(dataset, found)),
-        "count": found.count,
-        "qualifier": str(found.qualifier),
-        "number": words.count(found.count, found.qualifier),
-        "counted": language.joined(", ", map(dataset.translated, (found.counted, found.cutoff))),
-        "confidence": words.confidence(found.confidence),
-        "sources": [source._asdict() for source in source_words(found.sources)],
-        "note": dataset.translated(found.note),
-    }
+def published_numbers(dataset: Dataset) -> list[PublishedNumber]:
+    """Every number of the record, in order of the days that they are of."""
+    in_order = sorted(dataset.record.arrivals, key=lambda arrivals: (*days(arrivals), arrivals.row))
+    return [published_number(dataset, arrivals) for arrivals in in_order]
 
 
-def bounds(found: Arrivals) -> tuple[date, date]:
-    """The first and the last day that a number is of, as far as they were published."""
-    return _first(found.date), _last(found.until or found.date)
-
-
-def _first(text: str) -> date:
-    return date.fromisoformat(f"{text}-01-01"[:10])
-
-
-def _last(text: str) -> date:
-    if len(text) == len("YYYY-MM-DD"):
-        return date.fromisoformat(text)
-    start = _first(text)
-    months = 1 if len(text) == len("YYYY-MM") else 12
-    following = (start.year * 12 + start.month - 1) + months
-    return date(following // 12, following % 12 + 1, 1) - timedelta(days=1)
-
-
-def _window(found: Iterable[Arrivals]) -> tuple[date, date] | None:
-    """The days among which most numbers of single days or short periods lie, and one more."""
-    best: list[tuple[date, date]] = []
-    group: list[tuple[date, date]] = []
-    for first, last in map(bounds, found):
-        if (last - first).days >= _SHORT:
-            continue
-        if group and (first - max(end for _, end in group)).days > _APART:
-            group = []
-        group.append((first, last))
-        best = max(best, list(group), key=len)
-    if not best:
-        return None
-    return best[0][0], max(last for _, last in best) + timedelta(days=1)
-
-
-def _inside(found: Arrivals, window: tuple[date, date]) -> bool:
-    first, last = bounds(found)
-    return window[0] <= first and last <= window[1] and (last - first).days < _SHORT
-
-
-def _rows(dataset: Dataset, drawn: Sequence[Arrivals], window: tuple[date, date]) -> Iterator[View]:
-    """Several points together first, then the crossings from north to south."""
-    order = list(dataset.record.crossings)
-    together = [one for one in drawn if not one.crossing]
-    single = sorted(
-        (one for one in drawn if one.crossing), key=lambda one: -order.index(one.crossing)
+def published_number(dataset: Dataset, arrivals: Arrivals) -> PublishedNumber:
+    """A number of the record in words."""
+    first, last = days(arrivals)
+    return PublishedNumber(
+        arrivals=arrivals,
+        first=first,
+        last=last,
+        when=_when_words(arrivals),
+        where=wording.capital(place_words(dataset, arrivals)),
+        number=wording.count(arrivals.count, arrivals.qualifier),
+        short=f"{SIGNS[arrivals.qualifier]}{language.number(arrivals.count)}",
+        counted=language.joined(", ", map(dataset.translated, (arrivals.counted, arrivals.cutoff))),
+        confidence=wording.confidence(arrivals.confidence),
+        sources=source_words(arrivals.sources),
+        note=dataset.translated(arrivals.note),
     )
-    for where, group in _grouped(together, lambda one: (_where(dataset, one),)):
-        yield {
-            "title": words.capital(where[0]),
-            "spans": [],
-            "numbers": [_mark(one) for one in group],
-        }
-    for key, group in _grouped(single, lambda one: (one.crossing,)):
-        crossing = dataset.record.crossings[key[0]]
-        start, end = (dataset.when(day) for day in window)
-        spans = dataset.timeline(crossing.id).between(start.start, end.end)
-        yield {
-            "title": words.name(crossing),
-            "spans": [
-                {
-                    "status": str(run.status),
-                    "from": views.iso(dataset, run.start),
-                    "until": views.iso(dataset, run.end),
-                }
-                for run in runs(spans)
-            ],
-            "numbers": [_mark(one) for one in group],
-        }
 
 
-def _open(dataset: Dataset, window: tuple[date, date]) -> View:
-    """How many points were open over the days that are drawn."""
-    (found,) = dataset.frontier_stats(*window)
-    return {"top": found.runs[0].counted, "steps": steps(dataset, found)}
+def place_words(dataset: Dataset, arrivals: Arrivals) -> str:
+    """The crossing, or the part of the frontier, at which people arrived."""
+    if arrivals.scope:
+        return dataset.translated(arrivals.scope)
+    return wording.name(dataset.record.crossings[arrivals.crossing])
 
 
-def _mark(found: Arrivals) -> View:
-    """What a chart shows of a number: its days, its height, its words."""
-    first, last = bounds(found)
-    return {
-        "id": found.id,
-        "first": first.isoformat(),
-        "last": last.isoformat(),
-        "when": _when_words(found),
-        "count": found.count,
-        "words": f"{_SIGNS[found.qualifier]}{language.number(found.count)}",
-        "partial": bool(found.cutoff),
-    }
+def days(arrivals: Arrivals) -> tuple[date, date]:
+    """The first and the last day of a number's period, which is of whole months or years if so.
+
+    A period of `2023-11` is 1 to 30 November 2023.
+    """
+    return _days(arrivals.date)[0], _days(arrivals.until or arrivals.date)[1]
 
 
-def _grouped(
-    found: Iterable[Arrivals], key: Callable[[Arrivals], tuple[str, ...]]
-) -> Iterator[tuple[tuple[str, ...], list[Arrivals]]]:
-    """Those that share a key, in the order in which the keys first come."""
-    groups: dict[tuple[str, ...], list[Arrivals]] = {}
-    for one in found:
-        groups.setdefault(key(one), []).append(one)
-    yield from groups.items()
+def _days(known: str) -> tuple[date, date]:
+    """The first and the last day of a year, a month or a day, written as in the record."""
+    year, month, day = (int(part) for part in f"{known}-0-0".split("-")[:3])
+    if day:
+        whole = date(year, month, day)
+        return whole, whole
+    first, last = (month, month) if month else (1, 12)
+    following = date(year + last // 12, last % 12 + 1, 1)
+    return date(year, first, 1), following - timedelta(days=1)
 
 
-def _when_words(found: Arrivals) -> str:
-    """Such as: 15 November 2023; 20–22 November 2023; November 2023 – January 2024."""
-    last = words.partial(found.until or found.date)
-    if not found.until:
+def _when_words(arrivals: Arrivals) -> str:
+    """The days in words, what both ends share once: "20–22 November 2023", "November 2023"."""
+    last = wording.partial(arrivals.until or arrivals.date)
+    if not arrivals.until:
         return last
-    first = words.partial(found.date)
+    first = wording.partial(arrivals.date)
     for shared in range(len(first.split()) - 1, 0, -1):  # words that both end with
         end = first.split()[-shared:]
         if last.split()[-shared:] == end:
             start = " ".join(first.split()[:-shared])
             return f"{start}{' – ' if ' ' in start else '–'}{last}"
     return f"{first} – {last}"
-
-
-def _where(dataset: Dataset, found: Arrivals) -> str:
-    if found.scope:
-        return dataset.translated(found.scope)
-    return words.name(dataset.record.crossings[found.crossing])

@@ -6,9 +6,9 @@ from datetime import date
 
 from borders.model import Arrivals, Event
 from borders.query.dataset import Dataset
-from borders.views import arrivals as published
 from borders.views import wording as words
 from borders.views.answers import View
+from borders.views.arrivals import PublishedNumber, published_number
 from borders.views.sources import source_words
 
 
@@ -38,9 +38,9 @@ def arrivals_on(dataset: Dataset, day: date) -> list[Arrivals]:
     return [one for one in dataset.record.arrivals if one.date == written and not one.until]
 
 
-def arrivals(dataset: Dataset, day: date) -> list[View]:
+def arrivals(dataset: Dataset, day: date) -> list[PublishedNumber]:
     """The same in words: how many, of whom, where, and who says so."""
-    return [published.number(dataset, found) for found in arrivals_on(dataset, day)]
+    return [published_number(dataset, arrivals) for arrivals in arrivals_on(dataset, day)]
 
 
 def _on(event: Event, day: str) -> bool:

@@ -14,6 +14,7 @@ from borders.local_time import When
 from borders.model import Crossing, Service, Status
 from borders.query.dataset import Dataset
 from borders.query.slices import CrossingSlice, ServiceStatus, Slice
+from borders.query.statistics import Stretch
 from borders.views import wording as words
 from borders.views.announcements import changes_by_decision
 from borders.views.answers import View
@@ -21,7 +22,7 @@ from borders.views.coverage import verified_words
 from borders.views.decided import confidence_words, decided_words
 from borders.views.decisions import decision_words
 from borders.views.sources import documents, source_words
-from borders.views.statistics import stretch_words
+from borders.views.statistics import stretch_ends
 from borders.views.style import LOOKS
 
 Said = dict[tuple[object, ...], View]
@@ -258,25 +259,26 @@ def _stretches(dataset: Dataset, at: Slice) -> View:
         for entry in at.crossings
         if entry.crossing.principal and entry.main.status is Status.OPEN
     ]
-    found = [stretch_words(one) for one in dataset.stretches(open_points)]
-    longest = max(found, key=lambda stretch: float(stretch["km"]))
+    stretches = dataset.stretches(open_points)
+    longest = max(stretches, key=lambda stretch: stretch.length_m)
     said = gettext(
         "Longest stretch of frontier without an open crossing: {stretch}.",
         stretch=_stretch_words(longest),
     )
-    if len(found) > 1:
-        each = "; ".join(map(_stretch_words, found))
+    if len(stretches) > 1:
+        each = "; ".join(map(_stretch_words, stretches))
         said += " " + gettext("Between open crossings: {stretches}.", stretches=each)
-    return {"all": found, "longest": longest, "words": said}
+    return {"all": stretches, "longest": longest, "words": said}
 
 
-def _stretch_words(stretch: View) -> str:
+def _stretch_words(stretch: Stretch) -> str:
+    south, north = stretch_ends(stretch)
     # Translators: {start} and {end} are crossing points, or the ends of the frontier
     return gettext(
         "{km} km, from {start} to {end}",
-        km=language.number(stretch["km"], 1),
-        start=stretch["from"],
-        end=stretch["to"],
+        km=words.km(stretch.length_m),
+        start=south,
+        end=north,
     )
 
 

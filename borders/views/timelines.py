@@ -1,67 +1,81 @@
-"""The timelines of the headline points, for the strip that shows them over all dates."""
+"""The timelines of the principal crossings, row above row over all dates of the record."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
-from borders.language import gettext
 from borders.local_time import When
 from borders.model import Crossing
 from borders.query.dataset import Dataset
 from borders.timeline.rules import held_until
-from borders.timeline.spans import runs
-from borders.views import wording as words
-from borders.views.answers import View, iso
+from borders.timeline.spans import Span, runs
+from borders.views import wording
 from borders.views.coverage import verified_words
-from borders.views.style import LOOKS
 
 
-def timelines(dataset: Dataset, last: date, as_of: When | None = None) -> View:
-    """The timeline of every headline point, for a strip from the record's beginning to `last`.
+class GivenUpPlan(NamedTuple):
+    """The rest of a measure's planned validity, `[start, end)`, that another decision cut off."""
 
-    `axis` are the days at which the strip's scale changes. `planned` are the parts of a measure's
-    planned validity that never came, because another decision replaced its own.
+    start: datetime
+    end: datetime
+
+
+class TimelineRow(NamedTuple):
+    """A crossing's runs of equal status in order of time, and the plans that were given up.
+
+    The first run has no start and the last no end.
     """
+
+    crossing: Crossing
+    name: str
+    runs: tuple[Span, ...]
+    given_up: tuple[GivenUpPlan, ...]
+
+
+class Timelines(NamedTuple):
+    """The rows of all principal crossings, from north to south, on one axis of time.
+
+    `axis` are the days at which its scale changes: the record's first, the first and the last of
+    the focus, and the last that is shown.
+    """
+
+    frontier: str
+    zone: ZoneInfo
+    axis: tuple[date, date, date, date]
+    rows: list[TimelineRow]
+    verified_through: date
+    verified_words: str
+
+
+def timelines(dataset: Dataset, last: date, as_of: When | None = None) -> Timelines:
+    """The timelines from the record's beginning to `last`, but at least through the focus."""
     package = dataset.package
-    last = max(last, package.focus[1] + timedelta(days=1))
-    axis = [dataset.first_day, *package.focus, last]
-    return {
-        "frontier": dataset.translated(package.frontier_title),
-        "axis": [day.isoformat() for day in axis],
-        "rows": [
-            _timeline_row(dataset, crossing, as_of)
+    first, end = package.focus
+    return Timelines(
+        frontier=dataset.translated(package.frontier_title),
+        zone=package.zone,
+        axis=(dataset.first_day, first, end, max(last, end + timedelta(days=1))),
+        rows=[
+            _row(dataset, crossing, as_of)
             for crossing in reversed(list(dataset.record.crossings.values()))
             if crossing.principal
         ],
-        "verified_through": package.verified_through.isoformat(),
-        # Translators: {letters} are such as: O open, R restricted
-        "legend": gettext(
-            "{letters}; a dashed line that ends in a cross is a planned end that never came.",
-            letters=", ".join(f"{look.letter} {look.label.lower()}" for look in LOOKS.values()),
-        ),
-        "verified_words": verified_words(dataset, verified=True),
-    }
+        verified_through=package.verified_through,
+        verified_words=verified_words(dataset, verified=True),
+    )
 
 
-def _timeline_row(dataset: Dataset, crossing: Crossing, as_of: When | None) -> View:
-    service, ends = crossing.main_service, dataset.replacements(as_of)
-    timeline = dataset.timeline(crossing.id, service, as_of)
-    governing = {span.measure.row: span.measure for span in timeline.spans if span.measure}
-    planned = []
-    for measure in governing.values():
-        stop = held_until(measure, ends)
+def _row(dataset: Dataset, crossing: Crossing, as_of: When | None) -> TimelineRow:
+    replacements = dataset.replacements(as_of)
+    timeline = dataset.timeline(crossing.id, as_of=as_of)
+    measures = {span.measure.row: span.measure for span in timeline.spans if span.measure}
+    given_up = []
+    for measure in measures.values():
+        stop = held_until(measure, replacements)
         if stop and stop != measure.end and measure.end and measure.start < stop:
-            planned.append({"from": iso(dataset, stop), "until": iso(dataset, measure.end)})
-    return {
-        "crossing": crossing.id,
-        "name": words.name(crossing),
-        "spans": [
-            {
-                "status": str(run.status),
-                "from": iso(dataset, run.start),
-                "until": iso(dataset, run.end),
-            }
-            for run in runs(timeline.spans)
-        ],
-        "planned": planned,
-    }
+            given_up.append(GivenUpPlan(stop, measure.end))
+    return TimelineRow(
+        crossing, wording.name(crossing), tuple(runs(timeline.spans)), tuple(given_up)
+    )

@@ -140,9 +140,9 @@ def test_a_day_has_its_own_numbers_and_no_others(ds):
         shown = context.arrivals(ds, day)
         assert bool(shown) == (day.isoformat() in days), day
     (rounded,) = context.arrivals(ds, date(2023, 11, 20))[:1]
-    assert rounded["where"] == "Vartius"
-    assert rounded["number"] == "about 12"
-    assert rounded["counted"] == "asylum seekers, in the afternoon"
+    assert rounded.where == "Vartius"
+    assert rounded.number == "about 12"
+    assert rounded.counted == "asylum seekers, in the afternoon"
 
 
 @pytest.fixture(scope="module")

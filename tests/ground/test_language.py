@@ -29,7 +29,6 @@ from borders.views import announcements
 from borders.views import crossing as crossing_view
 from borders.views import day as daily
 from borders.views import wording as words
-from borders.views.style import looks
 from borders.views.timelines import timelines
 from helpers.editable_folder import Copy
 
@@ -148,10 +147,10 @@ def test_plural_forms_are_those_of_the_language():
 def test_letters_and_labels_differ_within_a_language(ds):
     for code in language.LANGUAGES:
         with language.use(code):
-            legend = looks()
-            assert len({look["letter"] for look in legend}) == len(legend)
-            assert len({look["label"] for look in legend}) == len(legend)
-            assert all(len(look["letter"]) == 1 for look in legend)
+            looks = daily.views.looks()
+            assert len({look["letter"] for look in looks}) == len(looks)
+            assert len({look["label"] for look in looks}) == len(looks)
+            assert all(len(look["letter"]) == 1 for look in looks)
 
 
 # dates, numbers, lists

@@ -13,10 +13,10 @@ from click.testing import CliRunner
 import borders
 from borders.cli import main
 from borders.model import Status
-from borders.pictures import arrivals_chart as bars
-from borders.pictures import statistics_chart as chart
+from borders.pictures import arrivals_chart, svg
 from borders.site import build as site
-from borders.views import arrivals
+from borders.views.arrivals import days, published_numbers
+from borders.views.arrivals_chart import chart_view
 from borders.views.style import LOOKS, PAPER
 from helpers.editable_folder import Copy
 
@@ -30,17 +30,21 @@ def run(*arguments):
 
 
 @pytest.fixture(scope="module")
-def view(ds):
-    return arrivals.arrivals(ds)
+def chart(ds):
+    return chart_view(ds)
 
 
 @pytest.fixture(scope="module")
-def drawn(view):
-    return ET.fromstring(bars.svg(view))
+def drawn(chart):
+    return ET.fromstring(arrivals_chart.svg(chart))
 
 
-def marks(view):
-    return [n for group in (*view["rows"], *view["periods"]) for n in group["numbers"]]
+def all_numbers(chart):
+    return [number for row in (*chart.days.rows, *chart.periods) for number in row.numbers]
+
+
+def numbers_of_one_day(chart):
+    return [number for row in chart.days.rows for number in row.numbers if number.is_of_one_day]
 
 
 def columns(drawn):
@@ -52,37 +56,31 @@ def columns(drawn):
     ]
 
 
-def test_every_number_is_drawn_once(ds, view):
-    assert sorted(n["id"] for n in marks(view)) == sorted(a.id for a in ds.record.arrivals)
+def test_every_number_is_drawn_once(ds, chart):
+    assert sorted(n.id for n in all_numbers(chart)) == sorted(a.id for a in ds.record.arrivals)
 
 
-def test_a_single_day_is_a_bar_and_a_period_a_bracket(view, drawn):
-    days = [n for row in view["rows"] for n in row["numbers"] if n["first"] == n["last"]]
-    assert len(columns(drawn)) == len(days)
+def test_a_single_day_is_a_bar_and_a_period_a_bracket(chart, drawn):
+    single = numbers_of_one_day(chart)
+    assert len(columns(drawn)) == len(single)
     brackets = [
         path for path in drawn.iter(f"{SVG}path") if (path.get("d") or "").count("m0-5") == 3
     ]
-    assert len(brackets) == len(marks(view)) - len(days)
+    assert len(brackets) == len(all_numbers(chart)) - len(single)
 
 
-def test_bars_are_as_tall_as_their_numbers(view, drawn):
-    counts = [n["count"] for row in view["rows"] for n in row["numbers"] if n["first"] == n["last"]]
+def test_bars_are_as_tall_as_their_numbers(chart, drawn):
+    counts = [number.arrivals.count for number in numbers_of_one_day(chart)]
     heights = [height for *_, height in columns(drawn)]
     for count, height in zip(counts, heights, strict=True):
         assert height == pytest.approx(84 * count / max(counts), abs=0.06)
 
 
-def test_a_day_without_a_number_has_no_bar(view, drawn):
-    first, last = (date.fromisoformat(day) for day in view["days"])
-    wide = (chart.WIDTH - chart.RIGHT - chart.LEFT) / ((last - first).days + 1)
-    covered = {int((x + width / 2 - chart.LEFT) // wide) for x, width, _ in columns(drawn)}
-    told = {
-        (date.fromisoformat(n["first"]) - first).days
-        for row in view["rows"]
-        for n in row["numbers"]
-        if n["first"] == n["last"]
-    }
-    assert covered == told
+def test_a_day_without_a_number_has_no_bar(chart, drawn):
+    first, last = chart.days.first, chart.days.last
+    wide = (svg.WIDTH - svg.RIGHT - svg.LEFT) / ((last - first).days + 1)
+    covered = {int((x + width / 2 - svg.LEFT) // wide) for x, width, _ in columns(drawn)}
+    assert covered == {(number.first - first).days for number in numbers_of_one_day(chart)}
     assert (date(2023, 11, 14) - first).days not in covered  # nothing was published for that day
 
 
@@ -92,19 +90,19 @@ def test_numbers_that_disagree_are_both_there(drawn):
         assert f"{number} " in f"{words} "
 
 
-def test_under_a_crossing_stands_its_status(ds, view, drawn):
-    rows = {row["title"]: row["spans"] for row in view["rows"]}
-    assert [span["status"] for span in rows["Vaalimaa"]] == ["open", "closed", "open", "closed"]
-    assert rows["Vaalimaa"][2]["from"] == "2023-12-14T00:00+02:00"
-    assert rows["Vaalimaa"][2]["until"] == "2023-12-15T20:00+02:00"
-    assert rows["Whole eastern border"] == []
+def test_under_a_crossing_stands_its_status(ds, chart, drawn):
+    rows = {row.title: row.runs for row in chart.days.rows}
+    assert [run.status for run in rows["Vaalimaa"]] == ["open", "closed", "open", "closed"]
+    assert rows["Vaalimaa"][2].start == ds.when("2023-12-14").start
+    assert rows["Vaalimaa"][2].end == ds.when("2023-12-15T20:00").start
+    assert rows["Whole eastern border"] == ()
     fills = {rect.get("fill") for rect in drawn.iter(f"{SVG}rect")}
     assert {LOOKS[Status.OPEN].fill, LOOKS[Status.CLOSED].fill} <= fills
-    assert [step["value"] for step in view["open"]["steps"]] == [8, 4, 1, 0, 2, 0]
+    assert [len(run.open) for run in chart.days.frontier.runs] == [8, 4, 1, 0, 2, 0]
 
 
-def test_points_stand_from_north_to_south(view):
-    single = [row["title"] for row in view["rows"] if row["spans"]]
+def test_points_stand_from_north_to_south(chart):
+    single = [row.title for row in chart.days.rows if row.runs]
     order = ["Raja-Jooseppi", "Salla", "Kuusamo", "Vartius", "Niirala", "Nuijamaa", "Vaalimaa"]
     assert single == order
 
@@ -120,13 +118,13 @@ def test_points_stand_from_north_to_south(view):
         ("november-2023", "November 2023"),
     ],
 )
-def test_a_period_is_said_shortly(view, id_, when):
-    (found,) = [number for number in view["numbers"] if number["id"] == id_]
-    assert found["when"] == when
+def test_a_period_is_short_in_words(ds, id_, when):
+    (number,) = [number for number in published_numbers(ds) if number.id == id_]
+    assert number.when == when
 
 
 def test_the_bounds_of_a_period_are_those_of_the_calendar(ds):
-    found = {one.id: arrivals.bounds(one) for one in ds.record.arrivals}
+    found = {arrivals.id: days(arrivals) for arrivals in ds.record.arrivals}
     assert found["illegal-2024"] == (date(2024, 1, 1), date(2024, 12, 31))
     assert found["november-2023"] == (date(2023, 11, 1), date(2023, 11, 30))
     assert found["illegal-2024-february-december"] == (date(2024, 2, 1), date(2024, 12, 31))
@@ -147,9 +145,9 @@ def test_the_command_prints_every_number_with_who_says_so(ds):
     )
 
 
-def test_the_command_draws_the_chart(tmp_path, view):
+def test_the_command_draws_the_chart(tmp_path, chart):
     run("arrivals", "-o", str(tmp_path / "arrivals.svg"))
-    assert (tmp_path / "arrivals.svg").read_text(encoding="utf-8") == bars.svg(view)
+    assert (tmp_path / "arrivals.svg").read_text(encoding="utf-8") == arrivals_chart.svg(chart)
     run("arrivals", "-o", str(tmp_path / "arrivals.png"))
     assert (tmp_path / "arrivals.png").read_bytes().startswith(b"\x89PNG")
 
@@ -158,9 +156,9 @@ def test_a_record_without_numbers_has_neither_chart_nor_page(tmp_path):
     copy = Copy(tmp_path)
     (copy.path / "arrivals.csv").unlink()
     bare = borders.load(copy.path)
-    view = arrivals.arrivals(bare)
-    assert (view["numbers"], view["rows"], view["periods"]) == ([], [], [])
-    ET.fromstring(bars.svg(view))
+    chart = chart_view(bare)
+    assert (published_numbers(bare), chart.days, chart.periods) == ([], None, [])
+    ET.fromstring(arrivals_chart.svg(chart))
     assert run("arrivals", "--data", str(copy.path)).startswith("No number is recorded.")
     built = dict(site.contents(bare, [date(2023, 12, 15)], [], None))
     assert not [path for path in built if path.startswith("arrivals/")]
@@ -172,7 +170,7 @@ def test_text_of_the_data_stays_text(tmp_path):
     hostile = "</text><script>alert(1)</script> & <b>"
     copy.cells("arrivals.csv", {"id": "2023-11-17-all"}, scope=hostile)
     copy.cells("arrivals.csv", {"id": "november-2023"}, counted=hostile)
-    found = ET.fromstring(bars.svg(arrivals.arrivals(borders.load(copy.path))))
+    found = ET.fromstring(arrivals_chart.svg(chart_view(borders.load(copy.path))))
     assert not list(found.iter(f"{SVG}script"))
     assert "alert(1)" in " ".join(found.itertext())
 
@@ -184,14 +182,14 @@ def built(ds, tmp_path_factory):
     return folder
 
 
-def test_the_page_has_the_same_numbers_in_a_table(built, view):
+def test_the_page_has_the_same_numbers_in_a_table(ds, built, chart):
     html = (built / "arrivals" / "index.html").read_text(encoding="utf-8")
     rows = re.findall(r'<tr id="([^"]+)">.*?<td class="number">([^<]+)</td>', html)
-    assert rows == [(number["id"], number["number"]) for number in view["numbers"]]
+    assert rows == [(number.id, number.number) for number in published_numbers(ds)]
     assert '<img src="arrivals.svg"' in html
     drawn = (built / "arrivals" / "arrivals.svg").read_text(encoding="utf-8")
-    assert drawn == bars.svg(view)
-    width, height = bars.size(view)
+    assert drawn == arrivals_chart.svg(chart)
+    width, height = arrivals_chart.size(chart)
     assert f'width="{width}" height="{height}"' in html
     assert f'viewBox="0 0 {width} {height}"' in drawn
     assert "../arrivals/index.html" in (built / "about" / "index.html").read_text(encoding="utf-8")

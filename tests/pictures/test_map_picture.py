@@ -536,10 +536,10 @@ def test_spread_takes_targets_in_any_order():
 # as PNG
 
 
-def size_of(png):
-    assert png[:8] == b"\x89PNG\r\n\x1a\n"
-    assert png[12:16] == b"IHDR"
-    return struct.unpack(">II", png[16:24])
+def size_of(image):
+    assert image[:8] == b"\x89PNG\r\n\x1a\n"
+    assert image[12:16] == b"IHDR"
+    return struct.unpack(">II", image[16:24])
 
 
 @each_layout

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import random
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from types import SimpleNamespace
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from borders.model import Status
 from borders.pictures import timeline_picture as strip
-from borders.pictures.timeline_picture import Axis
 from borders.timeline.rules import held_until
-from borders.views import timelines as timelines_view
 from borders.views.style import LOOKS
+from borders.views.timelines import timelines
 
 SVG = "{http://www.w3.org/2000/svg}"
 LAST = date(2026, 11, 22)
@@ -29,7 +26,7 @@ ROUNDED = 0.11  # pixels: both ends of a bar are written with one decimal
 
 @pytest.fixture(scope="module")
 def view(ds):
-    return timelines_view.timelines(ds, LAST)
+    return timelines(ds, LAST)
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +36,7 @@ def root(view):
 
 @pytest.fixture(scope="module")
 def axis(view):
-    return Axis([date.fromisoformat(day) for day in view["axis"]])
+    return strip.axis_of(view)
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +102,7 @@ def test_it_is_well_formed_small_and_can_be_heard(ds, view):
 def test_it_says_what_it_shows(ds, view, root):
     said = " ".join("".join(text.itertext()) for text in root.iter(f"{SVG}text"))
     assert ds.package.frontier_title in said
-    assert view["verified_words"] in said
+    assert view.verified_words in said
     for look in LOOKS.values():
         assert f"{look.letter} {look.label.lower()}" in said
     for year in ("2015", "2018", "2021", "2024", "2025", "2026"):
@@ -122,13 +119,13 @@ def test_nothing_refers_to_another_place(view):
 
 def test_without_heading_it_is_the_strip_alone(view):
     root = ET.fromstring(strip.svg(view, heading=False))
-    assert root.get("viewBox") == f"0 0 {strip.WIDTH} {strip.height(len(view['rows']))}"
+    assert root.get("viewBox") == f"0 0 {strip.WIDTH} {strip.height(len(view.rows))}"
     assert root.findall(f"{SVG}text") == []
 
 
 def test_hostile_names_stay_text(view):
     name = "<script>alert('1')</script> & \"x\" ]]>"
-    hostile = {**view, "rows": [{**view["rows"][0], "name": name}], "frontier": name}
+    hostile = view._replace(rows=[view.rows[0]._replace(name=name)], frontier=name)
     text = strip.svg(hostile)
     assert "<script" not in text
     root = ET.fromstring(text)
@@ -204,8 +201,8 @@ def test_letters_stand_in_bars_of_their_status(ds, root, rows):
 
 def test_planned_ends_that_never_came(view, root, axis, rows):
     """Of Vaalimaa: those of decisions 1, 2 and 4, and no other."""
-    row = next(row for row in view["rows"] if row["crossing"] == "vaalimaa")
-    ends = [datetime.fromisoformat(plan["until"]) for plan in row["planned"]]
+    row = next(row for row in view.rows if row.crossing.id == "vaalimaa")
+    ends = [plan.end.astimezone(view.zone) for plan in row.given_up]
     assert sorted((end - timedelta(days=1)).date() for end in ends) == [
         date(2023, 12, 23),
         date(2024, 1, 14),
@@ -217,9 +214,8 @@ def test_planned_ends_that_never_came(view, root, axis, rows):
 
 
 def test_decisions_that_ran_to_term_have_none(ds, view, root, axis, rows):
-    for row in view["rows"]:
-        crossing = ds.crossing(row["crossing"])
-        measures = ds.measures(crossing, crossing.main_service)
+    for row in view.rows:
+        measures = ds.measures(row.crossing, row.crossing.main_service)
         ends = ds.replacements()
         cut_short = {
             measure.end
@@ -229,61 +225,24 @@ def test_decisions_that_ran_to_term_have_none(ds, view, root, axis, rows):
             and measure.start < ends[measure.decision.id][0] < measure.end
         }
         to_term = {m.end for m in measures if m.end and held_until(m, ends) == m.end} - cut_short
-        planned = {datetime.fromisoformat(plan["until"]) for plan in row["planned"]}
-        assert planned == cut_short
-        y, _ = row_of(rows, row["name"])
+        assert {plan.end for plan in row.given_up} == cut_short
+        y, _ = row_of(rows, row.name)
         struck = crosses(root, y)
         assert struck == pytest.approx(
             sorted(axis.x(local(ds, end)) for end in cut_short), abs=ROUNDED
         )
         for end in to_term:
             near = [x for x in struck if abs(x - axis.x(local(ds, end))) < 1]
-            assert near == [], (row["name"], end)
+            assert near == [], (row.name, end)
         assert to_term
 
 
 def test_a_planned_end_begins_where_it_was_given_up(ds, view):
     ends = {effective for effective, _ in ds.replacements().values()}
-    for row in view["rows"]:
-        for plan in row["planned"]:
-            start, end = (datetime.fromisoformat(plan[key]) for key in ("from", "until"))
-            assert start in ends
-            assert start < end
-
-
-# the axis
-
-axes = st.just([date(2015, 1, 1), date(2023, 11, 1), date(2024, 5, 1), date(2026, 7, 2)])
-moments = st.builds(datetime.combine, st.dates(date(2000, 1, 1), date(2040, 1, 1)), st.times())
-
-
-@given(axes, st.lists(moments, min_size=2, max_size=20))
-def test_later_is_never_further_to_the_left(days, times):
-    places = [Axis(days).x(time) for time in sorted(times)]
-    assert places == sorted(places)
-    assert all(strip.LEFT <= x <= strip.WIDTH - strip.RIGHT + 1e-9 for x in places)
-
-
-@given(axes, st.dates(date(2015, 1, 1), date(2026, 7, 1)))
-def test_every_day_has_room(days, day):
-    scale = Axis(days)
-    start, noon = scale.x(day), scale.x(datetime.combine(day, time(12)))
-    following = scale.x(day + timedelta(days=1))
-    assert start < noon < following
-    assert start == scale.x(datetime.combine(day, time()))
-    assert noon - start == pytest.approx(following - noon)
-
-
-def test_the_focus_is_wider_than_the_rest(axis):
-    starts = [axis.x(day) for day in axis.days]
-    assert starts == pytest.approx(axis.stops)
-    scales = [
-        (right - left) / (after - before).days
-        for (left, right), (before, after) in zip(
-            pairwise(starts), pairwise(axis.days), strict=True
-        )
-    ]
-    assert scales[1] > 5 * max(scales[0], scales[2])
+    for row in view.rows:
+        for plan in row.given_up:
+            assert plan.start in ends
+            assert plan.start < plan.end
 
 
 # the mark and the verified date
@@ -291,7 +250,7 @@ def test_the_focus_is_wider_than_the_rest(axis):
 
 @pytest.mark.parametrize("shown", [SHOWN, date(2015, 1, 1), date(2024, 5, 1), LAST])
 def test_the_mark_stands_at_the_shown_date(view, axis, shown):
-    bottom = strip.TOP + strip.ROW * len(view["rows"])
+    bottom = strip.TOP + strip.ROW * len(view.rows)
     root = ET.fromstring(strip.svg(view, shown=shown))
     found = [
         re.fullmatch(rf"M([\d.]+) {strip.TOP - 8}V{bottom}", path.get("d"))
@@ -304,9 +263,7 @@ def test_the_mark_stands_at_the_shown_date(view, axis, shown):
 def test_without_a_date_there_is_no_mark(view):
     marked, bare = strip.svg(view, shown=SHOWN), strip.svg(view)
     assert (
-        len(marked) - len(bare)
-        == len(strip.mark(strip.axis_of(view), len(view["rows"]), SHOWN))
-        > 0
+        len(marked) - len(bare) == len(strip.mark(strip.axis_of(view), len(view.rows), SHOWN)) > 0
     )
 
 
@@ -320,7 +277,7 @@ def test_past_the_verified_date_the_strip_is_paled(ds, view, root, axis):
     assert left + width == pytest.approx(strip.WIDTH - strip.RIGHT, abs=ROUNDED)
     assert width > 20
     assert float(pale[0].get("y")) <= strip.TOP
-    assert float(pale[0].get("height")) >= strip.ROW * len(view["rows"])
+    assert float(pale[0].get("height")) >= strip.ROW * len(view.rows)
     assert 0.3 <= float(pale[0].get("fill-opacity")) < 1
     # it lies above every bar, or it would pale nothing
     rects = drawn(root).findall(f"{SVG}rect")
@@ -331,7 +288,7 @@ def test_past_the_verified_date_the_strip_is_paled(ds, view, root, axis):
 def test_a_verified_strip_is_not_paled(ds):
     """Where it ends at the verified date, nothing of it is paled."""
     last = ds.package.verified_through
-    root = ET.fromstring(strip.svg(timelines_view.timelines(ds, last)))
+    root = ET.fromstring(strip.svg(timelines(ds, last)))
     pale = [rect for rect in drawn(root).findall(f"{SVG}rect") if rect.get("fill-opacity")]
     assert all(float(rect.get("width")) == 0 for rect in pale)
 
@@ -339,8 +296,8 @@ def test_a_verified_strip_is_not_paled(ds):
 def test_what_the_record_knew_then_is_what_is_drawn(ds):
     """As known on 20 November 2023, Vaalimaa was to reopen on 19 February 2024."""
     known = ds.when("2023-11-20")
-    row = timelines_view.timelines(ds, date(2024, 6, 1), known)["rows"][-1]
-    assert row["crossing"] == "vaalimaa"
-    assert row["planned"] == []
-    assert row["spans"][-1]["from"].startswith("2024-02-19")
-    assert row["spans"][-1]["status"] != Status.CLOSED
+    row = timelines(ds, date(2024, 6, 1), known).rows[-1]
+    assert row.crossing.id == "vaalimaa"
+    assert row.given_up == ()
+    assert row.runs[-1].start == ds.when("2024-02-19").start
+    assert row.runs[-1].status != Status.CLOSED

@@ -1,0 +1,80 @@
+"""What the colours, letters and signs of pictures mean: legends of charts, maps and timelines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from borders.language import gettext
+from borders.model import Status
+from borders.pictures.svg import LEFT, LETTER, SMALL, element, label, rect, text
+from borders.views import wording
+from borders.views.style import LOOKS, PAPER, WAYS
+
+_MAP_TEXT = 14  # pixels, the font size of a map's legend
+_ROW = 25  # pixels from row to row of it
+
+
+def letters_words(statuses: Iterable[Status] = LOOKS) -> str:
+    """What the letters of these statuses stand for, e.g. "O open, C closed"."""
+    looks = [LOOKS[status] for status in statuses]
+    return ", ".join(f"{look.letter} {look.label.lower()}" for look in looks)
+
+
+def timelines_legend() -> str:
+    """What the letters and the lines of the picture of timelines mean."""
+    # Translators: {letters} are such as: O open, R restricted
+    return gettext(
+        "{letters}; a dashed line that ends in a cross is a planned end that never came.",
+        letters=letters_words(),
+    )
+
+
+def chart_legend(statuses: Iterable[Status], y: float) -> Iterator[str]:
+    """A row of coloured squares with their letters and labels; `y` is the baseline."""
+    x = float(LEFT)
+    for status in statuses:
+        look = LOOKS[status]
+        edge = look.ink if status is Status.UNKNOWN else look.fill
+        yield rect(x, y - 13, 16, 16, fill=look.fill, stroke=edge)
+        yield label(x + 8, y - 0.5, look.letter, 12, weight=700, colour=look.ink, anchor="middle")
+        yield label(x + 22, y, look.label, SMALL)
+        x += 40 + LETTER * SMALL * len(look.label)
+
+
+def map_legend(x: float, y: float) -> str:
+    """A map's legend in two columns: statuses, then ways and the mark of a change.
+
+    Places symbols with `use`, which the picture defines: `s-open`, `w-road` and so on.
+    """
+    second, _ = _columns()
+    parts = []
+    for row, (status, look) in enumerate(LOOKS.items()):
+        parts += [
+            element("use", href=f"#s-{status}", y=row * _ROW),
+            text(20, row * _ROW + 5, look.label),
+        ]
+    for row, way in enumerate(("road", "rail", "boat")):
+        parts += [
+            element("use", href=f"#w-{way}", x=second, y=row * _ROW),
+            text(second + 26, row * _ROW + 5, wording.capital(wording.way(way))),
+        ]
+    mark = element("circle", r=10, fill=PAPER["highlight"])
+    parts += [
+        element("g", mark, transform=f"translate({second} {3 * _ROW})"),
+        text(second + 26, 3 * _ROW + 5, gettext("Changed that day")),
+    ]
+    return element("g", "".join(parts), transform=f"translate({x} {y})", font_size=_MAP_TEXT)
+
+
+def map_legend_width() -> float:
+    """How many pixels wide a map's legend is in the reader's language."""
+    return _columns()[1]
+
+
+def _columns() -> tuple[int, float]:
+    """Where in a map's legend the second column begins, and how wide the legend is, in pixels."""
+    ways = [wording.way(way) for way in WAYS]
+    first = max(len(look.label) for look in LOOKS.values())
+    last = max(map(len, (*ways, gettext("Changed that day"))))
+    second = max(140, round(44 + LETTER * _MAP_TEXT * first))
+    return second, max(310.0, round(second + 44 + LETTER * _MAP_TEXT * last))

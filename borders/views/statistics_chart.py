@@ -1,0 +1,144 @@
+"""The chart of statistics: how many points were open, and bars of days by status."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from borders.language import gettext, ngettext
+from borders.model import Crossing, Service, Status
+from borders.query.dataset import Dataset
+from borders.query.statistics import By, FrontierTally, Period, Tally
+from borders.views import wording
+from borders.views.statistics import (
+    StatisticsQuery,
+    frontier_tallies,
+    service_tallies,
+    statistics_words,
+)
+from borders.views.style import LOOKS
+
+
+class StepsPanel(NamedTuple):
+    """How many points were open over the whole period: a line that steps up and down."""
+
+    title: str
+    tally: FrontierTally
+
+
+class Bar(NamedTuple):
+    """How long services had each status, added up over them, in a part of the period."""
+
+    period: Period
+    times: Mapping[Status, timedelta]
+
+
+class BarsPanel(NamedTuple):
+    """A stacked bar for each part of the period, in order of time."""
+
+    title: str
+    bars: list[Bar]
+
+    @property
+    def statuses(self) -> list[Status]:
+        """The statuses that any bar has, in the order of a legend."""
+        return [status for status in LOOKS if any(bar.times[status] for bar in self.bars)]
+
+
+class StatisticsChart(NamedTuple):
+    """What the chart of statistics shows, panel below panel over one period.
+
+    The record was checked until the instant `verified_until`; `source` says that in words, and what
+    the chart is made from.
+    """
+
+    zone: ZoneInfo
+    period: Period
+    title: str
+    subtitle: str
+    panels: list[StepsPanel | BarsPanel]
+    verified_until: datetime
+    source: str
+
+
+def chart_view(dataset: Dataset, query: StatisticsQuery) -> StatisticsChart:
+    """The chart of what the query asks for; its bars are months unless the query has years.
+
+    Of the frontier there is one panel of bars, for all its points together; otherwise each service
+    has its own. Raises `CrossingError` and `WhenError`.
+    """
+    package, part = dataset.package, query.by or "month"
+    period = dataset.period(query.start, query.end)
+    words = statistics_words(dataset, period, query.as_of)
+    if query.frontier:
+        points = [(c, service) for c, service in query.services if c.principal]
+        groups = [(_title_of_all(part, len(points)), points)]
+        subject = str(dataset.translated(package.frontier_title))
+    else:
+        groups = [(_title_of_one(part, *service), [service]) for service in query.services]
+        subject = wording.listed(
+            list(dict.fromkeys(wording.name(crossing) for crossing, _ in query.services))
+        )
+    return StatisticsChart(
+        zone=package.zone,
+        period=period,
+        title=gettext("{subject}: how long open, how long closed", subject=subject),
+        subtitle=words.period,
+        panels=[
+            *(
+                StepsPanel(_steps_title(query.service, tally.total), tally)
+                for tally in frontier_tallies(dataset, query, None)
+            ),
+            *(
+                BarsPanel(title, _bars(service_tallies(dataset, query, services, part)))
+                for title, services in groups
+            ),
+        ],
+        verified_until=dataset.when(package.verified_through).end,
+        source=" ".join(
+            (f"{dataset.translated(package.title)}.", words.verified, words.measured),
+        ),
+    )
+
+
+def _steps_title(service: Service | None, total: int) -> str:
+    if service is None:
+        return gettext("Crossing points open, of {count}", count=total)
+    return gettext(
+        "Crossing points open ({service}), of {count}",
+        service=wording.service(service),
+        count=total,
+    )
+
+
+def _title_of_all(part: By, number: int) -> str:
+    if part == "year":
+        return ngettext(
+            "Days by year, the {count} point together",
+            "Days by year, the {count} points together",
+            number,
+        )
+    return ngettext(
+        "Days by month, the {count} point together",
+        "Days by month, the {count} points together",
+        number,
+    )
+
+
+def _title_of_one(part: By, crossing: Crossing, service: Service) -> str:
+    names = {"crossing": wording.name(crossing), "service": wording.service(service)}
+    if part == "year":
+        return gettext("{crossing}, {service}: days by year", **names)
+    return gettext("{crossing}, {service}: days by month", **names)
+
+
+def _bars(tallies: Sequence[Tally]) -> list[Bar]:
+    """A bar for each period of the tallies, in which these are added up."""
+    sums: dict[Period, dict[Status, timedelta]] = {}
+    for tally in tallies:
+        times = sums.setdefault(tally.period, dict.fromkeys(Status, timedelta()))
+        for status, time in tally.times.items():
+            times[status] += time
+    return [Bar(period, times) for period, times in sums.items()]
