@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from borders import local_time as moments
 from borders.local_time import When
@@ -19,14 +18,10 @@ from borders.query.slices import Change, CrossingSlice, Difference, Nearby, Serv
 from borders.timeline.rules import held_until
 from borders.timeline.spans import Span
 from borders.views import wording as words
+from borders.views.changes import joint_changes
 from borders.views.sources import documents
 
-if TYPE_CHECKING:
-    pass
-
 View = dict[str, Any]
-
-_RANKS = {service: rank for rank, service in enumerate(Service)}
 
 
 def status(dataset: Dataset, answer: ServiceStatus) -> View:
@@ -106,30 +101,19 @@ def history(
 
 def changes(dataset: Dataset, found: Iterable[Change]) -> list[View]:
     """What changed, one entry per instant, service, new status and decision."""
-
-    def alike(change: Change) -> tuple[Any, ...]:
-        measure = change.after.measure
-        decision = measure.decision.id if measure else ""
-        return change.at, rank(change.service), change.before.status, change.after.status, decision
-
-    views = []
-    for (at, _, before, after, _), group in groupby(sorted(found, key=alike), key=alike):
-        entries = list(group)
-        measure = entries[0].after.measure
-        cited = {s.id: s for entry in entries for s in documents(entry.after.measure)}
-        views.append(
-            {
-                "at": iso(dataset, at),
-                "service": str(entries[0].service),
-                "from": str(before),
-                "to": str(after),
-                "crossings": [entry.crossing.id for entry in entries],
-                "names": [words.name(entry.crossing) for entry in entries],
-                "decision": measure and decision_facts(dataset, measure.decision),
-                "sources": [source_facts(source) for source in cited.values()],
-            }
-        )
-    return views
+    return [
+        {
+            "at": iso(dataset, change.at),
+            "service": str(change.service),
+            "from": str(change.before),
+            "to": str(change.after),
+            "crossings": [crossing.id for crossing in change.crossings],
+            "names": [words.name(crossing) for crossing in change.crossings],
+            "decision": change.decision and decision_facts(dataset, change.decision),
+            "sources": [source_facts(source) for source in change.sources],
+        }
+        for change in joint_changes(found)
+    ]
 
 
 def differences(dataset: Dataset, found: Iterable[Difference]) -> list[View]:
@@ -211,11 +195,6 @@ def _headline(dataset: Dataset, entry: CrossingSlice) -> View:
         "since": iso(dataset, main.since),
         "verified": main.verified,
     }
-
-
-def rank(service: Service) -> int:
-    """The place of a service in a list: road first."""
-    return _RANKS[service]
 
 
 def _span(dataset: Dataset, span: Span) -> View:

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import NamedTuple
 
 from borders.model import Measure, Source
-from borders.views import wording as words
+from borders.views import wording
 
-View = dict[str, Any]
+
+class SourceView(NamedTuple):
+    """A document as a reader is shown it.
+
+    `text` cites it in full and `short` by publisher and date alone. `language` is the code of the
+    language in which it is written.
+    """
+
+    text: str
+    short: str
+    url: str | None
+    language: str
 
 
 def documents(measure: Measure | None) -> list[Source]:
@@ -16,14 +27,14 @@ def documents(measure: Measure | None) -> list[Source]:
     return measure.documents if measure else []
 
 
-def source_words(sources: Iterable[Source]) -> list[View]:
-    """Documents as a reader is shown them: in full, in short, and where they are."""
+def source_views(sources: Iterable[Source]) -> list[SourceView]:
+    """Documents as a reader is shown them, in the reader's language."""
     return [
-        {
-            "text": words.source(source),
-            "short": words.source_in_short(source),
-            "url": source.url or None,
-            "language": source.language,
-        }
+        SourceView(
+            text=wording.source(source),
+            short=wording.source_in_short(source),
+            url=source.url or None,
+            language=source.language,
+        )
         for source in sources
     ]

@@ -18,6 +18,7 @@ from borders.views import answers as views
 from borders.views import wording as words
 from borders.views.answers import View, iso
 from borders.views.coverage import begins_words, verified_words
+from borders.views.stretches import end_names
 from borders.views.style import LOOKS
 
 MEASURED = message(
@@ -342,13 +343,8 @@ def _days(time: timedelta) -> float:
 
 def stretch_words(found: Stretch) -> View:
     """A stretch of frontier: the names of its ends, and its length in km of chainage."""
-    return {
-        # Translators: after the word from
-        "from": words.name(found.start) if found.start else gettext("the southern end"),
-        # Translators: after the word to
-        "to": words.name(found.end) if found.end else gettext("the northern end"),
-        "km": round(found.length_m / 1000, 1),
-    }
+    start, end = end_names(found)
+    return {"from": start, "to": end, "km": round(found.length_m / 1000, 1)}
 
 
 def steps(dataset: Dataset, found: FrontierTally) -> list[View]:
