@@ -78,23 +78,28 @@ def of_locale(environment: Mapping[str, str] = os.environ) -> str:
 
 def gettext(text: str, /, **values: object) -> str:
     """A message in the reader's language, its named places filled in."""
-    return _filled(_catalogue(active()).gettext(text), values)
+    return _filled(_catalogue(_active.get()).gettext(text), values)
 
 
 def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
     """The message for a `count`, which may stand in it."""
-    found = _catalogue(active()).ngettext(one, many, count)
+    found = _catalogue(_active.get()).ngettext(one, many, count)
     return _filled(found, {"count": number(count), **values})
 
 
 def pgettext(context: str, text: str, /, **values: object) -> str:
     """A message of which the context tells what it means."""
-    return _filled(_catalogue(active()).pgettext(context, text), values)
+    return _filled(_catalogue(_active.get()).pgettext(context, text), values)
 
 
 def message(text: str) -> str:
     """A message that is to be said later, by `gettext`."""
     return text
+
+
+def nmessage(one: str, many: str) -> tuple[str, str]:
+    """A message for one and for many that is to be said later, by `ngettext`."""
+    return one, many
 
 
 def pmessage(context: str, text: str) -> tuple[str, str]:
@@ -104,7 +109,7 @@ def pmessage(context: str, text: str) -> tuple[str, str]:
 
 def foreign(text: str, code: str) -> str:
     """A text in a language, which is marked unless it is the reader's."""
-    return text if code in (active(), "") or not text else Text([(text, code)])
+    return text if code in (_active.get(), "") or not text else Text([(text, code)])
 
 
 def joined(separator: str, texts: Iterable[str]) -> str:
@@ -124,7 +129,7 @@ def parts(text: str) -> tuple[tuple[str, str], ...]:
 def _filled(template: str, values: Mapping[str, object]) -> str:
     if not values:
         return template
-    if not any(isinstance(value, Text) for value in values.values()):
+    if Text not in map(type, values.values()):
         return template.format_map(values)
     found: list[tuple[str, str]] = []
     from string import Formatter
@@ -149,7 +154,7 @@ def _catalogue(code: str) -> catalogues.NullTranslations:
 
 def day(value: date) -> str:
     """Such as: 15 December 2023."""
-    return _day(active(), value.year, value.month, value.day)
+    return _day(_active.get(), value.year, value.month, value.day)
 
 
 def month(value: date) -> str:
@@ -234,7 +239,7 @@ def _field(field: str, value: date, conventions: Mapping[str, Any]) -> str:
 
 
 def _conventions() -> Mapping[str, Any]:
-    return _all_conventions()[active()]
+    return _all_conventions()[_active.get()]
 
 
 @cache

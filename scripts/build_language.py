@@ -44,6 +44,7 @@ KEYWORDS = {
     "message": None,
     "html": None,
     "ngettext": (1, 2),
+    "nmessage": (1, 2),
     "pgettext": ((1, "c"), 2),
     "pmessage": ((1, "c"), 2),
 }

@@ -15,8 +15,9 @@ from borders.language import gettext
 from borders.local_time import When
 from borders.model import Claim, Service
 from borders.query.dataset import Dataset
-from borders.views import answers
+from borders.views.changes import joint_changes
 from borders.views.coverage import begins_words
+from borders.views.history import service_history
 
 
 @command()
@@ -74,7 +75,7 @@ def history(
         raise click.UsageError(gettext("name a CROSSING, or write --all -o timeline.svg"))
     point = dataset.crossing(crossing, service)
     offered = Service(service) if service else point.main_service
-    answer = answers.history(dataset, point, offered, known)
+    answer = service_history(dataset, point, offered, known)
     options.show(
         form,
         as_text=lambda: lookups_text.history(dataset, answer),
@@ -106,7 +107,7 @@ def changes(
     first, last, known = (
         None if moment is None else options.when(dataset, moment) for moment in (start, end, as_of)
     )
-    groups = answers.change_groups(
+    groups = joint_changes(
         change
         for change in dataset.changes(first, last, known)
         if service is None or change.service == service

@@ -11,9 +11,10 @@ from borders.model import Claim, Service
 from borders.query.dataset import Dataset
 from borders.query.slices import CrossingSlice, Difference, Nearby, Slice
 from borders.views import wording as words
-from borders.views.answers import ChangeGroup, History, HistorySpan
+from borders.views.changes import JointChange
 from borders.views.coverage import verified_words
 from borders.views.decided import decision_line
+from borders.views.history import History, HistorySpan
 from borders.views.sources import documents
 
 _STRAIGHT = message("Distances are straight lines on the ellipsoid, not roads.")
@@ -101,7 +102,7 @@ def _history_span(dataset: Dataset, entry: HistorySpan) -> Iterator[str]:
     yield from source_lines(documents(measure))
 
 
-def changes(dataset: Dataset, groups: Iterable[ChangeGroup]) -> str:
+def changes(dataset: Dataset, groups: Iterable[JointChange]) -> str:
     """One paragraph for each instant, service and decision."""
     lines = []
     for group in groups:

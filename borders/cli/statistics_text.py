@@ -11,7 +11,8 @@ from borders.language import gettext
 from borders.query.statistics import days
 from borders.views import wording
 from borders.views.arrivals import PublishedNumber
-from borders.views.statistics import Statistics, stretch_ends
+from borders.views.statistics import Statistics
+from borders.views.stretches import end_names
 from borders.views.style import LOOKS
 
 
@@ -90,7 +91,7 @@ def _frontier_table(view: Statistics) -> str:
                 language.number(round(tally.mean, 3), 2),  # of the number in the JSON
                 str(tally.most),
                 wording.km(stretch.length_m),
-                " – ".join(stretch_ends(stretch)),
+                " – ".join(end_names(stretch)),
                 "; ".join(when),
             )
         )

@@ -26,7 +26,8 @@ from borders.query.dataset import Dataset
 from borders.query.slices import CrossingSlice, Slice
 from borders.record.columns import ARRIVALS, CLAIMS, DECISIONS, EVENTS, SOURCES, Column
 from borders.timeline.rules import held_until
-from borders.views import answers
+from borders.views.changes import joint_changes, service_rank
+from borders.views.history import service_history
 
 F = TypeVar("F", bound=msgspec.Struct)
 
@@ -82,7 +83,7 @@ def crossing(dataset: Dataset, entry: CrossingSlice) -> msgspec.Struct:
     spans = [
         {"service": service, **json_answers.history_span(span, zone, "id")}
         for service in entry.crossing.services
-        for span in answers.history(dataset, entry.crossing, service).spans
+        for span in service_history(dataset, entry.crossing, service).spans
     ]
     facts = json_answers.crossing(dataset, entry)
     return _file(api_types.CrossingFile, dataset, **facts, spans=spans)
@@ -96,7 +97,7 @@ def decisions(dataset: Dataset) -> msgspec.Struct:
     for decision in dataset.record.decisions.values():
         for id_ in decision.replaces:
             replaced_by[id_].append(decision.id)
-    for group in answers.change_groups(dataset.changes()):
+    for group in joint_changes(dataset.changes()):
         if group.decision:
             caused[group.decision.id].append(json_answers.change_in_brief(group, zone))
     entries = [
@@ -137,7 +138,7 @@ def arrivals(dataset: Dataset) -> msgspec.Struct:
 
 def changes(dataset: Dataset) -> api_types.Changes:
     """Everything that changed, as `borders changes` has it."""
-    zone, groups = dataset.package.zone, answers.change_groups(dataset.changes())
+    zone, groups = dataset.package.zone, joint_changes(dataset.changes())
     entries = [json_answers.change(group, zone, "id") for group in groups]
     return _file(api_types.Changes, dataset, changes=entries)
 
@@ -234,7 +235,7 @@ def _measures(dataset: Dataset, decision: Decision) -> list[Json]:
     zone, replacements = dataset.package.zone, dataset.replacements()
     crossings: dict[_MeasureFacts, list[str]] = defaultdict(list)
     measures = dataset.record.measures.of_decision(decision)
-    for measure in sorted(measures, key=lambda own: (answers.rank(own.service), own.start)):
+    for measure in sorted(measures, key=lambda own: (service_rank(own.service), own.start)):
         held = held_until(measure, replacements)
         facts = measure.service, measure.status, measure.start, measure.end, held
         crossings[facts].append(measure.crossing)

@@ -17,8 +17,9 @@ from borders.model import Claim, Decision, Source
 from borders.query.dataset import Dataset
 from borders.query.slices import CrossingSlice, Difference, Nearby, ServiceStatus, Slice
 from borders.timeline.spans import Span
-from borders.views.answers import ChangeGroup, History, HistorySpan
+from borders.views.changes import JointChange
 from borders.views.explanation import ExplainedMeasure, ExplainedSide, Explanation
+from borders.views.history import History, HistorySpan
 from borders.views.sources import documents
 
 References = Literal["full", "id"]
@@ -164,7 +165,7 @@ def span(part: Span, zone: ZoneInfo) -> Json:
     }
 
 
-def change(group: ChangeGroup, zone: ZoneInfo, references: References = "full") -> Json:
+def change(group: JointChange, zone: ZoneInfo, references: References = "full") -> Json:
     """The crossings at which a service changed at an instant, and by which decision."""
     return {
         **change_in_brief(group, zone),
@@ -174,7 +175,7 @@ def change(group: ChangeGroup, zone: ZoneInfo, references: References = "full") 
     }
 
 
-def change_in_brief(group: ChangeGroup, zone: ZoneInfo) -> Json:
+def change_in_brief(group: JointChange, zone: ZoneInfo) -> Json:
     """A change without the names of the crossings, the decision and the documents."""
     return {
         "at": iso(group.at, zone),

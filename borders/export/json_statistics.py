@@ -16,7 +16,8 @@ from borders.query.statistics import FrontierRun, FrontierTally, Stretch, Tally,
 from borders.timeline.spans import Span
 from borders.views import wording
 from borders.views.arrivals import PublishedNumber
-from borders.views.statistics import Statistics, stretch_ends
+from borders.views.statistics import Statistics
+from borders.views.stretches import end_names
 from borders.views.style import LOOKS
 
 Json = dict[str, Any]
@@ -152,7 +153,7 @@ def _run(view: Statistics, run: FrontierRun) -> Json:
 
 def _stretch(stretch: Stretch) -> Json:
     """Where a stretch of frontier lies: lengths in km, chainages in metres."""
-    south, north = stretch_ends(stretch)
+    south, north = end_names(stretch)
     return {
         "from": south,
         "to": north,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
-# What neither XML nor iCalendar can hold, besides the white space that is made one space.
-_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
+# Characters that neither XML nor iCalendar can hold, besides the white space that becomes a space.
+_FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 def document(top: ET.Element) -> str:
@@ -22,5 +22,5 @@ def element(parent: ET.Element, name: str, text: str = "", **attributes: str) ->
 
 
 def one_line(text: str) -> str:
-    """The text as one line that any of the formats can hold, whatever the data says."""
-    return _UNFIT.sub("\ufffd", " ".join(text.split()))
+    """The text with its white space as single spaces, and U+FFFD for forbidden characters."""
+    return _FORBIDDEN.sub("\ufffd", " ".join(text.split()))

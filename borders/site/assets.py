@@ -12,7 +12,6 @@ from functools import cache
 from borders.export.serialise import in_parts, script_json
 from borders.query.dataset import Dataset
 from borders.site import map_data as mapdata
-from borders.views.answers import View
 from borders.views.style import LOOKS, PAPER
 
 RECORD = "record.js"
@@ -65,8 +64,8 @@ def of_data(dataset: Dataset) -> tuple[Asset, ...]:
     )
 
 
-def of_record(dataset: Dataset, record: View) -> Asset:
-    """A record of `chronicle` as a script, in the reader's language."""
+def of_record(dataset: Dataset, record: dict[str, object]) -> Asset:
+    """The data of `map_script` as a script, in the reader's language."""
     record = record | {"places": mapdata.place_names(dataset)}
     return Asset(RECORD, f"borders.record = {script_json(in_parts(record))};\n")
 

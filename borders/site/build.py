@@ -26,7 +26,7 @@ from borders.site import verify as inspection
 from borders.site.pages import ARRIVALS_CHART, INDEX, Pages
 from borders.views import wording as words
 from borders.views.answers import View
-from borders.views.page_days import Days, Step
+from borders.views.page_days import Days, PageDay
 
 File = tuple[str, str | bytes]
 """A path from the site's root, and what the file holds."""
@@ -170,7 +170,7 @@ def _dates(pages: Pages, changed: Sequence[date]) -> Iterator[tuple[str, str]]:
     first, last = pages.days.pages[0], pages.days.pages[-1]
     path = addresses.date_page(blank("date"))
     head = {"citation": _citation(pages), "twin": _twin(pages)}
-    for steps in pages.days.alike:
+    for steps in pages.days.groups:
         dates = _steps(changed, steps[0]) | {"first": first, "last": last}
         shown = steps[0].day
         form = Form(pages.slice_page(shown, path, dates=dates, head=head, blank=True))
@@ -197,7 +197,7 @@ def _citation(pages: Pages) -> str:
     )
 
 
-def _steps(changed: Sequence[date], step: Step) -> dict[str, Any]:
+def _steps(changed: Sequence[date], step: PageDay) -> dict[str, Any]:
     """The links of a page to the changes and the days around it; the latter are left open."""
     day, before, after = step
     place, following = bisect_left(changed, day), bisect_right(changed, day)

@@ -26,9 +26,9 @@ from borders.language import gettext, joined
 from borders.query.dataset import Dataset
 from borders.query.slices import Slice
 from borders.site.map_data import TOLERANCE_M, lat_lon, library, parts, static
-from borders.views import day as daily
-from borders.views import wording as words
-from borders.views.answers import View
+from borders.views import wording
+from borders.views.crossing_status import CrossingView, ServiceView
+from borders.views.day import day_view
 from borders.views.style import PAPER, WAYS, looks
 
 
@@ -96,7 +96,7 @@ class SliceLayer(Layer):
 
     def __init__(self, dataset: Dataset, at: Slice, *, base: bool = False) -> None:
         zone = dataset.package.zone
-        super().__init__(name=words.when(at.at, zone), overlay=True)
+        super().__init__(name=wording.when(at.at, zone), overlay=True)
         self._name = "SliceLayer"
         self._id = re.sub(r"\W", "_", "_".join(w.iso(zone) for w in (at.at, at.as_of) if w))
         self._data = _layer(dataset, at, base=base)
@@ -146,9 +146,9 @@ def _layer_script() -> str:
     return script[script.index("(map,") :].rstrip()  # without what it says of itself
 
 
-def _layer(dataset: Dataset, at: Slice, *, base: bool) -> View:
-    """What the layer's script draws."""
-    view = daily.day(dataset, at)
+def _layer(dataset: Dataset, at: Slice, *, base: bool) -> dict[str, object]:
+    """The data that the layer's script draws."""
+    view = day_view(dataset, at)
     return {
         "looks": looks(),
         "ways": WAYS,
@@ -159,40 +159,56 @@ def _layer(dataset: Dataset, at: Slice, *, base: bool) -> View:
             for part, positions in dataset.frontier.simplified(TOLERANCE_M).items()
         },
         "crossings": [
-            {
-                **{key: entry[key] for key in ("name", "way", "principal", "lat", "lon", "place")},
-                "status": entry["services"][0]["status"],
-                "title": gettext(
-                    "{crossing}, {way}: {status}",
-                    crossing=entry["name"],
-                    way=words.way(entry["way"]),
-                    status=entry["services"][0]["label"],
-                ),
-                "verified": view["verified"],
-                "services": [_told(service) for service in entry["services"]],
-            }
-            for entry in sorted(view["crossings"], key=lambda entry: entry["principal"])
-            if entry["lat"] is not None
+            _crossing(crossing, crossing.position, verified=view.verified)
+            for crossing in sorted(view.crossings, key=lambda crossing: crossing.principal)
+            if crossing.position
         ],
-        "attribution": joined(" ", (view["verified_words"], view["attribution"])),
+        "attribution": joined(" ", (view.verified_words, view.attribution)),
     }
 
 
-def _told(service: View) -> View:
-    spans = ", ".join(service["spans"])
-    # Translators: such as: That day: open until 20:00, closed from 20:00
-    parts = [gettext("That day: {spans}", spans=spans)] if spans else []
-    hours = [gettext("Hours: {hours}", hours=service["hours"])] if service["hours"] else []
-    planned = service["planned"]
-    lines = [*parts, words.capital(planned), *hours, service["note"]]
+def _crossing(
+    crossing: CrossingView, position: tuple[float, float], *, verified: bool
+) -> dict[str, object]:
+    lon, lat = position
     return {
-        "head": f"{words.capital(service['service_label'])}: {service['sentence']}",
-        "lines": [text for text in (*lines, service["decision"]) if text],
-        "sources": [source._asdict() | {"text": str(source.text)} for source in service["sources"]],
+        "name": crossing.name,
+        "way": crossing.way,
+        "principal": crossing.principal,
+        "lat": lat,
+        "lon": lon,
+        "place": crossing.place,
+        "status": crossing.main.status,
+        "title": gettext(
+            "{crossing}, {way}: {status}",
+            crossing=crossing.name,
+            way=wording.way(crossing.way),
+            status=crossing.main.label,
+        ),
+        "verified": verified,
+        "services": [_service(service) for service in crossing.services],
     }
 
 
-def _land(dataset: Dataset) -> View:
+def _service(service: ServiceView) -> dict[str, object]:
+    """What a popup says of a service: a head line, further lines, its documents."""
+    spans = ", ".join(service.change.parts) if service.change else ""
+    lines = (
+        # Translators: such as: That day: open until 20:00, closed from 20:00
+        gettext("That day: {spans}", spans=spans) if spans else "",
+        wording.capital(service.planned),
+        gettext("Hours: {hours}", hours=service.hours) if service.hours else "",
+        service.note,
+        service.decision,
+    )
+    return {
+        "head": f"{wording.capital(service.service_label)}: {service.sentence}",
+        "lines": [line for line in lines if line],
+        "sources": [{**source._asdict(), "text": str(source.text)} for source in service.sources],
+    }
+
+
+def _land(dataset: Dataset) -> dict[str, object]:
     """Land, lakes and neighbouring frontiers, to a thousandth of a degree."""
 
     def drawn(positions: Iterable[Sequence[float]]) -> list[list[float]]:

@@ -1,106 +1,90 @@
-"""Every day of the record as one view: what a page's script needs to show any of them.
+"""The data of the map's script, `record.js`, as JSON.
 
-Between two changes nothing differs from day to day, so a fact is said once, with the day from
-which it holds. Days are ISO strings that compare as they stand; no script makes a clock of them.
+Between two changes nothing differs from day to day, so every fact stands there once, with the day
+from which it holds. Days are ISO strings that compare as they stand; no script makes a clock of
+them.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
-from typing import Any
+from itertools import groupby
+from typing import Generic, TypeVar
+from zoneinfo import ZoneInfo
 
-from borders import language
+from borders import language, local_time
 from borders.language import gettext
 from borders.query.dataset import Dataset
-from borders.views import day as daily
-from borders.views import page_days
-from borders.views import wording as words
-from borders.views.answers import View
+from borders.site.map_days import CrossingDays, MapDays, days_of_record, days_of_slice
+from borders.views import wording
+from borders.views.announcements import Announcement
 from borders.views.coverage import verified_words
+from borders.views.crossing_status import CrossingView, ServiceView
+from borders.views.day import DayView
+from borders.views.decisions import DecisionView
+from borders.views.sources import SourceView
 from borders.views.style import WAYS, looks
 
-# What of a service's words holds as long as its status does; the rest belongs to the day itself.
-_LASTING = (
-    *("status", "label", "sentence", "planned", "hours", "note"),
-    *("decision", "confidence", "chain", "sources"),
-)
-_TOLD = ("title", "authority", "decided", "text")  # of a decision; the rest is on its own page
-_OF_THE_DAY = ("before", "clock", "spans")
+H = TypeVar("H", bound=Hashable)
+
+Json = dict[str, object]
+"""A JSON object; text in it may have parts in another language, see `serialise.in_parts`."""
+
+_Entry = tuple[object, ...]
+"""What holds from a day on: the day, then what."""
 
 
-def chronicle(dataset: Dataset, last: date, view: Callable[[date], View] | None = None) -> View:
-    """The view of every day from the record's beginning to `last`.
+class _Pool(Generic[H]):
+    """Values kept once each in a list, and referred to by their place in it."""
 
-    `view` is that of a day, from `daily.day` unless a caller keeps them.
-    """
-    view = view or (lambda day: daily.day(dataset, dataset.slice(day)))
-    return of_views(dataset, [view(day) for day in page_days.days(dataset, last)], last)
+    def __init__(self) -> None:
+        self._places: dict[H, int] = {}
+
+    def place(self, value: H) -> int:
+        """The place of a value, which is added if it is not there yet."""
+        return self._places.setdefault(value, len(self._places))
+
+    def __iter__(self) -> Iterator[H]:
+        return iter(self._places)
 
 
-def of_views(dataset: Dataset, shown: Sequence[View], last: date) -> View:
-    """The same of chosen views of `daily.day`, each holding from its own day to the next one's."""
-    pool = _Pool()
-    crossings: list[View] = []
-    for number, crossing in enumerate(shown[0]["crossings"]):
-        services = []
-        for index, service in enumerate(crossing["services"]):
-            entries = [
-                (day, *_fact(pool, told))
-                for day, told in _turns(
-                    (view["date"], view["crossings"][number]["services"][index]) for view in shown
-                )
-            ]
-            services.append(
-                {
-                    "service": service["service"],
-                    "label": service["service_label"],
-                    "entries": list(_unlike(entries)),
-                }
-            )
-        known = ("id", "name", "opposite", "way", "principal", "lat", "lon", "place")
-        crossings.append(
-            {
-                **{key: crossing[key] for key in known},
-                "note": crossing["position_note"],
-                "services": services,
-            }
-        )
-    headlines = [(view["date"], view["headline"], view["stretches"]["words"]) for view in shown]
+def record_data(dataset: Dataset, last: date) -> Json:
+    """The data of every day from the record's beginning to `last`."""
+    return _data(dataset, days_of_record(dataset, last))
+
+
+def slice_data(dataset: Dataset, view: DayView) -> Json:
+    """The data of a slice alone."""
+    return _data(dataset, days_of_slice(view))
+
+
+def _data(dataset: Dataset, days: MapDays) -> Json:
+    package = dataset.package
+    headlines = ((line.day.isoformat(), line.text, line.stretches) for line in days.headlines)
     return {
-        **common(dataset, shown[0]["date"], last),
-        "crossings": crossings,
-        "facts": pool.values["facts"],
-        "sources": pool.values["sources"],
-        "decisions": {
-            decision["id"]: {key: decision[key] for key in _TOLD}
-            for view in shown
-            for decision in view["decisions"]
-        },
-        "headlines": list(_unlike(headlines)),
-        "changes": {view["date"]: view["changes"] for view in shown if view["changes"]},
-    }
-
-
-def common(dataset: Dataset, first: str, last: date) -> View:
-    """What the scripts show and say of the days from `first` to `last`, whatever the crossings."""
-    return {
-        "frontier": dataset.translated(dataset.package.frontier_title),
-        "first": first,
-        "last": last.isoformat(),
-        "verified_through": dataset.package.verified_through.isoformat(),
+        "frontier": dataset.translated(package.frontier_title),
+        "first": days.first.isoformat(),
+        "last": days.last.isoformat(),
+        "verified_through": package.verified_through.isoformat(),
         "verified_words": [
             verified_words(dataset, verified=verified) for verified in (False, True)
         ],
         "looks": looks(),
         "ways": WAYS,
-        **_said(dataset),
+        **_messages(dataset),
+        **_crossings(days.crossings),
+        "decisions": {decision.id: _decision(decision) for decision in days.decisions},
+        "headlines": _turns(headlines),
+        "changes": {
+            day.isoformat(): [_change(change, package.zone) for change in changes]
+            for day, changes in groupby(days.changes, key=lambda change: change.day)
+        },
     }
 
 
-def _said(dataset: Dataset) -> View:
-    """What the scripts say, their named places left open, and how they write a day."""
+def _messages(dataset: Dataset) -> Json:
+    """The script's own messages, with their named places left open, and how it writes a day."""
     day, months = language.day_pattern()
     frontier = str(dataset.translated(dataset.package.frontier_title))
     return {
@@ -128,53 +112,105 @@ def _said(dataset: Dataset) -> View:
             # Translators: whose map tiles they are
             "tiles": gettext("Tiles © {name} contributors."),
         },
-        "way_words": {way: words.way(way) for way in WAYS},
+        "way_words": {way: wording.way(way) for way in WAYS},
     }
 
 
-def _turns(told: Iterable[tuple[str, View]]) -> Iterator[tuple[str, View]]:
-    """The days whose view is another than the one before, which it often is itself."""
-    last: View | None = None
-    for day, view in told:
-        if view is not last:
-            last = view
-            yield day, view
+def _crossings(crossings: Iterable[CrossingDays]) -> Json:
+    """The crossings, and the facts and sources to which their entries refer by place.
+
+    An entry of a service is a day, the place of the fact that holds from it on, and what changed
+    on that day if anything did.
+    """
+    facts: _Pool[tuple[tuple[str, object], ...]] = _Pool()
+    sources: _Pool[tuple[tuple[str, object], ...]] = _Pool()
+
+    def source_place(source: SourceView) -> int:
+        cited = {"text": str(source.text), "short": source.short, "url": source.url}
+        return sources.place(tuple(cited.items()))
+
+    def entry(day: date, view: ServiceView) -> _Entry:
+        fact = {
+            "status": view.status,
+            "label": view.label,
+            "sentence": view.sentence,
+            "planned": view.planned,
+            "hours": view.hours,
+            "note": view.note,
+            "decision": view.decision,
+            "confidence": view.confidence,
+            "chain": view.chain,
+            "sources": tuple(map(source_place, view.sources)),
+        }
+        place = facts.place(tuple({key: value for key, value in fact.items() if value}.items()))
+        if view.change is None:
+            return day.isoformat(), place
+        before, clock, parts = view.change
+        return day.isoformat(), place, {"before": before, "clock": clock, "spans": parts}
+
+    entries = [
+        {
+            **_crossing(crossing.view),
+            "services": [
+                {
+                    "service": service.service,
+                    "label": wording.service(service.service),
+                    "entries": _turns(entry(day, view) for day, view in service.views),
+                }
+                for service in crossing.services
+            ],
+        }
+        for crossing in crossings
+    ]
+    return {
+        "crossings": entries,
+        "facts": [dict(fact) for fact in facts],
+        "sources": [dict(source) for source in sources],
+    }
 
 
-class _Pool:
-    """Values kept once each, referred to by their place in a list."""
-
-    def __init__(self) -> None:
-        self.values: dict[str, list[Any]] = {}
-        self._places: dict[tuple[str, str], int] = {}
-
-    def place(self, name: str, value: Any) -> int:
-        kept = self.values.setdefault(name, [])
-        key = (name, json.dumps(value, sort_keys=True))
-        if key not in self._places:
-            self._places[key] = len(kept)
-            kept.append(value)
-        return self._places[key]
-
-
-def _fact(pool: _Pool, told: View) -> tuple[Any, ...]:
-    """The place of the lasting words, and what belongs to the day alone where it saw a change."""
-    lasting = {key: told[key] for key in _LASTING if told[key]}
-    if "sources" in lasting:
-        lasting["sources"] = [
-            pool.place(
-                "sources", {"text": str(source.text), "short": source.short, "url": source.url}
-            )
-            for source in told["sources"]
-        ]
-    place = pool.place("facts", lasting)
-    return (place, {key: told[key] for key in _OF_THE_DAY}) if told["changed"] else (place,)
+def _crossing(crossing: CrossingView) -> Json:
+    lon, lat = crossing.position or (None, None)
+    return {
+        "id": crossing.id,
+        "name": crossing.name,
+        "opposite": crossing.opposite,
+        "way": crossing.way,
+        "principal": crossing.principal,
+        "lat": lat,
+        "lon": lon,
+        "place": crossing.place,
+        "note": crossing.position_note,
+    }
 
 
-def _unlike(entries: Iterable[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:
+def _decision(decision: DecisionView) -> Json:
+    """What a popup says of a decision; the rest is on the page of decisions."""
+    return {
+        "title": decision.title,
+        "authority": decision.authority,
+        "decided": decision.decided,
+        "text": decision.text,
+    }
+
+
+def _change(change: Announcement, zone: ZoneInfo) -> Json:
+    return {
+        "id": change.id,
+        "at": local_time.iso(change.at, zone),
+        "date": change.day.isoformat(),
+        "clock": change.clock,
+        "title": change.title,
+        "lines": change.lines,
+        "decision": change.decision,
+        "decided": change.decided,
+        "sources": [{"text": source.text, "url": source.url} for source in change.sources],
+        "known": local_time.iso(change.known, zone),
+        "verified": change.verified,
+        "verified_words": change.verified_words,
+    }
+
+
+def _turns(entries: Iterable[_Entry]) -> list[_Entry]:
     """The entries that differ from the one before in more than their day."""
-    last: tuple[Any, ...] | None = None
-    for entry in entries:
-        if entry[1:] != last:
-            last = entry[1:]
-            yield entry
+    return [next(group) for _, group in groupby(entries, key=lambda entry: entry[1:])]

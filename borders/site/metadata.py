@@ -7,16 +7,15 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from borders import language
-from borders.export import site_paths as addresses
+from borders.export import site_paths
 from borders.export.serialise import script_json
-from borders.language import gettext, ngettext
+from borders.language import gettext
 from borders.model import Licence
 from borders.pictures.map_layout import CARD
 from borders.query.dataset import Dataset
 from borders.record.record import Record
-from borders.views import wording as words
-from borders.views.answers import View
-from borders.views.day import slice_title
+from borders.views import about, wording
+from borders.views.day import DayView, title
 
 _LOCALES = {"en": "en_GB", "fi": "fi_FI", "sv": "sv_FI", "ru": "ru_RU"}
 _LONGEST = 5000  # characters of a description that search engines accept
@@ -41,11 +40,11 @@ def dataset_json_ld(
     from which `root` leads to the site's root. The version is the day to which the record was
     verified: nothing else in it is dated. Raises `AddressError`.
     """
-    base = "" if base_url is None else addresses.base(base_url)
+    base = "" if base_url is None else site_paths.base(base_url)
     package, record = dataset.package, dataset.record
     (west, south), (east, north) = dataset.frontier.bounds
     verified = package.verified_through.isoformat()
-    own = {"@id": base, "url": base + addresses.HOME} if base else {}
+    own = {"@id": base, "url": base + site_paths.HOME} if base else {}
     return script_json(
         {
             "@context": "https://schema.org/",
@@ -82,46 +81,45 @@ def dataset_json_ld(
     )
 
 
-def open_graph(view: View, base_url: str | None, image: str | None) -> list[tuple[str, str]]:
-    """The (key, content) pairs of a page of `daily.day`; the page must escape them.
+def open_graph(
+    view: DayView, page: str, base_url: str | None, image: str | None
+) -> list[tuple[str, str]]:
+    """The (key, content) pairs of a page that shows a slice; the page must escape them.
 
     Keys that begin with `twitter:` are the `name` of a meta element, all others its `property`.
-    `image` is the path of a card from the site's root. Open Graph knows absolute addresses only,
-    so without `base_url` neither page nor image is named. The page is always that of the date,
-    which stays when the front page moves on. Raises `AddressError`.
+    `page` is the path of the date's page, which stays when the front page moves on, and `image`
+    that of a card, both from the site's root. Open Graph knows absolute addresses only, so without
+    `base_url` neither is named. Raises `AddressError`.
     """
-    found = [
+    pairs = [
         ("og:type", "website"),
         ("og:locale", _LOCALES[language.active()]),
-        ("og:title", slice_title(view)),
-        ("og:description", f"{view['stretches']['words']} {view['verified_words']}"),
+        ("og:title", title(view)),
+        ("og:description", f"{view.stretches} {view.verified_words}"),
     ]
     if base_url is None:
-        return found
-    base = addresses.base(base_url)
-    found.append(("og:url", base + addresses.date_page(view["date"])))
+        return pairs
+    base = site_paths.base(base_url)
+    pairs.append(("og:url", base + page))
     if image is not None:
-        found += [
+        pairs += [
             ("og:image", base + quote(image)),
             ("og:image:width", str(CARD.width)),
             ("og:image:height", str(CARD.height)),
-            ("og:image:alt", gettext("Map: {headline}", headline=view["headline"])),
+            ("og:image:alt", gettext("Map: {headline}", headline=view.headline)),
             ("twitter:card", "summary_large_image"),
         ]
-    return found
+    return pairs
 
 
 def _description(dataset: Dataset) -> str:
-    """The package's own words, and figures that make up the 50 characters that are asked for."""
-    package, record = dataset.package, dataset.record
-    counts = [
-        ngettext("{count} crossing point", "{count} crossing points", len(record.crossings)),
-        ngettext("{count} measure", "{count} measures", len(record.measures)),
-        ngettext("{count} decision", "{count} decisions", len(record.decisions)),
-        ngettext("{count} source", "{count} sources", len(record.sources)),
-    ]
-    verified = words.day(package.verified_through)
-    figures = gettext("{counts}; verified through {day}.", counts=", ".join(counts), day=verified)
+    """The package's description, with counts: search engines ask for 50 characters at least."""
+    package = dataset.package
+    figures = gettext(
+        "{counts}; verified through {day}.",
+        counts=", ".join(about.counts_in_short(dataset.record)),
+        day=wording.day(package.verified_through),
+    )
     room = _LONGEST - len(figures) - 1
     own = dataset.translated(package.description)
     own = own if len(own) <= room else f"{own[: room - 1]}…"

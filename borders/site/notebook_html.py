@@ -1,40 +1,38 @@
-"""What a notebook shows of a slice: its picture and a table, without a script."""
+"""How a slice shows itself in a notebook: its picture and a table, without a script."""
 
 from __future__ import annotations
 
 from base64 import b64encode
 from html import escape
 
-from borders import dataframes as frames
+from borders import dataframes
 from borders.language import gettext
-from borders.pictures import map_picture as picture
+from borders.pictures import map_picture
 from borders.pictures.map_layout import STILL, lay_out
 from borders.query.dataset import Dataset
 from borders.query.slices import Slice
-from borders.views import day as daily
-from borders.views import wording as words
+from borders.views.day import day_view
 
 
 def html(dataset: Dataset, at: Slice) -> str:
-    """The headline, the still picture beside a table of the crossings, and how far it is verified.
+    """The headline, the still picture with a table of the crossings, and how far it is verified.
 
-    The table is a frame: its headings and values are those that code is written with, in English
-    whatever the reader's language.
-
-    The picture is an image of its own, so that nothing of the notebook's style enters it.
+    The table is a data frame: its headings and values are those that code is written with, in
+    English whatever the reader's language. The picture is an image of its own, so that nothing of
+    the notebook's style enters it.
     """
-    zone, view = dataset.package.zone, daily.day(dataset, at)
-    drawn = picture.still(lay_out(dataset, STILL), view)
-    image = f"data:image/svg+xml;base64,{b64encode(drawn.encode()).decode()}"
-    asked = ", ".join(filter(None, (words.when(at.at, zone), view["as_of_words"])))
+    zone, view = dataset.package.zone, day_view(dataset, at)
+    picture = map_picture.still(lay_out(dataset, STILL), view)
+    image = f"data:image/svg+xml;base64,{b64encode(picture.encode()).decode()}"
+    moment = ", ".join(filter(None, (view.when, view.known_as_of)))
     table = at.to_geodataframe()[["name", "service", "status", "changed", "since", "until"]]
-    alternative = gettext("Map of the crossings: {headline}", headline=view["headline"])
+    alternative = gettext("Map of the crossings: {headline}", headline=view.headline)
     for column in ("since", "until"):
         table[column] = table[column].dt.tz_convert(zone)
     return (
-        f"<p><b>{escape(view['frontier'])}, {escape(asked)}: {escape(view['headline'])}</b></p>"
+        f"<p><b>{escape(view.frontier)}, {escape(moment)}: {escape(view.headline)}</b></p>"
         '<div style="display:flex;flex-wrap:wrap;gap:1em;align-items:flex-start">'
         f'<img src="{image}" width="{STILL.width * 2 // 3}" height="{STILL.height * 2 // 3}" '
-        f'alt="{escape(alternative)}">{frames.html(table)}</div>'
-        f"<p>{escape(view['verified_words'])} {escape(view['attribution'])}.</p>"
+        f'alt="{escape(alternative)}">{dataframes.html(table)}</div>'
+        f"<p>{escape(view.verified_words)} {escape(view.attribution)}.</p>"
     )

@@ -22,9 +22,8 @@ from borders.pictures.map_layout import CARD, STILL, lay_out
 from borders.pictures.svg import png
 from borders.query.dataset import Dataset
 from borders.query.slices import Slice
-from borders.site import assets
+from borders.site import assets, map_script
 from borders.site import map_data as mapdata
-from borders.site import map_script as chronicle
 from borders.site import templating as jinja
 from borders.site.assets import Asset
 from borders.site.metadata import dataset_json_ld, open_graph
@@ -33,14 +32,13 @@ from borders.views import arrivals_chart as arrivals_chart_view
 from borders.views import claims as claims_view
 from borders.views import context
 from borders.views import crossing as crossing_view
-from borders.views import day as daily
 from borders.views import decisions as decisions_view
 from borders.views import timelines as timelines_view
 from borders.views import wording as words
 from borders.views.answers import View
 from borders.views.arrivals import published_numbers
 from borders.views.coverage import verified_words
-from borders.views.day import slice_title
+from borders.views.day import DayView, day_view, other_crossings, title
 from borders.views.page_days import Days
 from borders.views.style import LOOKS, looks
 
@@ -53,7 +51,7 @@ _TIMELINE = "assets/timeline.svg"
 def single_page(dataset: Dataset, at: Slice) -> str:
     """The page of a slice as one file that works from disk without a network."""
     pages = Pages(Days(dataset, [], at.at.last_day(dataset.package.zone)), linked=False)
-    record = chronicle.of_views(dataset, [pages.view(at)], pages.last)
+    record = map_script.slice_data(dataset, pages.view(at))
     return pages.slice_page(at, record=record)
 
 
@@ -76,8 +74,7 @@ class Pages:
     ) -> None:
         self.days, self.dataset, self.last = days, days.dataset, days.last
         self.linked, self.base_url, self.languages = linked, base_url, languages
-        self._views: dict[tuple[When, When | None], View] = {}
-        self._said: daily.Said = {}
+        self._views: dict[tuple[When, When | None], DayView] = {}
         self.tree = addresses.tree(language.active())
         self.home = base_url and base_url + self.tree
         self.scene = lay_out(self.dataset, STILL)
@@ -86,18 +83,17 @@ class Pages:
 
     # what pages share
 
-    def view(self, at: Slice) -> View:
+    def view(self, at: Slice) -> DayView:
         """The view of a slice, which several pages and pictures show."""
         day = at.at.day
         if at.as_of is None and day and self.days.states[0] <= day not in self.days.states:
-            at_day = {"at": at.at.iso(self.dataset.package.zone), "date": day.isoformat()}
-            return self.view_of(self.days.state(day)) | at_day | {"when": words.day(day)}
+            return self.view_of(self.days.state(day))._replace(day=day, when=words.day(day))
         key = at.at, at.as_of
         if key not in self._views:
-            self._views[key] = daily.day(self.dataset, at, self._said)
+            self._views[key] = day_view(self.dataset, at)
         return self._views[key]
 
-    def view_of(self, day: date) -> View:
+    def view_of(self, day: date) -> DayView:
         """The view of a day."""
         return self.view(self.days.slice(day))
 
@@ -112,7 +108,7 @@ class Pages:
         return found
 
     @cached_property
-    def record(self) -> View:
+    def record(self) -> map_script.Json:
         """What the scripts show: every day of the record."""
         start, end, pages = self.axis.stops[0], self.axis.stops[-1], self.days.pages
         own = {
@@ -120,7 +116,7 @@ class Pages:
             "stills": [(day, f"{day}.svg") for day, _ in self.stills],
             "track": [start, end],
         }
-        return chronicle.chronicle(self.dataset, self.last, self.view_of) | {
+        return map_script.record_data(self.dataset, self.last) | {
             "focus": self.dataset.package.focus[0].isoformat(),
             **own,
             "axis": [
@@ -146,7 +142,7 @@ class Pages:
         if self.base_url:
             scene = lay_out(self.dataset, CARD)
             for day, _ in self.stills:
-                text = picture.drawn(scene, self.view_of(date.fromisoformat(day)))
+                text = picture.picture(scene, self.view_of(date.fromisoformat(day)))
                 yield _card(day), png(text, scale=1)
 
     # the pages
@@ -156,7 +152,7 @@ class Pages:
         at: Slice | date,
         path: str = INDEX,
         *,
-        record: View | None = None,
+        record: map_script.Json | None = None,
         dates: View | None = None,
         slider: View | None = None,
         embedded: bool = False,
@@ -168,10 +164,11 @@ class Pages:
         One that is `blank` leaves open what belongs to the day alone: see `of_the_day`.
         """
         view, root = self.view(at) if isinstance(at, Slice) else self.view_of(at), _up(path)
-        shown = date.fromisoformat(view["date"])
+        shown = view.day
         still = self._still(shown, view, root)
+        day = shown.isoformat()
         if blank:
-            view = view | {"date": forms.blank("date"), "when": forms.blank("when")}
+            view, day = view._replace(when=forms.blank("when")), forms.blank("date")
         used = [*assets.static(), *self._data(record or {})]
         if slider is None:
             used = [asset for asset in used if asset.name != "slider.js"]
@@ -182,46 +179,49 @@ class Pages:
             used,
             path,
             map_html=mapdata.static("folium.html"),
-            title=slice_title(view),
+            title=title(view),
             description=gettext(
                 "Which crossing points of the {frontier} were open on {day}, by which decision, "
                 "with sources.",
-                frontier=view["frontier"],
-                day=view["when"],
+                frontier=view.frontier,
+                day=view.when,
             ),
             view=view,
+            day=day,
             still=still,
             track=self._track() if slider else None,
             strip=self._strip(forms.blank("mark") if blank else self._mark(shown), root),
-            others=daily.others_in_words(view),
+            others=other_crossings(view),
             events=context.events(self.dataset, shown) if dates else [],
             arrivals=context.arrivals(self.dataset, shown) if dates else [],
             dates=dates,
             slider=slider,
             embedded=embedded,
             **{"citation": None, "twin": None, "alternates": [], **(head or {})},
-            **self._address(view, shown, slider),
+            **self._address(view, day, shown, slider),
         )
 
     def of_the_day(self, day: date) -> dict[str, str]:
         """What a `blank` page leaves open; the neighbours of the day are for the caller to say."""
         return {"date": day.isoformat(), "when": words.day(day), "mark": self._mark(day)}
 
-    def _address(self, view: View, shown: date, slider: View | None) -> View:
+    def _address(self, view: DayView, day: str, shown: date, slider: View | None) -> View:
         """Where a page is and how it is shown when shared, if the site's address is known."""
         if not self.home:
             return {}
-        path = INDEX if slider else addresses.date_page(view["date"])
+        path = INDEX if slider else addresses.date_page(day)
         return {
             "canonical": self.home + path.removesuffix(INDEX),
-            "meta": open_graph(view, self.home, _card(self._picture(shown))),
+            "meta": open_graph(
+                view, addresses.date_page(day), self.home, _card(self._picture(shown))
+            ),
         }
 
     def _picture(self, shown: date) -> str:
         """The day of the still picture that is right for a day."""
         return self.stills[bisect_right(self.stills, (shown.isoformat(), "\uffff")) - 1][0]
 
-    def _still(self, shown: date, view: View, root: str) -> View:
+    def _still(self, shown: date, view: DayView, root: str) -> View:
         still: View = {"size": (STILL.width, STILL.height), "href": None}
         if self.linked:
             return still | {"href": f"{root}stills/{self._picture(shown)}.svg"}
@@ -258,17 +258,18 @@ class Pages:
             "crossings",
             f"crossings/{INDEX}",
             heading=gettext("Crossing points"),
-            entries=crossing_view.crossings(self.dataset, self.last),
+            entries=crossing_view.crossing_rows(self.dataset, self.last),
             when=words.day(self.last),
         )
 
     def crossing_page(self, id_: str) -> str:
         """The page of a crossing."""
-        found = self.dataset.record.crossings[id_]
+        crossing = self.dataset.record.crossings[id_]
+        page = crossing_view.crossing_page(self.dataset, crossing, self.last)
         return self._document(
             "crossing",
             f"crossings/{id_}/{INDEX}",
-            **crossing_view.crossing(self.dataset, found, self.last),
+            **page._asdict(),
         )
 
     def decisions_page(self) -> str:
@@ -319,7 +320,7 @@ class Pages:
             "about",
             f"about/{INDEX}",
             heading=gettext("About the record"),
-            about=about_view.about(self.dataset, self.dataset.descriptor),
+            about=about_view.about(self.dataset),
         )
 
     def downloads_page(self, offered: Sequence[tuple[str, int]]) -> str:
@@ -430,7 +431,7 @@ class Pages:
             for code in self.languages
         ]
 
-    def _data(self, record: View) -> tuple[Asset, ...]:
+    def _data(self, record: map_script.Json) -> tuple[Asset, ...]:
         """The line, the record and the base map as scripts."""
         if self.linked:
             names = ("frontier.js", assets.RECORD, "basemap.js")

@@ -1,44 +1,60 @@
-"""The record itself: what it holds, how far it was checked, its licences."""
+"""The record as a whole in words: what it holds, how far it was checked, its licences."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from borders.language import ngettext
 from borders.query.dataset import Dataset
 from borders.record.record import Record
-from borders.views import wording as words
-from borders.views.answers import View
+from borders.views import wording
 
 
-def about(dataset: Dataset, folder: View) -> View:
-    """The record itself: what it holds, how far it was checked, its licences.
+class LicenceLink(NamedTuple):
+    """A licence's title, and the address of its text."""
 
-    `folder` is the content of the data folder's `datapackage.json`.
+    text: str
+    href: str
+
+
+class AboutView(NamedTuple):
+    """What the page about the record says.
+
+    `counts` is a list in words of how many there are of everything, `copies` the number of
+    documents that are not the publisher's own text, and `verified` the last day checked.
     """
+
+    what: str
+    counts: str
+    has_arrivals: bool
+    copies: int
+    verified: str
+    attribution: str
+    licences: list[LicenceLink]
+
+
+def about(dataset: Dataset) -> AboutView:
+    """The record as a whole, in the reader's language."""
     package, record = dataset.package, dataset.record
-    return {
-        "what": dataset.translated(folder.get("description", package.title)),
-        "counts": words.listed(counts(record)),
-        "arrivals": bool(record.arrivals),
-        "copies": sum(1 for source in record.sources.values() if source.form != "original"),
-        "verified": words.day(package.verified_through),
-        "attribution": dataset.translated(package.attribution),
-        "licences": [
-            {
-                "text": dataset.translated(licence.get("title", licence.get("name", ""))),
-                "href": licence["path"],
-            }
-            for licence in folder.get("licenses", [])
-            if str(licence.get("path", "")).startswith("https://")
+    return AboutView(
+        what=dataset.translated(package.description or package.title),
+        counts=wording.listed(counts(record)),
+        has_arrivals=bool(record.arrivals),
+        copies=sum(source.form != "original" for source in record.sources.values()),
+        verified=wording.day(package.verified_through),
+        attribution=dataset.translated(package.attribution),
+        licences=[
+            LicenceLink(dataset.translated(licence.title), licence.path)
+            for licence in package.licences
+            if licence.path.startswith("https://")
         ],
-    }
+    )
 
 
 def counts(record: Record) -> list[str]:
-    """How many a record has of everything, such as: 213 measures."""
+    """How many a record has of everything, e.g. "213 measures"."""
     return [
-        ngettext("{count} crossing point", "{count} crossing points", len(record.crossings)),
-        ngettext("{count} measure", "{count} measures", len(record.measures)),
-        ngettext("{count} decision", "{count} decisions", len(record.decisions)),
+        *_main_counts(record),
         ngettext("{count} document", "{count} documents", len(record.sources)),
         ngettext("{count} contested claim", "{count} contested claims", len(record.claims)),
         ngettext("{count} dated event", "{count} dated events", len(record.events)),
@@ -47,4 +63,18 @@ def counts(record: Record) -> list[str]:
             "{count} published numbers of arrivals",
             len(record.arrivals),
         ),
+    ]
+
+
+def counts_in_short(record: Record) -> list[str]:
+    """How many crossing points, measures, decisions and sources a record has."""
+    sources = ngettext("{count} source", "{count} sources", len(record.sources))
+    return [*_main_counts(record), sources]
+
+
+def _main_counts(record: Record) -> list[str]:
+    return [
+        ngettext("{count} crossing point", "{count} crossing points", len(record.crossings)),
+        ngettext("{count} measure", "{count} measures", len(record.measures)),
+        ngettext("{count} decision", "{count} decisions", len(record.decisions)),
     ]

@@ -1,128 +1,171 @@
-"""Changes and planned ends as they are announced: what a feed, a calendar or a day's page tells.
+"""Changes and planned ends as announcements: what a feed, a calendar or a day's page lists.
 
-One entry for each instant and decision, in words, with an id that never changes.
+There is one announcement for each instant and decision, in words, with an id that never changes.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from typing import Literal, NamedTuple
 from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
 
 from borders import language
 from borders.language import gettext, ngettext
+from borders.local_time import When
 from borders.model import Crossing, Decision, Measure, Service, Status
 from borders.query.dataset import Dataset
 from borders.query.slices import Change, is_verified
-from borders.views import answers as views
-from borders.views import wording as words
-from borders.views.answers import View
+from borders.views import wording
+from borders.views.changes import change_of_status, crossing_names, joint_changes, service_rank
 from borders.views.coverage import verified_words
 from borders.views.decided import decided_words
-from borders.views.sources import documents
+from borders.views.sources import SourceView, documents, source_views
 
 _IDS = UUID("5f0c2a0e-6d1b-4b7e-9a53-3f8f3c1f7f4d")  # readers know entries by it: never change it
 
 _NEWEST = 1000  # entries of a feed; its readers ask for all of it again and again
 
 
-def changes_by_decision(
-    dataset: Dataset, found: Iterable[Change], newest: int | None = None
-) -> list[View]:
-    """What changed, in words: one entry per instant and decision, in order of time, road first.
+class Announcement(NamedTuple):
+    """What happens at an instant under one decision, in words.
 
-    Only the `newest` entries, if that is given.
+    `id` is a UUID made of the package's name, the kind of announcement, the instant and the
+    decision alone. `day` and `clock` are the local date and time of `at`. `lines` say what happens
+    to which crossings. `decision` is the title of the decision that governs from then on, `None`
+    where none does; `decided` also says who made it and when. `known` is when it could first be
+    known: when the last of the decisions that bring it about was made, or made public where that
+    is recorded. Instants are in UTC.
+    """
+
+    id: str
+    at: datetime
+    day: date
+    clock: str
+    title: str
+    lines: list[str]
+    decision: str | None
+    decided: str
+    sources: list[SourceView]
+    known: datetime
+    verified: bool
+    verified_words: str
+
+
+class Feed(NamedTuple):
+    """What the feeds and the calendar list: the changes, the newest first, and the planned ends.
+
+    `updated` is the start of the day to which the record was verified, or the newest `known` of a
+    change if that is later.
+    """
+
+    id: str
+    title: str
+    description: str
+    rights: str
+    updated: datetime
+    zone: ZoneInfo
+    changes: list[Announcement]
+    planned_ends: list[Announcement]
+
+
+class _PlannedEnd(NamedTuple):
+    """A measure whose planned end is still to come."""
+
+    crossing: Crossing
+    service: Service
+    measure: Measure
+
+
+def announce_changes(
+    dataset: Dataset, changes: Iterable[Change], newest: int | None = None
+) -> list[Announcement]:
+    """Changes as one announcement for each instant and decision, in order of time, road first.
+
+    With `newest`, only the last so many of them.
     """
     groups: dict[tuple[datetime, str | None], list[Change]] = defaultdict(list)
-    for change in sorted(found, key=lambda change: (change.at, views.rank(change.service))):
+    for change in sorted(changes, key=lambda change: (change.at, service_rank(change.service))):
         measure = change.after.measure
         groups[change.at, measure.decision.id if measure else None].append(change)
     entries = list(groups.items())[-newest if newest else 0 :]
-    return [_change_words(dataset, at, group) for (at, _), group in entries]
+    return [_announce_change(dataset, at, group) for (at, _), group in entries]
 
 
-def planned_ends(dataset: Dataset) -> list[View]:
-    """The planned ends still to come, in the same form: one entry per instant and decision.
+def announce_planned_ends(dataset: Dataset) -> list[Announcement]:
+    """The planned ends still to come, as one announcement for each instant and decision.
 
-    To come is what lies past the day to which the record was verified, so no clock is asked.
+    To come is what lies past the day to which the record was verified, so no clock is read.
     """
-    groups: dict[tuple[datetime, str], list[tuple[Crossing, Service, Measure]]] = defaultdict(list)
+    groups: dict[tuple[datetime, str], list[_PlannedEnd]] = defaultdict(list)
     for crossing, service in dataset.services():
         for span in dataset.timeline(crossing.id, service).spans:
             measure, end = span.measure, span.end
             if measure and end and end == measure.end and not _is_verified(dataset, end):
-                groups[end, measure.decision.id].append((crossing, service, measure))
-    return [_planned_end_words(dataset, end, groups[end, id_]) for end, id_ in sorted(groups)]
+                planned = _PlannedEnd(crossing, service, measure)
+                groups[end, measure.decision.id].append(planned)
+    return [_announce_planned_end(dataset, end, groups[end, id_]) for end, id_ in sorted(groups)]
 
 
-def feed(dataset: Dataset) -> View:
-    """What the feeds and the calendar show: changes, the newest first, and planned ends.
-
-    `updated` is the day to which the record was verified, or the newest `known` if that is later.
-    """
+def feed(dataset: Dataset) -> Feed:
+    """The record's feed in the reader's language."""
     package = dataset.package
-    entries = changes_by_decision(dataset, dataset.changes(), _NEWEST)
-    known = [datetime.fromisoformat(entry["known"]) for entry in entries]
-    return {
-        "id": str(uuid5(_IDS, package.name + _of_language())),
-        "title": dataset.translated(package.title),
-        "description": " ".join(
-            filter(
-                None,
-                (
-                    dataset.translated(package.description),
-                    verified_words(dataset, verified=True),
-                ),
-            )
-        ),
-        "rights": "; ".join(dataset.translated(licence.title) for licence in package.licences),
-        "updated": views.iso(dataset, max(dataset.when(package.verified_through).start, *known)),
-        "timezone": package.zone.key,
-        "changes": sorted(
-            entries, key=lambda entry: datetime.fromisoformat(entry["at"]), reverse=True
-        ),
-        "planned_ends": planned_ends(dataset),
-    }
+    changes = announce_changes(dataset, dataset.changes(), _NEWEST)
+    # A feed in another language is another feed; its entries keep their ids.
+    code = "" if language.active() == language.SOURCE else f"\n{language.active()}"
+    checked = dataset.when(package.verified_through).start
+    description = dataset.translated(package.description)
+    verified = verified_words(dataset, verified=True)
+    return Feed(
+        id=str(uuid5(_IDS, package.name + code)),
+        title=dataset.translated(package.title),
+        description=" ".join(filter(None, (description, verified))),
+        rights="; ".join(dataset.translated(licence.title) for licence in package.licences),
+        updated=max([checked, *(change.known for change in changes)]),
+        zone=package.zone,
+        changes=sorted(changes, key=lambda change: change.at, reverse=True),
+        planned_ends=announce_planned_ends(dataset),
+    )
 
 
-def _change_words(dataset: Dataset, at: datetime, group: Sequence[Change]) -> View:
-    gist = _gist([(c.service, c.after.status, c.crossing) for c in group])
-    told = {"moment": words.start(at, dataset.package.zone), "gist": gist}
+def _announce_change(dataset: Dataset, at: datetime, changes: Sequence[Change]) -> Announcement:
+    gist = _gist([(c.service, c.after.status, c.crossing) for c in changes])
+    moment = wording.start(at, dataset.package.zone)
     if _is_verified(dataset, at):
         # Translators: {gist} is such as: Vaalimaa and Niirala closed (road)
-        title = gettext("{moment}: {gist}", **told)
+        title = gettext("{moment}: {gist}", moment=moment, gist=gist)
     else:
-        title = gettext("Planned for {moment}: {gist}", **told)
-    decision = next((c.after.measure.decision for c in group if c.after.measure), None)
-    governing = [m for c in group if (m := c.after.measure or c.before.measure)]
-    decided = "; ".join(dict.fromkeys(decided_words(dataset, measure) for measure in governing))
+        title = gettext("Planned for {moment}: {gist}", moment=moment, gist=gist)
+    decision = next((c.after.measure.decision for c in changes if c.after.measure), None)
+    measures = [m for c in changes if (m := c.after.measure or c.before.measure)]
+    decided = "; ".join(dict.fromkeys(decided_words(dataset, measure) for measure in measures))
+    if decision is None:
+        decided = gettext("Nothing is known from then on. Until then: {decision}", decision=decided)
     return _announcement(
         dataset,
         at,
         kind="change",
         title=title,
         lines=[
-            f"{words.listed([words.name(crossing) for crossing in change.crossings])}, "
-            f"{words.service(change.service)}: "
-            f"{words.status(change.before)} → {words.status(change.after)}"
-            for change in views.change_groups(group)
+            f"{crossing_names(change)}, {wording.service(change.service)}: "
+            f"{change_of_status(change)}"
+            for change in joint_changes(changes)
         ],
         decision=decision,
-        decided=decided
-        if decision
-        else gettext("Nothing is known from then on. Until then: {decision}", decision=decided),
-        measures=governing,
-        known_by=[maker for change in group for maker in _makers(dataset, change)],
+        decided=decided,
+        measures=measures,
+        causes=[cause for change in changes for cause in _causes(dataset, change)],
     )
 
 
-def _planned_end_words(
-    dataset: Dataset, at: datetime, group: Iterable[tuple[Crossing, Service, Measure]]
-) -> View:
-    group = sorted(group, key=lambda found: views.rank(found[1]))
-    until = words.until(at, dataset.package.zone)
-    measures = [measure for *_, measure in group]
+def _announce_planned_end(
+    dataset: Dataset, at: datetime, planned: Iterable[_PlannedEnd]
+) -> Announcement:
+    ends = sorted(planned, key=lambda end: service_rank(end.service))
+    until = wording.until(at, dataset.package.zone)
+    decision = ends[0].measure.decision
     return _announcement(
         dataset,
         at,
@@ -131,17 +174,17 @@ def _planned_end_words(
         title=gettext(
             "Planned {until}: {gist}",
             until=until,
-            gist=_gist([(s, m.status, c) for c, s, m in group]),
+            gist=_gist([(end.service, end.measure.status, end.crossing) for end in ends]),
         ),
         lines=[
-            f"{words.name(crossing)}, {words.service(service)}: "
-            f"{words.status(measure.status)} {until}"
-            for crossing, service, measure in group
+            f"{wording.name(end.crossing)}, {wording.service(end.service)}: "
+            f"{wording.status(end.measure.status)} {until}"
+            for end in ends
         ],
-        decision=measures[0].decision,
-        decided=decided_words(dataset, measures[0]),
-        measures=measures,
-        known_by=[measures[0].decision],
+        decision=decision,
+        decided=decided_words(dataset, ends[0].measure),
+        measures=[end.measure for end in ends],
+        causes=[decision],
     )
 
 
@@ -149,43 +192,46 @@ def _announcement(
     dataset: Dataset,
     at: datetime,
     *,
-    kind: str,
+    kind: Literal["change", "planned end"],
     title: str,
     lines: list[str],
     decision: Decision | None,
     decided: str,
     measures: Iterable[Measure],
-    known_by: Iterable[Decision],
-) -> View:
-    """What happens at an instant under one decision; `id` is of that alone, and never changes.
-
-    `known` is when it could first be known: when the last of the decisions that bring it about
-    was made, or made public where that is recorded.
-    """
-    zone = dataset.package.zone
+    causes: Iterable[Decision],
+) -> Announcement:
+    """The announcement of what the `causes` bring about; it cites the documents of `measures`."""
+    local = at.astimezone(dataset.package.zone)
     verified = _is_verified(dataset, at)
     cited = {source.id: source for measure in measures for source in documents(measure)}
-    about = (dataset.package.name, kind, at.astimezone(UTC).isoformat(), decision and decision.id)
-    told = [when.start for made in known_by for when in (made.decided, made.announced) if when]
-    return {
-        "id": str(uuid5(_IDS, "\n".join(map(str, about)))),
-        "at": views.iso(dataset, at),
-        "date": at.astimezone(zone).date().isoformat(),
-        "clock": words.clock(at, zone),
-        "title": title,
-        "lines": lines,
-        "decision": decision and dataset.translated(decision.title),
-        "decided": decided,
-        "sources": [
-            {"text": words.source(source), "url": source.url or None} for source in cited.values()
-        ],
-        "known": views.iso(dataset, max(told)),
-        "verified": verified,
-        "verified_words": verified_words(dataset, verified=verified),
-    }
+    identity = (
+        dataset.package.name,
+        kind,
+        at.astimezone(UTC).isoformat(),
+        decision and decision.id,
+    )
+    return Announcement(
+        id=str(uuid5(_IDS, "\n".join(map(str, identity)))),
+        at=at,
+        day=local.date(),
+        clock=language.clock(local),
+        title=title,
+        lines=lines,
+        decision=decision and dataset.translated(decision.title),
+        decided=decided,
+        sources=source_views(cited.values()),
+        known=max(
+            when.start
+            for cause in causes
+            for when in (cause.decided, cause.announced)
+            if when is not None
+        ),
+        verified=verified,
+        verified_words=verified_words(dataset, verified=verified),
+    )
 
 
-def _makers(dataset: Dataset, change: Change) -> Iterator[Decision]:
+def _causes(dataset: Dataset, change: Change) -> Iterator[Decision]:
     """The decisions that bring a change about: what begins, what ends, and what ended that."""
     if change.after.measure:
         yield change.after.measure.decision
@@ -197,39 +243,37 @@ def _makers(dataset: Dataset, change: Change) -> Iterator[Decision]:
             yield successor
 
 
-def _gist(found: Sequence[tuple[Service, Status, Crossing]]) -> str:
-    """Such as: Vaalimaa and Niirala closed (road); also asylum applications."""
-    first, *others = dict.fromkeys(service for service, *_ in found)
+def _gist(changes: Sequence[tuple[Service, Status, Crossing]]) -> str:
+    """What changes, e.g. "Vaalimaa and Niirala closed (road); also asylum applications".
+
+    Crossings are named for the first service alone.
+    """
+    first, *others = dict.fromkeys(service for service, *_ in changes)
     names: dict[Status, list[str]] = defaultdict(list)
-    for service, status, crossing in found:
+    for service, status, crossing in changes:
         if service is first:
-            names[status].append(words.name(crossing))
+            names[status].append(wording.name(crossing))
     # Translators: such as: Vaalimaa and Niirala closed; one crossing or several
     text = ", ".join(
         ngettext(
             "{names} {status}",
             "{names} {status}",
-            len(who),
-            names=words.listed(who),
-            status=words.status(what),
+            len(of_status),
+            names=wording.listed(of_status),
+            status=wording.status(status),
         )
-        for what, who in names.items()
+        for status, of_status in names.items()
     )
-    also = words.listed([words.service(service) for service in others])
+    also = wording.listed([wording.service(service) for service in others])
     if also:
         return gettext(
             "{gist} ({service}); also {services}",
             gist=text,
-            service=words.service(first),
+            service=wording.service(first),
             services=also,
         )
-    return gettext("{gist} ({service})", gist=text, service=words.service(first))
-
-
-def _of_language() -> str:
-    """A feed in another language is another feed; its entries are the same."""
-    return "" if language.active() == language.SOURCE else f"\n{language.active()}"
+    return gettext("{gist} ({service})", gist=text, service=wording.service(first))
 
 
 def _is_verified(dataset: Dataset, at: datetime) -> bool:
-    return is_verified(dataset.when(at), dataset.package)
+    return is_verified(When(at, at), dataset.package)

@@ -12,7 +12,7 @@ from borders import language
 from borders.model import Arrivals, Qualifier
 from borders.query.dataset import Dataset
 from borders.views import wording
-from borders.views.sources import SourceWords, source_words
+from borders.views.sources import SourceView, source_views
 
 SIGNS = {Qualifier.EXACT: "", Qualifier.ABOUT: "≈", Qualifier.NEARLY: "<", Qualifier.OVER: ">"}
 """What stands before a number where there is no room for words."""
@@ -35,7 +35,7 @@ class PublishedNumber(NamedTuple):
     short: str
     counted: str
     confidence: str
-    sources: list[SourceWords]
+    sources: list[SourceView]
     note: str
 
     @property
@@ -68,7 +68,7 @@ def published_number(dataset: Dataset, arrivals: Arrivals) -> PublishedNumber:
         short=f"{SIGNS[arrivals.qualifier]}{language.number(arrivals.count)}",
         counted=language.joined(", ", map(dataset.translated, (arrivals.counted, arrivals.cutoff))),
         confidence=wording.confidence(arrivals.confidence),
-        sources=source_words(arrivals.sources),
+        sources=source_views(arrivals.sources),
         note=dataset.translated(arrivals.note),
     )
 

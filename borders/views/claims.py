@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from borders.model import Claim, Crossing, Measure, Verdict
 from borders.query.dataset import Dataset
-from borders.views import wording as words
-from borders.views.sources import SourceWords, source_words
+from borders.views import wording
+from borders.views.sources import SourceView, source_views
 
 
-class ClaimWords(NamedTuple):
+class ClaimView(NamedTuple):
     """A claim in words: what `sources` state, what the record says instead, on which evidence."""
 
     id: str
@@ -20,22 +20,22 @@ class ClaimWords(NamedTuple):
     verdict_label: str
     record: str
     reason: str
-    sources: list[SourceWords]
-    evidence: list[SourceWords]
+    sources: list[SourceView]
+    evidence: list[SourceView]
 
 
-def claims(dataset: Dataset) -> list[ClaimWords]:
+def claims(dataset: Dataset) -> list[ClaimView]:
     """The whole ledger in words, in the order of its table."""
     return [
-        ClaimWords(
+        ClaimView(
             claim.id,
             dataset.translated(claim.claim),
             claim.verdict,
-            words.verdict(claim.verdict),
+            wording.verdict(claim.verdict),
             dataset.translated(claim.record),
             dataset.translated(claim.reason),
-            source_words(claim.sources),
-            source_words(claim.evidence),
+            source_views(claim.sources),
+            source_views(claim.evidence),
         )
         for claim in dataset.record.claims
     ]

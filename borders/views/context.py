@@ -3,47 +3,60 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from borders.model import Arrivals, Event
 from borders.query.dataset import Dataset
-from borders.views import wording as words
-from borders.views.answers import View
+from borders.views import wording
 from borders.views.arrivals import PublishedNumber, published_number
-from borders.views.sources import source_words
+from borders.views.sources import SourceView, source_views
+
+
+class EventView(NamedTuple):
+    """A dated event in words."""
+
+    when: str
+    title: str
+    confidence: str
+    sources: list[SourceView]
 
 
 def events_on(dataset: Dataset, day: date) -> list[Event]:
-    """The dated context of a day: what happened on it, or was going on."""
+    """The events of the record that happened on a day, or went on during it."""
     written = day.isoformat()
-    return [event for event in dataset.record.events if _on(event, written)]
+    return [event for event in dataset.record.events if _is_on(event, written)]
 
 
-def events(dataset: Dataset, day: date) -> list[View]:
-    """The same in words."""
+def events(dataset: Dataset, day: date) -> list[EventView]:
+    """The events of a day in words."""
     return [
-        {
-            "when": words.partial(event.at)
-            + (f" – {words.partial(event.until)}" if event.until else ""),
-            "title": dataset.translated(event.title),
-            "confidence": words.confidence(event.confidence),
-            "sources": source_words(event.sources),
-        }
+        EventView(
+            when=" – ".join(wording.partial(at) for at in (event.at, event.until) if at),
+            title=dataset.translated(event.title),
+            confidence=wording.confidence(event.confidence),
+            sources=source_views(event.sources),
+        )
         for event in events_on(dataset, day)
     ]
 
 
 def arrivals_on(dataset: Dataset, day: date) -> list[Arrivals]:
-    """The numbers published for a day alone."""
+    """The numbers of arrivals that were published for a day alone."""
     written = day.isoformat()
-    return [one for one in dataset.record.arrivals if one.date == written and not one.until]
+    return [
+        arrivals
+        for arrivals in dataset.record.arrivals
+        if arrivals.date == written and not arrivals.until
+    ]
 
 
 def arrivals(dataset: Dataset, day: date) -> list[PublishedNumber]:
-    """The same in words: how many, of whom, where, and who says so."""
-    return [published_number(dataset, arrivals) for arrivals in arrivals_on(dataset, day)]
+    """The numbers of a day in words: how many, of whom, where, and who says so."""
+    return [published_number(dataset, number) for number in arrivals_on(dataset, day)]
 
 
-def _on(event: Event, day: str) -> bool:
+def _is_on(event: Event, day: str) -> bool:
+    """Whether an event dated to the day, as YYYY-MM-DD, or more exactly is on or around `day`."""
     if len(event.at) < len(day):
         return False
     return event.at[:10] <= day <= (event.until or event.at)[:10]

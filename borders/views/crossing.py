@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from borders import language
 from borders.language import gettext, message
-from borders.model import Crossing, Service
-from borders.query import statistics as stats
+from borders.model import Crossing, Service, Status
+from borders.query import statistics
 from borders.query.dataset import Dataset
-from borders.views import wording as words
-from borders.views.answers import View
+from borders.timeline.spans import Span
+from borders.views import wording
 from borders.views.decided import confidence_words, decided_words
-from borders.views.sources import documents, source_words
+from borders.views.sources import SourceView, documents, source_views
 from borders.views.style import LOOKS
 
 _LANGUAGES = {
@@ -27,127 +28,198 @@ _LANGUAGES = {
 }
 
 
-def crossings(dataset: Dataset, day: date) -> list[View]:
-    """Every crossing point in a line: both names, place, chainage, its status on a day."""
+class CrossingRow(NamedTuple):
+    """A crossing point in the list of all, with its main service's status at the end of a day.
+
+    `km` is its chainage in kilometres, or "–" where its place is not established.
+    """
+
+    id: str
+    name: str
+    opposite: str
+    way: str
+    km: str
+    place: str
+    status: Status
+    label: str
+
+
+class HistorySpan(NamedTuple):
+    """A span of a service's timeline in words.
+
+    `planned` says until when its measure was meant to hold, if another decision ended it.
+    """
+
+    status: Status
+    label: str
+    since: str
+    until: str
+    planned: str
+    note: str
+    decision: str
+    decision_id: str
+    confidence: str
+    sources: list[SourceView]
+
+
+class ServiceHistory(NamedTuple):
+    """A service and the spans of its timeline, the latest first."""
+
+    service: Service
+    label: str
+    spans: list[HistorySpan]
+
+
+class YearRow(NamedTuple):
+    """The days of 24 hours in a year with each status, in the order of `LOOKS`."""
+
+    year: str
+    days: list[str]
+
+
+class CrossingPage(NamedTuple):
+    """What the page of a crossing says.
+
+    `heading` names both of its sides. `facts` are pairs of a term and its text. `years` tell of
+    the main service, the latest first.
+    """
+
+    heading: str
+    facts: list[tuple[str, str]]
+    services: list[ServiceHistory]
+    main_service: str
+    years: list[YearRow]
+
+
+def crossing_rows(dataset: Dataset, day: date) -> list[CrossingRow]:
+    """Every crossing point from south to north, with its status at the end of a day."""
     return [
-        {
-            "id": entry.crossing.id,
-            "name": words.name(entry.crossing),
-            "opposite": words.opposite(entry.crossing),
-            "way": words.way(entry.crossing.way),
-            "km": _km(dataset, entry.crossing),
-            "place": dataset.translated_name(entry.crossing.municipality),
-            "status": str(entry.main.status),
-            "label": LOOKS[entry.main.status].label,
-        }
+        CrossingRow(
+            id=entry.crossing.id,
+            name=wording.name(entry.crossing),
+            opposite=wording.opposite(entry.crossing) or "",
+            way=wording.way(entry.crossing.way),
+            km=_kilometre(dataset, entry.crossing),
+            place=dataset.translated_name(entry.crossing.municipality),
+            status=entry.main.status,
+            label=LOOKS[entry.main.status].label,
+        )
         for entry in dataset.slice(day).crossings
     ]
 
 
-def crossing(dataset: Dataset, found: Crossing, last: date) -> View:
+def crossing_page(dataset: Dataset, crossing: Crossing, last: date) -> CrossingPage:
     """A crossing: where it is, its names, its whole history, and its days by year up to `last`."""
-    services = [_service(dataset, found, service) for service in found.services]
-    return {
-        "id": found.id,
-        "heading": " – ".join(filter(None, (words.name(found), words.opposite(found)))),
-        "facts": [(term, text) for term, text in _facts(dataset, found) if text],
-        "services": services,
-        "service_label": words.service(found.main_service),
-        "years": list(_years(dataset, found, found.main_service, last)),
-    }
+    sides = filter(None, (wording.name(crossing), wording.opposite(crossing)))
+    return CrossingPage(
+        heading=" – ".join(sides),
+        facts=[(term, text) for term, text in _facts(dataset, crossing) if text],
+        services=[_history(dataset, crossing, service) for service in crossing.services],
+        main_service=wording.service(crossing.main_service),
+        years=list(_years(dataset, crossing, last)),
+    )
 
 
-def _facts(dataset: Dataset, found: Crossing) -> Iterator[tuple[str, str]]:
-    place, municipality = dataset.places.get(found.id), (found.municipality, found.region)
+def _facts(dataset: Dataset, crossing: Crossing) -> Iterator[tuple[str, str]]:
+    """Pairs of a term and its text, which is empty where there is nothing to say."""
     # Translators: what stands before the facts of a crossing point
-    yield gettext("Names"), _names(found.names)
-    yield gettext("Also known as"), ", ".join(found.also_known_as)
-    yield gettext("On the other side"), _names(found.opposite)
-    way = words.way(found.way)
-    if found.road:
-        # Translators: a way and the number of the road, such as: road, road vt 13
-        way = gettext("{way}, road {number}", way=way, number=dataset.translated_name(found.road))
-    yield gettext("Way"), language.joined("; ", (way, dataset.translated(found.category)))
+    yield gettext("Names"), _names(crossing.names)
+    yield gettext("Also known as"), ", ".join(crossing.also_known_as)
+    yield gettext("On the other side"), _names(crossing.opposite)
+    yield gettext("Way"), _way(dataset, crossing)
+    municipality = (crossing.municipality, crossing.region)
     yield (
         gettext("Municipality"),
         ", ".join(filter(None, map(dataset.translated_name, municipality))),
     )
-    yield gettext("Region on the other side"), dataset.translated_name(found.opposite_region)
-    confidence = dataset.translated(found.position_confidence)
-    if found.position:
-        lon, lat = found.position
-        yield (
-            gettext("Position"),
-            gettext(
-                "{lat}° N, {lon}° E (WGS 84; {confidence})",
-                lat=language.number(lat, 6),
-                lon=language.number(lon, 6),
-                confidence=confidence,
-            ),
-        )
-    else:
-        yield gettext("Position"), gettext("not established ({confidence})", confidence=confidence)
-    yield gettext("About the position"), dataset.translated(found.position_note)
+    yield gettext("Region on the other side"), dataset.translated_name(crossing.opposite_region)
+    yield gettext("Position"), _position(dataset, crossing)
+    yield gettext("About the position"), dataset.translated(crossing.position_note)
+    place = dataset.places.get(crossing.id)
     if place:
-        km = words.km(place.chainage_m)
+        km = wording.km(place.chainage_m)
         yield gettext("Chainage"), gettext("{km} km from the southern end of the frontier", km=km)
-    yield "UN/LOCODE", found.unlocode
-    yield gettext("Note"), dataset.translated(found.note)
+    yield "UN/LOCODE", crossing.unlocode
+    yield gettext("Note"), dataset.translated(crossing.note)
 
 
 def _names(names: Mapping[str, str]) -> str:
-    """Names with their languages; one of a private tag, such as fi-x-old, is of its language."""
-    found = []
-    for code, name in names.items():
-        main = code.partition("-")[0]
-        told = gettext(_LANGUAGES[main]) if main in _LANGUAGES else code
-        found.append(
+    """Names with their languages; a private tag, e.g. fi-x-old, counts as its language, fi."""
+    described = []
+    for tag, name in names.items():
+        code = tag.partition("-")[0]
+        of_language = gettext(_LANGUAGES[code]) if code in _LANGUAGES else tag
+        described.append(
             # Translators: a name and its language
-            gettext("{name} ({language})", name=language.foreign(name, main), language=told)
+            gettext("{name} ({language})", name=language.foreign(name, code), language=of_language)
         )
-    return language.joined(", ", found)
+    return language.joined(", ", described)
 
 
-def _service(dataset: Dataset, found: Crossing, service: Service) -> View:
-    zone, ends = dataset.package.zone, dataset.replacements()
-    spans = []
-    for span in reversed(dataset.timeline(found.id, service).spans):
-        measure = span.measure
-        if measure is None and span.start is None:
-            continue
-        planned = ""
-        if measure and measure.end and measure.decision.id in ends and measure.end != span.end:
-            # Translators: {until} is such as: until the end of 14 January 2024
-            planned = gettext("Meant to hold {until}.", until=words.until(measure.end, zone))
-        spans.append(
-            {
-                "status": str(span.status),
-                "label": LOOKS[span.status].label,
-                "since": words.since(span.start, zone),
-                "until": words.until(span.end, zone),
-                "planned": planned,
-                "note": dataset.translated(measure.note) if measure else "",
-                "decision": decided_words(dataset, measure),
-                "decision_id": measure.decision.id if measure else "",
-                "confidence": confidence_words(dataset, measure),
-                "sources": source_words(documents(measure)),
-            }
-        )
-    return {"service": str(service), "label": words.service(service), "spans": spans}
+def _way(dataset: Dataset, crossing: Crossing) -> str:
+    way = wording.way(crossing.way)
+    if crossing.road:
+        road = dataset.translated_name(crossing.road)
+        # Translators: a way and the number of the road, such as: road, road vt 13
+        way = gettext("{way}, road {number}", way=way, number=road)
+    return language.joined("; ", (way, dataset.translated(crossing.category)))
 
 
-def _years(dataset: Dataset, found: Crossing, service: Service, last: date) -> Iterator[View]:
-    """Days of 24 hours by status and year, from the first known status to the end of `last`."""
-    known = dataset.timeline(found.id, service).known_from
+def _position(dataset: Dataset, crossing: Crossing) -> str:
+    confidence = dataset.translated(crossing.position_confidence)
+    if crossing.position is None:
+        return gettext("not established ({confidence})", confidence=confidence)
+    lon, lat = crossing.position
+    return gettext(
+        "{lat}° N, {lon}° E (WGS 84; {confidence})",
+        lat=language.number(lat, 6),
+        lon=language.number(lon, 6),
+        confidence=confidence,
+    )
+
+
+def _history(dataset: Dataset, crossing: Crossing, service: Service) -> ServiceHistory:
+    spans = reversed(dataset.timeline(crossing.id, service).spans)
+    return ServiceHistory(
+        service=service,
+        label=wording.service(service),
+        spans=[_history_span(dataset, span) for span in spans if span.measure or span.start],
+    )
+
+
+def _history_span(dataset: Dataset, span: Span) -> HistorySpan:
+    zone, measure = dataset.package.zone, span.measure
+    was_replaced = measure is not None and measure.decision.id in dataset.replacements()
+    planned = ""
+    if measure and measure.end and was_replaced and measure.end != span.end:
+        # Translators: {until} is such as: until the end of 14 January 2024
+        planned = gettext("Meant to hold {until}.", until=wording.until(measure.end, zone))
+    return HistorySpan(
+        status=span.status,
+        label=LOOKS[span.status].label,
+        since=wording.since(span.start, zone),
+        until=wording.until(span.end, zone),
+        planned=planned,
+        note=dataset.translated(measure.note) if measure else "",
+        decision=decided_words(dataset, measure),
+        decision_id=measure.decision.id if measure else "",
+        confidence=confidence_words(dataset, measure),
+        sources=source_views(documents(measure)),
+    )
+
+
+def _years(dataset: Dataset, crossing: Crossing, last: date) -> Iterator[YearRow]:
+    """The main service's years, from its first known status to the end of `last`."""
+    service = crossing.main_service
+    known = dataset.timeline(crossing.id, service).known_from
     if known is None or known >= dataset.when(last).end:
         return
-    years = dataset.stats(known, last, services=[(found, service)], by="year")
-    for tally in reversed(years):
-        yield {"year": tally.period.label} | {
-            str(status): language.number(stats.days(tally.times[status]), 1) for status in LOOKS
-        }
+    tallies = dataset.stats(known, last, services=[(crossing, service)], by="year")
+    for tally in reversed(tallies):
+        days = (statistics.days(tally.times[status]) for status in LOOKS)
+        yield YearRow(tally.period.label, [language.number(number, 1) for number in days])
 
 
-def _km(dataset: Dataset, found: Crossing) -> str:
-    place = dataset.places.get(found.id)
-    return words.km(place.chainage_m, grouped=False) if place else "–"
+def _kilometre(dataset: Dataset, crossing: Crossing) -> str:
+    place = dataset.places.get(crossing.id)
+    return wording.km(place.chainage_m, grouped=False) if place else "–"

@@ -2,107 +2,135 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from borders import language
 from borders.language import gettext, pgettext
 from borders.local_time import When
 from borders.model import Decision
 from borders.query.dataset import Dataset
-from borders.views import wording as words
-from borders.views.answers import ChangeGroup, View, change_groups
-from borders.views.sources import source_words
+from borders.views import wording
+from borders.views.changes import JointChange, change_of_status, crossing_names, joint_changes
+from borders.views.sources import SourceView, source_views
 
 
-def decisions(dataset: Dataset) -> list[View]:
-    """Every decision, the latest first: what it closed and opened, and how long it held."""
-    found = sorted(
-        dataset.record.decisions.values(), key=lambda d: (d.decided.start, d.id), reverse=True
-    )
-    caused: dict[str, list[ChangeGroup]] = {}
-    for change in change_groups(dataset.changes()):
+class DecisionView(NamedTuple):
+    """A decision in words.
+
+    `effect` says from when, `meant` until when its measures were planned to hold, `fate` which
+    decision replaced it; each may be empty. `text` is the three in a line.
+    """
+
+    id: str
+    title: str
+    decided: str
+    authority: str
+    effect: str
+    meant: str
+    fate: str
+    text: str
+    note: str
+    sources: list[SourceView]
+
+
+class DecisionEntry(NamedTuple):
+    """A decision on the page of decisions; `facts` are pairs of a term and its text."""
+
+    decision: DecisionView
+    law: str
+    facts: list[tuple[str, str]]
+
+
+def decisions(dataset: Dataset) -> list[DecisionEntry]:
+    """Every decision, the latest first, with what it changed."""
+    caused: dict[str, list[JointChange]] = defaultdict(list)
+    for change in joint_changes(dataset.changes()):
         if change.decision:
-            caused.setdefault(change.decision.id, []).append(change)
-    zone, entries = dataset.package.zone, []
-    for decision in found:
-        view = decision_words(dataset, decision)
-        replaced = [
-            dataset.translated(dataset.record.decisions[id_].title) for id_ in decision.replaces
-        ]
-        sides = [dataset.translated(dataset.package.sides[side]) for side in decision.sides]
-        facts = [
-            # Translators: what stands before the facts of a decision
-            (gettext("Decided"), view["decided"]),
-            (gettext("Announced"), decision.announced and words.when(decision.announced, zone)),
-            # Translators: the sides of the frontier for which a decision was made
-            (pgettext("decision", "For"), words.listed(sides)),
-            # Translators: such as: In effect: from 18 November 2023
-            (gettext("In effect"), view["effect"]),
-            (gettext("Replaces"), language.joined("; ", replaced)),
-            # Translators: such as: Meant to hold: until the end of 14 January 2024
-            (gettext("Meant to hold"), view["meant"]),
-            (gettext("What became of it"), view["fate"]),
-            *(
-                (gettext("Changed"), line)
-                for line in _change_lines(dataset, caused.get(decision.id, []))
-            ),
-        ]
-        entries.append(
-            view
-            | {
-                "law": dataset.translated(decision.legal_basis),
-                "facts": [(term, text) for term, text in facts if text],
-            }
-        )
-    return entries
+            caused[change.decision.id].append(change)
+    return [
+        _entry(dataset, decision, caused[decision.id])
+        for decision in latest_first(dataset.record.decisions.values())
+    ]
 
 
-def _change_lines(dataset: Dataset, changes: list[ChangeGroup]) -> Iterator[str]:
-    for change in changes:
-        at = words.start(change.at, dataset.package.zone)
-        names = words.listed([words.name(crossing) for crossing in change.crossings])
-        service = words.service(change.service)
-        before, after = words.status(change.before), words.status(change.after)
-        yield f"{names} ({service}): {before} → {after}, {at}"
+def latest_first(decisions: Iterable[Decision]) -> list[Decision]:
+    """The decisions by when they were made, the latest first."""
+    return sorted(decisions, key=lambda each: (each.decided.start, each.id), reverse=True)
 
 
-def decision_words(dataset: Dataset, decision: Decision, as_of: When | None = None) -> View:
-    """A decision in words: who and when, from when, how long it was meant to hold, its fate."""
-    zone, ends = dataset.package.zone, dataset.replacements(as_of)
+def decision_view(dataset: Dataset, decision: Decision, as_of: When | None = None) -> DecisionView:
+    """A decision in the reader's language, with what was known at `as_of` of its fate."""
+    zone = dataset.package.zone
+    effective = wording.start(decision.effective, zone) if decision.effective else ""
     planned = {measure.end for measure in dataset.record.measures.of_decision(decision)}
     # Translators: between planned ends, such as: until 8 May 2022 or until further notice
-    meant = gettext(" or ").join(sorted(words.until(end, zone) for end in planned))
+    meant = gettext(" or ").join(sorted(wording.until(end, zone) for end in planned))
     fate = ""
-    if decision.id in ends:
-        effective, successor = ends[decision.id]
-        told = {
-            "moment": words.start(effective, zone),
-            "day": words.when(successor.decided, zone),
-        }
-        if any(end is None or effective < end for end in planned):
-            fate = gettext("replaced {moment} by the decision of {day}", **told)
+    replaced = dataset.replacements(as_of).get(decision.id)
+    if replaced:
+        effective_from, successor = replaced
+        moment = wording.start(effective_from, zone)
+        day = wording.when(successor.decided, zone)
+        if any(end is None or effective_from < end for end in planned):
+            fate = gettext("replaced {moment} by the decision of {day}", moment=moment, day=day)
         else:
-            fate = gettext("followed {moment} by the decision of {day}", **told)
-    effective_words = words.start(decision.effective, zone) if decision.effective else ""
-    return {
-        "id": decision.id,
-        "title": dataset.translated(decision.title),
-        "decided": words.when(decision.decided, zone),
-        "authority": dataset.translated(decision.authority),
-        "effect": effective_words and gettext("from {moment}", moment=effective_words),
-        "meant": meant,
-        "fate": fate,
-        "text": "; ".join(
-            filter(
-                None,
-                (
-                    effective_words and gettext("in effect from {moment}", moment=effective_words),
-                    # Translators: {until} is such as: until the end of 14 January 2024
-                    meant and gettext("meant {until}", until=meant),
-                    fate,
-                ),
-            )
-        ),
-        "note": dataset.translated(decision.note),
-        "sources": source_words(decision.sources),
-    }
+            fate = gettext("followed {moment} by the decision of {day}", moment=moment, day=day)
+    parts = (
+        effective and gettext("in effect from {moment}", moment=effective),
+        # Translators: {until} is such as: until the end of 14 January 2024
+        meant and gettext("meant {until}", until=meant),
+        fate,
+    )
+    return DecisionView(
+        id=decision.id,
+        title=dataset.translated(decision.title),
+        decided=wording.when(decision.decided, zone),
+        authority=dataset.translated(decision.authority),
+        effect=effective and gettext("from {moment}", moment=effective),
+        meant=meant,
+        fate=fate,
+        text="; ".join(filter(None, parts)),
+        note=dataset.translated(decision.note),
+        sources=source_views(decision.sources),
+    )
+
+
+def _entry(dataset: Dataset, decision: Decision, caused: Iterable[JointChange]) -> DecisionEntry:
+    view = decision_view(dataset, decision)
+    facts = [*_facts(dataset, decision, view)]
+    facts += [(gettext("Changed"), _change_line(dataset, change)) for change in caused]
+    return DecisionEntry(
+        decision=view,
+        law=dataset.translated(decision.legal_basis),
+        facts=[(term, text) for term, text in facts if text],
+    )
+
+
+def _facts(dataset: Dataset, decision: Decision, view: DecisionView) -> Iterator[tuple[str, str]]:
+    """Pairs of a term and its text, which is empty where there is nothing to say."""
+    package = dataset.package
+    announced = decision.announced and wording.when(decision.announced, package.zone)
+    replaced = [
+        dataset.translated(dataset.record.decisions[id_].title) for id_ in decision.replaces
+    ]
+    sides = [dataset.translated(package.sides[side]) for side in decision.sides]
+    # Translators: what stands before the facts of a decision
+    yield gettext("Decided"), view.decided
+    yield gettext("Announced"), announced or ""
+    # Translators: the sides of the frontier for which a decision was made
+    yield pgettext("decision", "For"), wording.listed(sides)
+    # Translators: such as: In effect: from 18 November 2023
+    yield gettext("In effect"), view.effect
+    yield gettext("Replaces"), language.joined("; ", replaced)
+    # Translators: such as: Meant to hold: until the end of 14 January 2024
+    yield gettext("Meant to hold"), view.meant
+    yield gettext("What became of it"), view.fate
+
+
+def _change_line(dataset: Dataset, change: JointChange) -> str:
+    """What changed, e.g. "Salla (road): open → closed, 24 November 2023"."""
+    at = wording.start(change.at, dataset.package.zone)
+    service = wording.service(change.service)
+    return f"{crossing_names(change)} ({service}): {change_of_status(change)}, {at}"

@@ -12,7 +12,7 @@ from borders.query.dataset import Dataset
 from borders.query.slices import ServiceStatus
 from borders.timeline.standing import SideStanding, Standing, WeighedMeasure
 from borders.views import wording as words
-from borders.views.answers import ChangeGroup, change_groups
+from borders.views.changes import JointChange, joint_changes
 from borders.views.claims import claims_about_measures
 
 
@@ -53,7 +53,7 @@ class Explanation(NamedTuple):
     decisive_side: str | None
     reasons: tuple[str, ...]
     sides: tuple[ExplainedSide, ...]
-    changes: tuple[ChangeGroup, ...]
+    changes: tuple[JointChange, ...]
     claims: tuple[Claim, ...]
 
 
@@ -92,11 +92,11 @@ def _measure(dataset: Dataset, weighed: WeighedMeasure, instant: datetime) -> Ex
     return ExplainedMeasure(weighed, planned, _standing_words(dataset, weighed))
 
 
-def _changes(dataset: Dataset, answer: ServiceStatus) -> list[ChangeGroup]:
+def _changes(dataset: Dataset, answer: ServiceStatus) -> list[JointChange]:
     """The changes of the service on the day of the answer, as known at the answer's time."""
     service = answer.crossing, answer.service
     changes = dataset.changes(answer.at, answer.at, answer.as_of)
-    return change_groups(c for c in changes if (c.crossing, c.service) == service)
+    return joint_changes(c for c in changes if (c.crossing, c.service) == service)
 
 
 def _reasons(

@@ -1,4 +1,4 @@
-"""The days of a site, and what is the same of them in every language."""
+"""The days of a site: which differ, which have a page, and which pages differ in the date alone."""
 
 from __future__ import annotations
 
@@ -8,33 +8,32 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from borders.query.dataset import Dataset
 from borders.query.slices import Slice
+from borders.timeline.spans import Timeline
 from borders.views import context
 
 
-def days(dataset: Dataset, last: date) -> list[date]:
-    """The days from the record's beginning to `last` from which something differs."""
-    return states(dataset, dataset.first_day, last)
-
-
 def states(dataset: Dataset, first: date, last: date) -> list[date]:
-    """The days from `first` to `last` from which something differs, `first` among them.
+    """The days from `first` to `last`, both included, from which something differs.
 
-    They are the day of each change, the one after, and the first that is not verified.
+    They are `first`, the day of each change, the one after it, and the first that is not verified.
     """
-    zone = dataset.package.zone
-    found = {first, dataset.package.verified_through + timedelta(days=1)}
+    days = {first, dataset.package.verified_through + timedelta(days=1)}
     for crossing, service in dataset.services():
-        for span in dataset.timeline(crossing.id, service).spans:
-            if span.start is not None:
-                day = span.start.astimezone(zone).date()
-                found |= {day, day + timedelta(days=1)}
-    return sorted(day for day in found if first <= day <= last)
+        days |= turning_days(dataset.timeline(crossing.id, service), dataset.package.zone)
+    return sorted(day for day in days if first <= day <= last)
 
 
-class Step(NamedTuple):
+def turning_days(timeline: Timeline, zone: ZoneInfo) -> set[date]:
+    """The local day on which each span begins, and the day after, which does not see it begin."""
+    begun = {span.start.astimezone(zone).date() for span in timeline.spans if span.start}
+    return begun | {day + timedelta(days=1) for day in begun}
+
+
+class PageDay(NamedTuple):
     """A day that has a page, and the days with a page before and after it."""
 
     day: date
@@ -51,7 +50,7 @@ class Days:
         self._slices: dict[date, Slice] = {}
 
     def slice(self, day: date) -> Slice:
-        """The slice of a day, which several languages, pages and pictures show."""
+        """The slice of a day, kept: pages and pictures in several languages show it."""
         if day not in self._slices:
             self._slices[day] = self.dataset.slice(day)
         return self._slices[day]
@@ -62,21 +61,24 @@ class Days:
         return states(self.dataset, self.first, self.last)
 
     def state(self, day: date) -> date:
-        """The first of the days that tell the same as `day`, which is not before them all."""
+        """The last of the `states` that is not after `day`, from which on nothing differs."""
         return self.states[bisect_right(self.states, day) - 1]
 
     @cached_property
-    def alike(self) -> list[list[Step]]:
-        """The days with a page, those together that follow one another and tell the same."""
-        steps = map(Step, self.pages, [None, *self.pages], [*self.pages[1:], None])
-        return [list(group) for _, group in groupby(steps, key=self._told)]
+    def groups(self) -> list[list[PageDay]]:
+        """The days with a page, in groups of consecutive ones whose pages differ in the date alone.
 
-    def _told(self, step: Step) -> tuple[object, ...]:
-        day = step.day
+        Each group is rendered once.
+        """
+        days = map(PageDay, self.pages, [None, *self.pages], [*self.pages[1:], None])
+        return [list(group) for _, group in groupby(days, key=self._content)]
+
+    def _content(self, page: PageDay) -> tuple[object, ...]:
+        """What the page of a day shows besides the date, as a key to compare."""
         return (
-            self.state(day),
-            step.before is None,
-            step.after is None,
-            context.events_on(self.dataset, day),
-            context.arrivals_on(self.dataset, day),
+            self.state(page.day),
+            page.before is None,
+            page.after is None,
+            context.events_on(self.dataset, page.day),
+            context.arrivals_on(self.dataset, page.day),
         )

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from borders.model import Measure, Source
-from borders.views import wording as words
+from borders.views import wording
 
 
-class SourceWords(NamedTuple):
-    """A document in words: in full (`text`), in `short`, and its address, or `None`.
+class SourceView(NamedTuple):
+    """A document as a reader is shown it.
 
-    `language` is the two-letter code of the document's own language.
+    `text` cites it in full and `short` by publisher and date alone. `language` is the code of the
+    language in which it is written.
     """
 
     text: str
@@ -22,18 +23,18 @@ class SourceWords(NamedTuple):
 
 
 def documents(measure: Measure | None) -> list[Source]:
-    """The documents behind a measure; none where no measure governs."""
+    """The documents behind a measure, if there is one."""
     return measure.documents if measure else []
 
 
-def source_words(sources: Iterable[Source]) -> list[SourceWords]:
-    """Documents in words, in the order given."""
+def source_views(sources: Iterable[Source]) -> list[SourceView]:
+    """Documents as a reader is shown them, in the reader's language."""
     return [
-        SourceWords(
-            words.source(source),
-            words.source_in_short(source),
-            source.url or None,
-            source.language,
+        SourceView(
+            text=wording.source(source),
+            short=wording.source_in_short(source),
+            url=source.url or None,
+            language=source.language,
         )
         for source in sources
     ]

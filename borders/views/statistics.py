@@ -11,7 +11,7 @@ from borders.language import gettext, message, ngettext
 from borders.local_time import When
 from borders.model import Crossing, Package, Service
 from borders.query.dataset import Dataset, Moment
-from borders.query.statistics import By, FrontierRun, FrontierTally, Period, Stretch, Tally, days
+from borders.query.statistics import By, FrontierRun, FrontierTally, Period, Tally, days
 from borders.views import wording
 from borders.views.coverage import begins_words, verified_words
 
@@ -131,18 +131,6 @@ def statistics_words(dataset: Dataset, period: Period, as_of: When | None) -> St
         begins=begins_words(dataset, When(period.start, period.start)),
         verified=verified_words(dataset, verified=period.is_verified(dataset.package)),
     )
-
-
-def stretch_ends(stretch: Stretch) -> tuple[str, str]:
-    """The names of the crossings, or ends of the line, between which a stretch of frontier lies.
-
-    The southern one first.
-    """
-    # Translators: after the word from
-    south = wording.name(stretch.south) if stretch.south else gettext("the southern end")
-    # Translators: after the word to
-    north = wording.name(stretch.north) if stretch.north else gettext("the northern end")
-    return south, north
 
 
 def _period_words(dataset: Dataset, period: Period) -> str:

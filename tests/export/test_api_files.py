@@ -17,7 +17,7 @@ from borders.cli import main
 from borders.export import api_schema, json_answers
 from borders.export.api_types import FILES
 from borders.site import build as site
-from borders.views import answers
+from borders.views.history import service_history
 
 DAYS = [date(2023, 11, 10) + timedelta(days=n) for n in range(45)] + [
     date(2014, 12, 31),
@@ -242,7 +242,7 @@ def test_a_crossing_has_the_timeline_of_every_service(ds, read):
     (listed,) = (c for c in read["crossings.json"]["crossings"] if c["crossing"] == "vaalimaa")
     assert listed.items() <= found.items()
     for service in found["services"]:
-        history = answers.history(ds, ds.record.crossings["vaalimaa"], service)
+        history = service_history(ds, ds.record.crossings["vaalimaa"], service)
         told = json_answers.history(ds, history)["spans"]
         own = [span for span in found["spans"] if span["service"] == service]
         assert [span["from"] for span in own] == [span["from"] for span in told]

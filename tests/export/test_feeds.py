@@ -21,7 +21,7 @@ from borders.errors import AddressError
 from borders.export import feeds
 from borders.site import metadata, sitemap
 from borders.views import announcements
-from borders.views import day as daily
+from borders.views.day import day_view
 from borders.views.style import SERVICES
 from helpers.editable_folder import Copy
 
@@ -200,16 +200,16 @@ def test_the_newest_comes_first_and_road_before_other_services(built):
 
 
 def test_entries_are_those_of_the_page(ds, built):
-    page = daily.day(ds, ds.slice("2023-12-15"))["changes"]
+    page = day_view(ds, ds.slice("2023-12-15")).changes
     titles = [title for _, title, _ in read(built)[feeds.ATOM]]
     assert page
-    assert all(change["title"] in titles for change in page)
+    assert all(change.title in titles for change in page)
 
 
 def test_one_decision_on_several_services_at_one_instant_is_one_entry(ds):
-    entries = announcements.feed(ds)["changes"]
-    keys = [(entry["at"], entry["decided"]) for entry in entries]
-    assert len(set(keys)) == len({entry["id"] for entry in entries}) == len(keys)
+    entries = announcements.feed(ds).changes
+    keys = [(entry.at, entry.decided) for entry in entries]
+    assert len(set(keys)) == len({entry.id for entry in entries}) == len(keys)
 
 
 def known(built, start):
@@ -344,13 +344,13 @@ def test_a_change_that_a_planned_end_brings_is_said_to_be_planned(copy):
 
 
 def test_no_planned_end_is_to_come_in_a_record_without_one(ds):
-    assert announcements.planned_ends(ds) == []
+    assert announcements.announce_planned_ends(ds) == []
 
 
 def test_a_planned_end_that_was_verified_to_come_is_no_longer_planned(copy):
     planned(copy)
     copy.package("verified_through", "2027-01-15")
-    assert announcements.planned_ends(borders.load(copy.path)) == []
+    assert announcements.announce_planned_ends(borders.load(copy.path)) == []
 
 
 # hostile data
@@ -366,7 +366,7 @@ def test_hostile_text_stays_text_in_every_feed(copy):
     assert calendar(files).name_list[0].value == SHOWN
     found = read(files)
     assert found[feeds.ATOM] == found[feeds.JSON_FEED] == found[feeds.CALENDAR]
-    assert len(found[feeds.ATOM]) == len(announcements.feed(dataset)["changes"])
+    assert len(found[feeds.ATOM]) == len(announcements.feed(dataset).changes)
     _, title, text = next(entry for entry in found[feeds.ATOM] if entry[2].startswith(EVENING))
     assert title.startswith(f"15 December 2023, 20:00: {SHOWN} and Niirala closed (road)")
     lines = text.splitlines()
@@ -409,12 +409,11 @@ def test_a_slash_at_the_end_of_the_address_makes_no_difference(ds, built, base):
     ],
 )
 def test_what_is_no_address_of_a_site_is_refused_in_one_line(ds, base):
-    view = {"frontier": "", "when": "", "headline": "", "stretches": {"words": ""}}
-    view |= {"verified_words": "", "date": "2023-12-15"}
+    view = day_view(ds, ds.slice("2023-12-15"))
     for use in (
         lambda: made(ds, base),
         lambda: metadata.dataset_json_ld(ds, base, []),
-        lambda: metadata.open_graph(view, base, None),
+        lambda: metadata.open_graph(view, "dates/2023-12-15/index.html", base, None),
     ):
         with pytest.raises(AddressError) as error:
             use()
@@ -493,23 +492,24 @@ def test_a_description_has_the_length_that_search_engines_ask_for(copy, descript
 
 
 def test_a_page_has_a_card(ds):
-    view = daily.day(ds, ds.slice("2023-12-15"))
+    view = day_view(ds, ds.slice("2023-12-15"))
     stretch = "1,339.2 km, from the southern end to the northern end."
     description = f"Longest stretch of frontier without an open crossing: {stretch}"
-    assert metadata.open_graph(view, BASE, "assets/card é.png") == [
+    page = "dates/2023-12-15/index.html"
+    assert metadata.open_graph(view, page, BASE, "assets/card é.png") == [
         ("og:type", "website"),
         ("og:locale", "en_GB"),
         ("og:title", "Finland–Russia frontier, 15 December 2023: 0 of 8 road crossings open"),
         ("og:description", f"{description} Record verified through 2 July 2026."),
-        ("og:url", f"{BASE}dates/2023-12-15/index.html"),
+        ("og:url", f"{BASE}{page}"),
         ("og:image", f"{BASE}assets/card%20%C3%A9.png"),
         ("og:image:width", "1200"),
         ("og:image:height", "630"),
         ("og:image:alt", "Map: 0 of 8 road crossings open"),
         ("twitter:card", "summary_large_image"),
     ]
-    assert "og:url" not in dict(metadata.open_graph(view, None, "card.png"))
-    assert "og:image" not in dict(metadata.open_graph(view, BASE, None))
+    assert "og:url" not in dict(metadata.open_graph(view, page, None, "card.png"))
+    assert "og:image" not in dict(metadata.open_graph(view, page, BASE, None))
 
 
 # the same bytes

@@ -25,11 +25,10 @@ from borders.pictures import timeline_picture as strip
 from borders.pictures.map_layout import CARD
 from borders.record import translations as translation
 from borders.site import map_data as mapdata
-from borders.views import announcements
+from borders.views import announcements, style, timelines
 from borders.views import crossing as crossing_view
-from borders.views import day as daily
 from borders.views import wording as words
-from borders.views.timelines import timelines
+from borders.views.day import day_view
 from helpers.editable_folder import Copy
 
 OTHERS = [code for code in language.LANGUAGES if code != language.SOURCE]
@@ -147,7 +146,7 @@ def test_plural_forms_are_those_of_the_language():
 def test_letters_and_labels_differ_within_a_language(ds):
     for code in language.LANGUAGES:
         with language.use(code):
-            looks = daily.views.looks()
+            looks = style.looks()
             assert len({look["letter"] for look in looks}) == len(looks)
             assert len({look["label"] for look in looks}) == len(looks)
             assert all(len(look["letter"]) == 1 for look in looks)
@@ -328,7 +327,7 @@ def test_a_folder_may_do_without_translations(tmp_path):
     (copy.path / "translations.csv").unlink()
     found = borders.load(copy.path)
     with language.use("ru"):
-        assert daily.day(found, found.slice("2023-12-15"))["frontier"] == "Finland–Russia frontier"
+        assert day_view(found, found.slice("2023-12-15")).frontier == "Finland–Russia frontier"
 
 
 def test_the_record_is_translated_into_the_languages_of_the_readers():
@@ -343,7 +342,7 @@ def test_places_are_called_as_the_reader_calls_them_on_both_sides(ds):
     for code in language.LANGUAGES:
         with language.use(code):
             found = ds.record.crossings["vaalimaa"]
-            pairs[code] = crossing_view.crossing(ds, found, date(2024, 1, 1))["heading"]
+            pairs[code] = crossing_view.crossing_page(ds, found, date(2024, 1, 1)).heading
     assert pairs == {
         "en": "Vaalimaa – Torfyanovka",
         "fi": "Vaalimaa – Torfjanovka",
@@ -357,7 +356,7 @@ def test_raja_jooseppi_has_its_sami_names(ds):
     assert found.names["se"] == "Rádje-Jovsset"
     assert found.names["smn"] == "Räji-Joovsep"
     assert found.names["sms"] == "Raajj-Jooʹsep"
-    told = dict(crossing_view.crossing(ds, found, date(2024, 1, 1))["facts"])
+    told = dict(crossing_view.crossing_page(ds, found, date(2024, 1, 1)).facts)
     assert "Raajj-Jooʹsep (Skolt Sámi)" in told["Names"]
     assert ("Raajj-Jooʹsep", "sms") in language.parts(told["Names"])
 
@@ -394,9 +393,9 @@ def test_pictures_and_announcements_are_in_the_language(ds):
         card = picture.svg(ds, at, CARD)
         assert "Ваалимаа" in card
         assert "15 декабря 2023\u202fг." in card
-        assert "Ваалимаа" in strip.svg(timelines(ds, date(2024, 1, 1)))
+        assert "Ваалимаа" in strip.svg(timelines.timelines(ds, date(2024, 1, 1)))
         assert "Хельсинки" in mapdata.place_names(ds)
-        titles = [entry["title"] for entry in announcements.feed(ds)["changes"]]
+        titles = [entry.title for entry in announcements.feed(ds).changes]
         assert any(
             "Ваалимаа" in title and "15 декабря 2023\u202fг., 20:00" in title for title in titles
         )
@@ -410,5 +409,5 @@ def test_entries_are_the_same_whatever_the_language_and_feeds_are_not(ds):
     for code in language.LANGUAGES:
         with language.use(code):
             feeds.append(announcements.feed(ds))
-    assert len({json.dumps([e["id"] for e in feed["changes"]]) for feed in feeds}) == 1
-    assert len({feed["id"] for feed in feeds}) == len(feeds)
+    assert len({json.dumps([entry.id for entry in feed.changes]) for feed in feeds}) == 1
+    assert len({feed.id for feed in feeds}) == len(feeds)

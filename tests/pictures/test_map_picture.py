@@ -21,9 +21,11 @@ import borders
 from borders.model import PlaceKind
 from borders.pictures import map_layout as scenes
 from borders.pictures import map_picture as picture
+from borders.pictures import map_symbols
+from borders.pictures.map_base import base_map
 from borders.pictures.map_layout import CARD, PORTRAIT, STILL, spread
 from borders.pictures.svg import png
-from borders.views import day as daily
+from borders.views.day import day_view
 from borders.views.style import LOOKS, PAPER
 from helpers.editable_folder import Copy
 
@@ -107,12 +109,12 @@ def test_a_card_has_the_size_that_sites_ask_for(drawn):
 @each_day
 def test_it_can_be_heard(ds, drawn, layout, day):
     root = ET.fromstring(drawn[layout.name, day])
-    view = daily.day(ds, ds.slice(day))
+    view = day_view(ds, ds.slice(day))
     assert root.get("role") == "img"
     title, description = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
     assert root.get("aria-labelledby").split() == [title.get("id"), description.get("id")]
-    assert view["when"] in title.text
-    assert view["headline"] in title.text
+    assert view.when in title.text
+    assert view.headline in title.text
     states = dict(re.findall(r"(?:^|[.;] )([^.;:]+): ([^;]+?)(?=; |\. )", description.text))
     assert list(states) == [crossing.name for crossing in principal(ds)]
     for crossing in principal(ds):
@@ -120,17 +122,17 @@ def test_it_can_be_heard(ds, drawn, layout, day):
         said = states[crossing.name]
         assert said.startswith(str(answer.before)) if answer.changed else said == answer.status
         assert str(answer.status) in said
-    assert view["verified_words"] in description.text
+    assert view.verified_words in description.text
 
 
 @each_layout
 @each_day
 def test_every_word_is_text(ds, drawn, layout, day):
     root = ET.fromstring(drawn[layout.name, day])
-    view, found = daily.day(ds, ds.slice(day)), texts(root)
-    for said in (view["when"], view["headline"], view["frontier"], "100 km", "N"):
+    view, found = day_view(ds, ds.slice(day)), texts(root)
+    for said in (view.when, view.headline, view.frontier, "100 km", "N"):
         assert said in found
-    assert view["verified_words"] in found
+    assert view.verified_words in found
     shown = [name.text for name in scenes.lay_out(ds, layout).names]
     for name in shown:
         assert name in found or name.upper() in found
@@ -572,17 +574,19 @@ def test_two_pictures_are_the_same_bytes(ds, drawn):
 
 
 def test_the_still_of_a_page_is_light_on_any_date(ds, laid_out):
-    base, symbols = picture.base(laid_out["still"]), picture.symbols()
+    base, symbols = base_map(laid_out["still"]), map_symbols.definitions()
     sizes = {}
     changed = {change.at.astimezone(ds.package.zone).date() for change in ds.changes()}
     for day in {date(2023, 11, 17), date(2026, 11, 22), *changed}:
-        text = base + picture.day(laid_out["still"], daily.day(ds, ds.slice(day))) + symbols
+        text = (
+            base + map_symbols.crossings(laid_out["still"], day_view(ds, ds.slice(day))) + symbols
+        )
         sizes[day] = len(gzip.compress(text.encode(), compresslevel=9, mtime=0))
     assert max(sizes.values()) <= 12_000, max(sizes.items(), key=lambda item: item[1])
 
 
 def test_the_still_that_pages_share_is_a_picture_of_its_own(ds, laid_out):
-    root = ET.fromstring(picture.still(laid_out["still"], daily.day(ds, ds.slice("2023-12-15"))))
+    root = ET.fromstring(picture.still(laid_out["still"], day_view(ds, ds.slice("2023-12-15"))))
     assert root.get("viewBox") == f"0 0 {STILL.width} {STILL.height}"
     assert "FINLAND" in texts(root)
 

@@ -18,12 +18,11 @@ from hypothesis import strategies as st
 import borders
 from borders.errors import WhenError
 from borders.model import Service, Status
-from borders.pictures import statistics_chart
+from borders.pictures import statistics_chart as chart
 from borders.record.reading import default_folder
 from borders.views import crossing as crossing_view
-from borders.views import day as daily
-from borders.views.statistics import StatisticsQuery
-from borders.views.statistics_chart import chart_view
+from borders.views import statistics as figures
+from borders.views.day import day_view
 from borders.views.style import LOOKS
 from helpers.commands import answer, run
 from helpers.editable_folder import Copy
@@ -250,18 +249,21 @@ def test_the_frontier_of_that_winter():
 
 
 def test_the_stretch_of_a_day_is_that_of_its_page(ds):
-    page = daily.day(ds, ds.slice("2023-11-27"))["stretches"]["longest"]
+    page = day_view(ds, ds.slice("2023-11-27")).stretches
     (run_,) = answer("stats", "--from", "2023-11-27", "--to", "2023-11-27")["runs"]
-    assert run_["longest_stretch"]["km"] == round(page.length_m / 1000, 1)
+    longest = run_["longest_stretch"]
+    assert f": {longest['km']:,} km, from {longest['from']} to {longest['to']}." in page
 
 
 def test_the_page_of_a_crossing_has_the_same_days(ds):
-    shown = crossing_view.crossing(ds, ds.record.crossings["vaalimaa"], ds.package.verified_through)
+    shown = crossing_view.crossing_page(
+        ds, ds.record.crossings["vaalimaa"], ds.package.verified_through
+    )
     found = answer("stats", "vaalimaa", "--by", "year")["crossings"]
-    assert [year["year"] for year in shown["years"]] == [e["period"] for e in reversed(found)]
-    for year, entry in zip(shown["years"], reversed(found), strict=True):
-        for status in Status:
-            assert float(year[status]) == pytest.approx(entry["days"][status], abs=0.051)
+    assert [year.year for year in shown.years] == [e["period"] for e in reversed(found)]
+    for year, entry in zip(shown.years, reversed(found), strict=True):
+        for status, days in zip(LOOKS, year.days, strict=True):
+            assert float(days) == pytest.approx(entry["days"][status], abs=0.051)
 
 
 # what is asked for
@@ -397,16 +399,16 @@ def test_the_chart_has_a_bar_for_each_month_and_says_how_far_it_was_verified(tmp
 
 def test_the_bars_are_as_tall_as_the_days(ds):
     vaalimaa = [(ds.record.crossings["vaalimaa"], Service.ROAD)]
-    query = StatisticsQuery(vaalimaa, frontier=False, start="2023-11-01", end="2023-12-31")
-    chart = chart_view(ds, query)
-    found = ET.fromstring(statistics_chart.svg(chart))
+    asked = figures.Asked(vaalimaa, frontier=False, start="2023-11-01", end="2023-12-31")
+    view = figures.chart(ds, asked)
+    found = ET.fromstring(chart.stats(view))
     heights = [
         float(rect.get("height"))
         for rect in found.iter("{http://www.w3.org/2000/svg}rect")
         if rect.get("fill") == LOOKS[Status.CLOSED].fill and rect.get("height") != "16"
     ]
-    closed = [bar.times[Status.CLOSED] / timedelta(days=1) for bar in chart.panels[0].bars]
-    assert [round(tall / 150 * 31, 1) for tall in heights] == [round(days, 1) for days in closed]
+    days = [bar["days"]["closed"] for bar in view["panels"][0]["bars"]]
+    assert [round(tall / 150 * 31, 1) for tall in heights] == [round(d, 1) for d in days]
 
 
 def test_a_chart_is_a_png_too(tmp_path):

@@ -1,0 +1,76 @@
+"""Changes of several crossings that belong together: one decision changes many at one instant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import groupby
+from typing import NamedTuple
+
+from borders.model import Crossing, Decision, Service, Source, Status
+from borders.query.slices import Change
+from borders.views import wording
+from borders.views.sources import documents
+
+_RANKS = {service: rank for rank, service in enumerate(Service)}
+
+
+class JointChange(NamedTuple):
+    """Crossings of which one service went from one status to another at one instant.
+
+    `decision` governs from then on; `None` where no measure does. `sources` are the documents
+    behind that, each once.
+    """
+
+    at: datetime
+    service: Service
+    before: Status
+    after: Status
+    crossings: list[Crossing]
+    decision: Decision | None
+    sources: list[Source]
+
+
+def service_rank(service: Service) -> int:
+    """The place of a service in a list: road first."""
+    return _RANKS[service]
+
+
+def joint_changes(changes: Iterable[Change]) -> list[JointChange]:
+    """The changes grouped by instant, service, both statuses and decision, in order of time."""
+
+    def key(change: Change) -> tuple[datetime, int, Status, Status, str]:
+        measure = change.after.measure
+        decision = measure.decision.id if measure else ""
+        before, after = change.before.status, change.after.status
+        return change.at, service_rank(change.service), before, after, decision
+
+    joint = []
+    for _, group in groupby(sorted(changes, key=key), key=key):
+        members = list(group)
+        first, measure = members[0], members[0].after.measure
+        cited = {
+            source.id: source for change in members for source in documents(change.after.measure)
+        }
+        joint.append(
+            JointChange(
+                at=first.at,
+                service=first.service,
+                before=first.before.status,
+                after=first.after.status,
+                crossings=[change.crossing for change in members],
+                decision=measure and measure.decision,
+                sources=list(cited.values()),
+            )
+        )
+    return joint
+
+
+def crossing_names(change: JointChange) -> str:
+    """The names of the crossings that changed together, e.g. "Vaalimaa and Niirala"."""
+    return wording.listed([wording.name(crossing) for crossing in change.crossings])
+
+
+def change_of_status(change: JointChange) -> str:
+    """From which status to which, e.g. "open → closed"."""
+    return f"{wording.status(change.before)} → {wording.status(change.after)}"

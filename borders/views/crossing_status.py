@@ -1,0 +1,183 @@
+"""A crossing point and its services at a time, in words: what a map's popup says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from itertools import groupby
+from typing import NamedTuple
+
+from borders.language import gettext, ngettext, pgettext
+from borders.model import Crossing, Service, Status
+from borders.query.dataset import Dataset
+from borders.query.slices import ServiceStatus
+from borders.views import wording
+from borders.views.decided import confidence_words, decided_words
+from borders.views.sources import SourceView, documents, source_views
+from borders.views.style import LOOKS
+
+
+class ChangeView(NamedTuple):
+    """How the status of a service changed during a day, or at the very instant.
+
+    `before` is the status until then, and `clock` the local time from which the new one holds.
+    `parts` are those of the day, e.g. "open until 20:00" and "closed from 20:00".
+    """
+
+    before: Status
+    clock: str
+    parts: tuple[str, ...]
+
+
+class ServiceView(NamedTuple):
+    """A service of a crossing at a time, in words; what there is not to say is empty.
+
+    `planned` says until when it was announced, where that is not how long it lasted. `chain` are
+    the ids of the decisions behind the unbroken run of this status, the governing one first. All
+    but `change` stays as it is while one span of the timeline holds.
+    """
+
+    service: Service
+    service_label: str
+    status: Status
+    label: str
+    sentence: str
+    planned: str
+    hours: str
+    note: str
+    decision: str
+    confidence: str
+    chain: tuple[str, ...]
+    sources: tuple[SourceView, ...]
+    change: ChangeView | None
+
+
+class CrossingView(NamedTuple):
+    """A crossing point at a time, in words.
+
+    `opposite` is what the other side calls it, if that is another name. `position` is (lon, lat).
+    The first of `services` is the main one.
+    """
+
+    id: str
+    name: str
+    opposite: str | None
+    way: str
+    principal: bool
+    position: tuple[float, float] | None
+    position_note: str | None
+    place: str
+    services: tuple[ServiceView, ...]
+
+    @property
+    def main(self) -> ServiceView:
+        """The main service, whose status is the point's headline."""
+        return self.services[0]
+
+
+def crossing_view(
+    dataset: Dataset, crossing: Crossing, services: Iterable[ServiceView]
+) -> CrossingView:
+    """A crossing in the reader's language, with its services."""
+    name, opposite = wording.name(crossing), wording.opposite(crossing)
+    place = (crossing.municipality, crossing.region)
+    return CrossingView(
+        id=crossing.id,
+        name=name,
+        opposite=opposite if opposite != name else None,
+        way=crossing.way,
+        principal=crossing.principal,
+        position=crossing.position,
+        position_note=dataset.translated(crossing.position_note) or None,
+        place=", ".join(filter(None, map(dataset.translated_name, place))),
+        services=tuple(services),
+    )
+
+
+def service_view(dataset: Dataset, answer: ServiceStatus) -> ServiceView:
+    """The status of a service in the reader's language."""
+    zone, status, measure = dataset.package.zone, answer.status, answer.measure
+    planned = measure.end if measure and measure.end != answer.until else None
+    # Translators: {until} is such as: until the end of 14 January 2024
+    until = planned and gettext("then announced {until}", until=wording.until(planned, zone))
+    return ServiceView(
+        service=answer.service,
+        service_label=wording.service(answer.service),
+        status=status,
+        label=LOOKS[status].label,
+        sentence=_sentence(dataset, answer),
+        planned=until or "",
+        hours=measure.hours if measure else "",
+        note=dataset.translated(measure.note) if measure else "",
+        decision=decided_words(dataset, measure),
+        confidence=confidence_words(dataset, measure),
+        chain=_chain(answer),
+        sources=tuple(source_views(documents(measure))),
+        change=change_view(dataset, answer),
+    )
+
+
+def change_view(dataset: Dataset, answer: ServiceStatus) -> ChangeView | None:
+    """What changed during the day, or at the very instant, in words; `None` if nothing did."""
+    if not answer.changed:
+        return None
+    since = answer.since
+    return ChangeView(
+        before=answer.before,
+        clock=wording.clock(since, dataset.package.zone) if since else "",
+        parts=_parts(dataset, answer),
+    )
+
+
+def _sentence(dataset: Dataset, answer: ServiceStatus) -> str:
+    """E.g. "Closed since 15 December 2023 · until further notice · decision of 16 April 2025"."""
+    zone, measure = dataset.package.zone, answer.measure
+    label = LOOKS[answer.status].label
+    if measure is None:
+        return gettext("{status}: no source says anything", status=label)
+    parts = (
+        # Translators: such as: Closed since 15 December 2023, 20:00
+        gettext("{status} {since}", status=label, since=wording.since(answer.since, zone)),
+        wording.until(answer.until, zone),
+        gettext("decision of {day}", day=wording.when(measure.decision.decided, zone)),
+        ngettext("{count} source", "{count} sources", len(documents(measure))),
+    )
+    return " · ".join(parts)
+
+
+def _chain(answer: ServiceStatus) -> tuple[str, ...]:
+    status, at = answer.status, answer.at
+    last = at.end - timedelta.resolution if at.day else at.start
+    ids: dict[str, None] = {}
+    for span in reversed(answer.timeline.spans):
+        if span.start and span.start > last:
+            continue
+        if span.status is not status:
+            break
+        if span.measure:
+            ids[span.measure.decision.id] = None
+    return tuple(ids)
+
+
+def _parts(dataset: Dataset, answer: ServiceStatus) -> tuple[str, ...]:
+    """The parts of a day that saw a change, e.g. "open until 20:00"."""
+    zone, at = dataset.package.zone, answer.at
+    parts: list[str] = []
+    for _, group in groupby(answer.spans, key=lambda span: span.status):
+        spans = list(group)
+        status = wording.status(spans[0].status)
+        start, end = spans[0].start, spans[-1].end
+        begins = (start and start > at.start) or (not parts and answer.since == start)
+        first = wording.clock(start, zone) if start and begins else ""
+        last = wording.clock(end, zone) if end and end < at.end else ""
+        if first and last:
+            part = gettext(
+                "{status} from {start} until {end}", status=status, start=first, end=last
+            )
+        elif first:
+            # Translators: {start} is such as: 20:00
+            part = pgettext("clock", "{status} from {start}", status=status, start=first)
+        else:
+            part = gettext("{status} until {end}", status=status, end=last) if last else status
+        parts.append(part)
+    return tuple(parts)
