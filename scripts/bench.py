@@ -27,11 +27,9 @@ import world
 from measuring import Row, in_turns, medians, process, repeated, temporary_folder, time_text
 
 import borders
-from borders import dataframes
 from borders.language import LANGUAGES, SOURCE
 from borders.record.reading import default_folder
 from borders.site import assets, build
-from borders.timeline.spans import SPAN_COLUMNS
 
 FIRST, LAST = date(2023, 11, 1), date(2026, 11, 22)
 DAYS = (LAST - FIRST).days + 1
@@ -197,12 +195,8 @@ def _join_row(
     point = pd.Categorical.from_codes(random.integers(0, len(names), ROWS), names)
     when = pd.to_datetime(seconds, unit="s", utc=True).as_unit("us")
     frame = pd.DataFrame({"point": pd.Series(point).astype(dtype), "when": when})
-    rows = [{"point": name, **row} for name in names for row in ds.timeline(name).rows()]
-    spans = (
-        dataframes.of(rows, {"point": "text", **SPAN_COLUMNS})
-        .dropna(subset="from")
-        .sort_values("from")
-    )
+    frames = [ds.timeline(name).to_frame().assign(point=name) for name in names]
+    spans = pd.concat(frames).dropna(subset="from").sort_values("from")
     spans["point"] = spans["point"].astype(frame["point"].dtype)
     spans = spans[["point", "from", "status", "run_from", "run_until", "decision"]]
 
