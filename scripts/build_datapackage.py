@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
 """Bring geodata/finland-russia/datapackage.json up to date with the files that it describes.
 
-What a person decides stays as it stands there: names, titles, descriptions, licences, sources and
-the object `borders`. What follows from the files is written anew: columns, keys, numbers of rows,
-sizes, hashes, the time and the place that are covered. `--check` writes nothing and fails if
-something would change. Another folder can be named.
+What a person decides is kept: names, titles, descriptions, licences, sources and the object
+`borders`. What follows from the files is written anew: columns, keys, numbers of rows, sizes,
+hashes, the period and the area that are covered.
+
+    python scripts/build_datapackage.py [--check] [FOLDER ...]
+
+`--check` writes nothing and fails if something would change.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import borders
-from borders.export import file_descriptions as datapackage
+from borders.export import file_descriptions
 from borders.record.columns import TABLES
 from borders.record.reading import default_folder
 
@@ -25,11 +28,11 @@ NAME = "datapackage.json"
 WIDTH = 110
 
 
-def described(folder: Path) -> dict[str, Any]:
-    """The package with everything that follows from the files."""
+def package_description(folder: Path) -> dict[str, Any]:
+    """The content of datapackage.json: what a person decided, and what follows from the files."""
     dataset = borders.load(folder)
     stated = dict(dataset.descriptor)
-    resources = [resource(folder, own) for own in stated.pop("resources", [])]
+    resources = [file_description(folder, own) for own in stated.pop("resources", [])]
     listed = {own["path"] for own in resources}
     for path in sorted([*folder.glob("*.csv"), *folder.glob("*.geojson")]):
         if path.name not in listed:
@@ -37,36 +40,39 @@ def described(folder: Path) -> dict[str, Any]:
     return {
         **stated,
         "version": dataset.package.verified_through.isoformat(),
-        **datapackage.coverage(dataset),
+        **file_descriptions.coverage(dataset),
         "resources": resources,
     }
 
 
-def resource(folder: Path, stated: dict[str, Any]) -> dict[str, Any]:
-    """One file: what was said of it by hand, then what follows from it."""
+def file_description(folder: Path, stated: dict[str, Any]) -> dict[str, Any]:
+    """The description of one file: what a person stated, then what follows from the file."""
     path = folder / stated["path"]
     if not path.is_file():
         sys.exit(f"{NAME} lists {path.name}, which is not there")
     data = path.read_bytes()
-    found = {**stated, **datapackage.measured(data)}
+    description = {**stated, **file_descriptions.measured(data)}
     if path.stem in TABLES and path.suffix == ".csv":
         header, *rows = csv.reader(io.StringIO(data.decode(), newline=""))
         columns = {column.name: column for column in TABLES[path.stem]}
         ids = [name for name in TABLES if any(column.name == "id" for column in TABLES[name])]
-        found |= {"rows": len(rows), **datapackage.table([columns[n] for n in header], ids)}
-    return found
+        description |= {
+            "rows": len(rows),
+            **file_descriptions.table([columns[n] for n in header], ids),
+        }
+    return description
 
 
-def text(value: Any, indent: str = "") -> str:
-    """JSON in which whatever fits has one line, so that a comparison shows what changed."""
+def json_text(value: Any, indent: str = "") -> str:
+    """JSON in which a value that fits into one line has one, so that a diff shows what changed."""
     short = json.dumps(value, ensure_ascii=False)
     if not isinstance(value, dict | list) or len(indent) + len(short) <= WIDTH:
         return short
     deeper = f"{indent} "
     if isinstance(value, list):
-        members = [text(member, deeper) for member in value]
+        members = [json_text(member, deeper) for member in value]
         return f"[\n{deeper}" + f",\n{deeper}".join(members) + f"\n{indent}]"
-    members = [f"{json.dumps(key)}: {text(member, deeper)}" for key, member in value.items()]
+    members = [f"{json.dumps(key)}: {json_text(member, deeper)}" for key, member in value.items()]
     return f"{{\n{deeper}" + f",\n{deeper}".join(members) + f"\n{indent}}}"
 
 
@@ -76,7 +82,7 @@ def main() -> None:
     for folder in folders:
         path = folder / NAME
         try:
-            new = text(described(folder)) + "\n"
+            new = json_text(package_description(folder)) + "\n"
         except borders.BordersError as error:
             sys.exit(str(error))
         if "--check" not in sys.argv[1:]:

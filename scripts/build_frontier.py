@@ -25,28 +25,31 @@ Point = tuple[float, float]
 
 
 def edges(finder: TimezoneFinder, zone: str) -> set[frozenset[Point]]:
-    """Every edge of a zone's polygons, without direction, at the data's seven decimals."""
-    found = set()
+    """Every edge of a zone's polygons, without direction, rounded to the data's seven decimals."""
+    undirected = set()
     for polygon in finder.get_geometry(tz_name=zone, coords_as_pairs=True):
         for ring in polygon:
             points = [(round(float(lon), 7), round(float(lat), 7)) for lon, lat in ring]
-            found.update(
+            undirected.update(
                 frozenset(edge)
                 for edge in zip(points, points[1:] + points[:1], strict=True)
                 if edge[0] != edge[1]
             )
-    return found
+    return undirected
 
 
 def chain(shared: set[frozenset[Point]]) -> list[Point]:
-    """The shared edges as one line from its southern to its northern end."""
+    """The shared edges as one line from its southern to its northern end.
+
+    Exits with a message if they are not one line.
+    """
     neighbours: dict[Point, list[Point]] = {}
     for edge in shared:
         a, b = edge
         neighbours.setdefault(a, []).append(b)
         neighbours.setdefault(b, []).append(a)
-    ends = [point for point, others in neighbours.items() if len(others) == 1]
-    if len(ends) != 2 or any(len(others) > 2 for others in neighbours.values()):
+    ends = [point for point, adjacent in neighbours.items() if len(adjacent) == 1]
+    if len(ends) != 2 or any(len(adjacent) > 2 for adjacent in neighbours.values()):
         sys.exit(f"the shared boundary of {' and '.join(ZONES)} is not one line: {len(ends)} ends")
     line = [min(ends, key=lambda point: point[1])]
     while len(line) == 1 or len(neighbours[line[-1]]) == 2:
@@ -57,7 +60,7 @@ def chain(shared: set[frozenset[Point]]) -> list[Point]:
 
 
 def geojson(line: list[Point]) -> str:
-    """The two parts as RFC 7946 text, one feature and one coordinate a line."""
+    """The sea part and the land part of the line as RFC 7946 text, one position a line."""
     landfall = min(
         range(len(line)),
         key=lambda i: (line[i][0] - LANDFALL[0]) ** 2 / 4 + (line[i][1] - LANDFALL[1]) ** 2,

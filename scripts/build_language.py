@@ -2,10 +2,14 @@
 """Bring borders/locale/ up to date: what is to be translated, and how a language writes dates.
 
 Collects every message of the code, the templates and the commands' help into the .po file of each
-language, where translators fill in what is empty, compiles these to .mo, and takes what is needed
-of CLDR from Babel. A message that is no longer used is left out. `--check` writes nothing and fails
-if something would change. `--texts LANGUAGE` lists the texts of the record that lack a translation
-into a language, as rows of translations.csv.
+language, where translators fill in what is empty; compiles these to .mo; and takes the needed part
+of CLDR from Babel. A message that is no longer used is left out.
+
+    python scripts/build_language.py [--check]
+    python scripts/build_language.py --texts LANGUAGE
+
+`--check` writes nothing and fails if something would change. `--texts` lists the texts of the
+record that lack a translation into a language, as rows of translations.csv.
 """
 
 from __future__ import annotations
@@ -27,15 +31,14 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 import borders
-from borders.cli import help_texts as speech
+from borders.cli import help_texts
 from borders.cli import main as commands
 from borders.language import FOLDER, LANGUAGES, SOURCE
-from borders.record import translations as translation
+from borders.record import translations
 
 ROOT = Path(__file__).parent.parent
 LOCALES = {code: "en_GB" if code == SOURCE else code for code in LANGUAGES}
 METHODS = [
-    ("templates/**.html", "jinja2"),
     ("site/templates/**.html", "jinja2"),
     ("**.py", "python"),
 ]
@@ -61,18 +64,18 @@ CLICK: tuple[str | tuple[str, str], ...] = (
     ("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
     "{value!r} is not a valid {number_type}.",
 )
-"""What click says by itself on the way through our commands, as it asks gettext for it."""
+"""Messages of click itself that users of the commands can meet, as click gives them to gettext."""
 
-UNTOLD = (
+LEFT_OUT = (
     *("Project-Id-Version", "Report-Msgid-Bugs-To", "POT-Creation-Date", "PO-Revision-Date"),
     *("Generated-By", "Last-Translator", "Language-Team"),
 )
 
 
 def template() -> Catalog:
-    """Every message that the code and the templates say."""
+    """The messages of the code and the templates, without the commands' help."""
     catalog = Catalog(project="borders", charset="utf-8", fuzzy=False)
-    found = extract_from_dir(
+    messages = extract_from_dir(
         ROOT / "borders",
         METHODS,
         {},
@@ -80,7 +83,7 @@ def template() -> Catalog:
         comment_tags=["Translators:"],
         strip_comment_tags=True,
     )
-    for path, _line, message, comments, context in found:
+    for path, _line, message, comments, context in messages:
         # without line numbers, which every edit of the code would move
         catalog.add(
             message, None, [(f"borders/{path}", None)], auto_comments=comments, context=context
@@ -89,19 +92,19 @@ def template() -> Catalog:
 
 
 def add_help(catalog: Catalog) -> None:
-    """Add what the commands say of themselves, and what click says on their way."""
+    """Add the help of the commands, and the messages of click itself."""
     ctx = click.Context(commands)
     names = commands.list_commands(ctx)
     for command in (commands, *(commands.get_command(ctx, name) for name in names)):
         path = Path(inspect.getfile(inspect.unwrap(command.callback))).relative_to(ROOT)
-        for context, text in speech.messages(command, ctx):
+        for context, text in help_texts.messages(command, ctx):
             catalog.add(text, None, [(str(path), None)], context=context)
     for text in CLICK:
         catalog.add(text, None, [("click", None)], auto_comments=["said by click"])
 
 
 def translated(code: str, messages: Catalog) -> Catalog:
-    """The catalogue of a language with the messages of now: none too few, none too many."""
+    """The catalogue of a language with exactly these messages, as far as they are translated."""
     catalog = Catalog(locale=code, project="borders", charset="utf-8", fuzzy=False)
     path = po(code)
     if path.exists():
@@ -117,12 +120,12 @@ def translated(code: str, messages: Catalog) -> Catalog:
 
 
 def po(code: str) -> Path:
-    """Where translators find the messages of a language."""
+    """The .po file of a language, in which translators write."""
     return Path(FOLDER, code) / "LC_MESSAGES" / "borders.po"
 
 
 def conventions(code: str) -> dict[str, Any]:
-    """What of CLDR is needed of a language."""
+    """The part of CLDR that is needed to write dates, numbers and lists in a language."""
     locale = Locale.parse(LOCALES[code])
     skeletons = locale.datetime_skeletons
     months = locale.months
@@ -155,9 +158,9 @@ def conventions(code: str) -> dict[str, Any]:
 
 
 def files() -> dict[Path, bytes]:
-    """Everything that is written."""
+    """The content of every file that this script writes."""
     written = {code: conventions(code) for code in LANGUAGES}
-    found = {
+    contents = {
         Path(FOLDER, "cldr.json"): (
             json.dumps(written, ensure_ascii=False, indent=1) + "\n"
         ).encode()
@@ -171,16 +174,16 @@ def files() -> dict[Path, bytes]:
         text, compiled = io.BytesIO(), io.BytesIO()
         write_po(text, catalog, width=100, sort_output=True, ignore_obsolete=True)
         write_mo(compiled, _Compiled(catalog))
-        found[po(code)] = _undated(text.getvalue())
-        found[po(code).with_suffix(".mo")] = compiled.getvalue()
-    return found
+        contents[po(code)] = _undated(text.getvalue())
+        contents[po(code).with_suffix(".mo")] = compiled.getvalue()
+    return contents
 
 
 def _undated(text: bytes) -> bytes:
-    """A catalogue without what of its header tells of the day, the machine, or nothing."""
+    """The text of a .po file without the header lines that depend on the day or say nothing."""
     lines = text.decode().splitlines(keepends=True)
     return "".join(
-        line for line in lines if not line.startswith(tuple(f'"{name}' for name in UNTOLD))
+        line for line in lines if not line.startswith(tuple(f'"{name}' for name in LEFT_OUT))
     ).encode()
 
 
@@ -190,7 +193,7 @@ def _is_translated(message: Message) -> bool:
 
 
 class _Compiled:
-    """What `write_mo` reads of a catalogue: its messages, under a header without dates."""
+    """A catalogue as `write_mo` reads it: its translated messages, under a header without dates."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog, self.charset = catalog, catalog.charset
@@ -199,8 +202,8 @@ class _Compiled:
     def __iter__(self) -> Iterator[Message]:
         plurals = f"Plural-Forms: {self._catalog.plural_forms}"
         yield Message("", f"Content-Type: text/plain; charset=utf-8\n{plurals}\n")
-        # what is not translated is left to the source, plural forms too
-        yield from (found for found in self._catalog if found.id and _is_translated(found))
+        # A message without a translation is shown in English, with English plural forms.
+        yield from (m for m in self._catalog if m.id and _is_translated(m))
 
 
 def untranslated(code: str) -> str:
@@ -210,7 +213,7 @@ def untranslated(code: str) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerows(
         (text, code, "")
-        for text in translation.texts(dataset.record, code)
+        for text in translations.texts(dataset.record, code)
         if (text, code) not in dataset.translations
     )
     return out.getvalue()

@@ -1,12 +1,12 @@
-"""Looks for input that ends in anything but an answer or a `BordersError`, guided by coverage.
+"""Fuzz the readers: look for input that raises anything but a `BordersError`, guided by coverage.
 
     pip install -e '.[fuzz]'
     python scripts/fuzz.py when -runs=500000
 
-The first argument is the target (when, name, table, load), the others are libFuzzer's. It starts
-from tests/corpus/TARGET; what it finds on its way stays in build/fuzz/TARGET, and an input that
-fails in build/fuzz/TARGET-crash-…: put that into the corpus, which tests/project/test_fuzz.py
-replays.
+The first argument is the target (when, name, table, load), the others are libFuzzer's. Fuzzing
+starts from tests/corpus/TARGET. Inputs that reach new code are kept in build/fuzz/TARGET, and an
+input that fails in build/fuzz/TARGET-crash-…: put that into the corpus, which
+tests/project/test_fuzz.py replays.
 """
 
 from __future__ import annotations
@@ -21,80 +21,85 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "tests" / "corpus"
 SOUND = CORPUS / "base"
-"""A small data folder without faults, into which the target `load` puts one other file."""
+"""A small data folder without errors, of which the target `load` replaces one file at a time."""
 
-_USUAL = ("-timeout=20", "-max_len=4000", "-len_control=0", "-keep_seed=1")
+_LIBFUZZER_OPTIONS = ("-timeout=20", "-max_len=4000", "-len_control=0", "-keep_seed=1")
 Target = Callable[[bytes], None]
 
 
 def targets(  # noqa: C901, PLR0915  # each target is a function of its own
     instrumented: AbstractContextManager[object] | None = None,
 ) -> dict[str, Target]:
-    """What can be tried, each a function of any bytes that raises only where something is wrong."""
+    """The functions that can be fuzzed, by name: each takes any bytes and raises only at a fault.
+
+    `instrumented` is the context in which the code that is measured for coverage is imported.
+    """
     with instrumented or nullcontext():
         import borders
-        from borders import local_time as moments
+        from borders import local_time
         from borders.errors import BordersError, CrossingError, WhenError
         from borders.model import Service
-        from borders.query import crossing_names as names
-        from borders.record import csv_tables as tables
+        from borders.query import crossing_names
+        from borders.record import csv_tables
         from borders.record.columns import TABLES
         from borders.record.problems import DataError, Findings
     sound = borders.load(SOUND)
     zone = sound.package.zone
     crossings = list(borders.load().record.crossings.values())
     services = [None, *Service]
-    folder = Path(tempfile.mkdtemp(dir="/dev/shm" if Path("/dev/shm").is_dir() else None))  # noqa: S108
-    shutil.copytree(SOUND, folder, dirs_exist_ok=True)
-    whole = {path.name: path.read_bytes() for path in SOUND.iterdir()}
+    copy = Path(tempfile.mkdtemp(dir="/dev/shm" if Path("/dev/shm").is_dir() else None))  # noqa: S108
+    shutil.copytree(SOUND, copy, dirs_exist_ok=True)
+    sound_files = {path.name: path.read_bytes() for path in SOUND.iterdir()}
 
     def when(data: bytes) -> None:
-        """A time as it is given on the command line."""
+        """A time as somebody types it on the command line."""
         try:
-            found = moments.when(data.decode("utf-8", "surrogateescape"), zone)
+            moment = local_time.when(data.decode("utf-8", "surrogateescape"), zone)
         except WhenError as error:
-            _is_one_line(error)
+            _check_one_line(error)
         else:
-            assert found.start <= found.end
-            assert moments.when(found.iso(zone), zone) == found
+            assert moment.start <= moment.end
+            assert local_time.when(moment.iso(zone), zone) == moment
 
     def name(data: bytes) -> None:
-        """A crossing as it is called on the command line; the first byte chooses a service."""
+        """A crossing's name as somebody types it; the first byte chooses a service."""
         service = services[data[0] % len(services)] if data else None
         try:
-            found = names.find(data[1:].decode("utf-8", "surrogateescape"), crossings, service)
+            crossing = crossing_names.find(
+                data[1:].decode("utf-8", "surrogateescape"), crossings, service
+            )
         except CrossingError as error:
-            _is_one_line(error)
+            _check_one_line(error)
         else:
-            assert service is None or service in found.services
+            assert service is None or service in crossing.services
 
     def table(data: bytes) -> None:
-        """The text of a table, whose name is the first line."""
+        """The text of a CSV table; the first line is the table's name."""
         title, _, text = data.decode("utf-8", "replace").partition("\n")
         findings = Findings()
-        found = tables.read(title if title in TABLES else "closures", text, zone, findings)
-        assert all(line > 1 for line in found.lines)
+        rows = csv_tables.read(title if title in TABLES else "closures", text, zone, findings)
+        assert all(line > 1 for line in rows.lines)
         for problem in findings.problems:
-            _is_one_line(problem)
+            _check_one_line(problem)
 
     def load(data: bytes) -> None:
-        """A data folder with one file, whose name is the first line, of other content."""
+        """A data folder in which one file has other content; the first line is the file's name."""
         title, _, content = data.partition(b"\n")
         file = title.decode("ascii", "replace")
-        if file not in whole:
+        if file not in sound_files:
             return
-        (folder / file).write_bytes(content)
+        (copy / file).write_bytes(content)
         try:
-            _ask(folder)
+            _query(copy)
         except DataError as error:
             for problem in error.problems:
-                _is_one_line(problem)
+                _check_one_line(problem)
         except BordersError as error:
-            _is_one_line(error)
+            _check_one_line(error)
         finally:
-            (folder / file).write_bytes(whole[file])
+            (copy / file).write_bytes(sound_files[file])
 
-    def _ask(folder: Path) -> None:
+    def _query(folder: Path) -> None:
         dataset = borders.load(folder)
         if any(problem.severity == "error" for problem in dataset.problems()):
             return
@@ -106,8 +111,8 @@ def targets(  # noqa: C901, PLR0915  # each target is a function of its own
     return {"when": when, "name": name, "table": table, "load": load}
 
 
-def _is_one_line(words: object) -> None:
-    assert len(str(words).splitlines()) == 1, str(words)
+def _check_one_line(message: object) -> None:
+    assert len(str(message).splitlines()) == 1, str(message)
 
 
 def main() -> None:
@@ -116,15 +121,15 @@ def main() -> None:
 
     chosen, *options = sys.argv[1:] or [""]
     atheris.enabled_hooks.add("str")
-    found = targets(atheris.instrument_imports(include=["borders", "csv", "json"]))
-    if chosen not in found:
-        sys.exit(f"usage: scripts/fuzz.py {'|'.join(found)} [libFuzzer's options]")
+    by_name = targets(atheris.instrument_imports(include=["borders", "csv", "json"]))
+    if chosen not in by_name:
+        sys.exit(f"usage: scripts/fuzz.py {'|'.join(by_name)} [libFuzzer's options]")
     kept = ROOT / "build" / "fuzz" / chosen
     kept.mkdir(parents=True, exist_ok=True)
     crashes = f"-artifact_prefix={kept}-"
     atheris.Setup(
-        [sys.argv[0], crashes, *_USUAL, *options, str(kept), str(CORPUS / chosen)],
-        found[chosen],
+        [sys.argv[0], crashes, *_LIBFUZZER_OPTIONS, *options, str(kept), str(CORPUS / chosen)],
+        by_name[chosen],
     )
     atheris.Fuzz()
 

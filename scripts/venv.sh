@@ -1,5 +1,5 @@
 # Sourced by the other scripts: makes the virtual environment if needed and installs the project.
-# usage: . scripts/venv.sh [extra]     BORDERS_VENV chooses another place than .venv
+# usage: . scripts/venv.sh [extra]     BORDERS_VENV is another folder than .venv, PYTHON another Python
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -18,7 +18,7 @@ find_python() {
   return 1
 }
 
-# Installing again is only needed when the declared dependencies or their versions have changed.
+# The stamp is older than these files if dependencies or their versions have changed since.
 stamp="$venv/installed${extra:+-$extra}"
 if [ ! -e "$stamp" ] || [ pyproject.toml -nt "$stamp" ] || [ scripts/constraints.txt -nt "$stamp" ]; then
   python=$(find_python)

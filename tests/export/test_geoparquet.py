@@ -18,7 +18,7 @@ from pyarrow import dataset
 
 from borders.export import data_package as downloads
 
-README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+README = Path(downloads.__file__).with_name("README.md").read_text(encoding="utf-8")
 WHOLE_AND_BY_YEAR = re.findall(r"^```sql\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 _, BY_YEAR = WHOLE_AND_BY_YEAR
 

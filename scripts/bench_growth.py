@@ -1,0 +1,96 @@
+"""The bench's parts on growth: what ten times as many measures, crossings or dates cost."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import partial
+from statistics import median
+
+import folder_cost
+import world
+from measuring import Row, seconds, temporary_folder, time_text
+
+import borders
+from borders.language import SOURCE
+from borders.site import build
+
+STEPS = ("load", "resolve", "check", "site")
+FIRST = date(2023, 11, 1)
+GOAL = "≤ 1.3"
+"""For ten times as much: at most 1.3 times ten times the time. A loop within a loop would be 10."""
+
+
+def crossings() -> Iterator[Row]:
+    """Made-up records of ten and a hundred times as many crossings, each with as many measures."""
+    yield from _growth([(20, 1_000, 400), (200, 10_000, 400), (2_000, 100_000, 400)])
+
+
+def measures() -> Iterator[Row]:
+    """Made-up records of ten and a hundred times as many measures on the same 60 crossings."""
+    yield from _growth([(60, 1_000, 4000), (60, 10_000, 4000), (60, 100_000, 4000)])
+
+
+def dates() -> Iterator[Row]:
+    """The site of the record, with the pages of ten and a hundred times as many dates."""
+    dataset = borders.load()
+    dataset.require_sound()  # what the first check imports is left out
+    with temporary_folder() as folder:
+        times = []
+        for count in (11, 110, 1_100):
+            last = FIRST + timedelta(count - 1)
+            site = partial(build.build, dataset, folder / str(count), FIRST, last)
+            times.append(seconds(partial(site, every_day=True, languages=[SOURCE])))
+        yield _tenfold("site of 110 dates", times[1], times[0])
+        yield _tenfold("site of 1,100 dates", times[2], times[1])
+
+
+def million() -> Iterator[Row]:
+    """A made-up record of a million measures, beside pandas reading its closure table alone."""
+    costs = _costs(20_000, 1_000_000, 4000, dates=0)
+    whole = costs["load"] + costs["resolve"] + costs["check"]
+    yield Row(
+        f"20,000 crossings, 1 million measures: load, resolve, check ({costs['gigabytes']:.1f} GB)",
+        time_text(whole),
+        f"{time_text(costs['read'])}, `pandas.read_csv`",
+        whole / costs["read"],
+        "≤ 100, < 2 GB",
+    )
+
+
+def _growth(worlds: list[tuple[int, int, int]]) -> Iterator[Row]:
+    """Rows for each step and each world but the first; each has ten times the measures of the last.
+
+    A world is a number of crossings, of measures, and of days on which there are decisions.
+    """
+    costs = [_costs(*size, dates=5) for size in worlds]
+    for step in STEPS:
+        for (points, count, _), less, more in zip(worlds[1:], costs, costs[1:], strict=False):
+            yield _tenfold(
+                f"{step}: {count:,} measures of {points:,} crossings", more[step], less[step]
+            )
+    most = costs[-1]["gigabytes"]
+    yield Row("the last of these, memory", f"{most:.1f} GB", "2 GB", most / 2, "< 1")
+
+
+def _tenfold(what: str, more: float, less: float) -> Row:
+    """A row on an act and on the act a tenth of its size, whose time counts ten times."""
+    return Row(what, time_text(more), f"10 × {time_text(less)}", more / less / 10, GOAL)
+
+
+def _costs(crossings: int, measures: int, days: int, dates: int) -> dict[str, float]:
+    """The costs of a made-up record: medians of three processes, or of one for a large site."""
+    with temporary_folder() as parent:
+        folder = parent / "world"
+        world.write_world(folder, crossings, measures, days)
+        command = [sys.executable, folder_cost.__file__, folder, "--dates"]
+        runs = [
+            json.loads(
+                subprocess.run([*command, str(dates)], check=True, capture_output=True).stdout
+            )
+            for _ in range(1 if dates and measures > 10_000 else 3)
+        ]
+    return {step: median(run[step] for run in runs) for step in runs[0]}
