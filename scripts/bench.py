@@ -143,7 +143,7 @@ def site() -> Iterator[Row]:
         }
         total, plain_total = sum(sizes.values()), len(pages[0].encode()) * DAYS
         yield Row(
-            "the same, bytes in all",
+            "that site, bytes in all",
             f"{total / 1e6:,.1f} MB",
             f"{plain_total / 1e6:,.1f} MB",
             total / plain_total,
@@ -158,10 +158,10 @@ def site() -> Iterator[Row]:
 
         ours, plain, ratio = in_turns(3, build_site, write_files)
         reference = f"{time_text(plain)}, to write files of those sizes"
-        yield Row("the same, to its last file", time_text(ours), reference, ratio, "≤ 12")
+        yield Row("that site, time in all", time_text(ours), reference, ratio, "≤ 12")
         ours, plain, ratio = in_turns(5, lambda: build_site(languages=list(LANGUAGES)), build_site)
         reference = f"{time_text(plain)}, in one"
-        yield Row("the same in four languages", time_text(ours), reference, ratio, "≤ 4")
+        yield Row("that site in four languages", time_text(ours), reference, ratio, "≤ 4")
 
 
 def join() -> Iterator[Row]:
@@ -169,13 +169,13 @@ def join() -> Iterator[Row]:
     ds = borders.load()
     names = [crossing.id for crossing in ds.record.crossings.values() if crossing.principal]
     yield _join_row("`ds.join`, 5 million rows", ds, names)
-    yield _join_row("the same, names as text", ds, names, dtype="str")
-    yield _join_row("the same, names as objects", ds, names, dtype="object")
-    yield _join_row("the same, in no order; the reference sorts", ds, names, ordered=False)
+    yield _join_row("`ds.join`, names as text", ds, names, dtype="str")
+    yield _join_row("`ds.join`, names as objects", ds, names, dtype="object")
+    yield _join_row("`ds.join`, rows in no order; the reference sorts", ds, names, ordered=False)
     with temporary_folder() as folder:
         world.write_world(folder / "world", 10_000, 100_000, 4000)
         ds = borders.load(folder / "world")
-        what = "the same, 10,000 crossings, 100,000 measures"
+        what = "`ds.join`, 10,000 crossings, 100,000 measures"
         yield _join_row(what, ds, list(ds.record.crossings))
 
 

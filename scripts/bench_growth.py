@@ -52,7 +52,7 @@ def dates() -> Iterator[Row]:
 
 
 def million() -> Iterator[Row]:
-    """A made-up record of a million measures, beside pandas reading its closure table alone."""
+    """A made-up record of a million measures; the reference only reads its closure table."""
     costs = _costs(20_000, 1_000_000, 4000, dates=0)
     whole = costs["load"] + costs["resolve"] + costs["check"]
     yield Row(
@@ -76,7 +76,7 @@ def _growth(worlds: list[tuple[int, int, int]]) -> Iterator[Row]:
                 f"{step}: {count:,} measures of {points:,} crossings", more[step], less[step]
             )
     most = costs[-1]["gigabytes"]
-    yield Row("the last of these, memory", f"{most:.1f} GB", "2 GB", most / 2, "< 1")
+    yield Row("memory at the last of these sizes", f"{most:.1f} GB", "2 GB", most / 2, "< 1")
 
 
 def _tenfold(what: str, more: float, less: float) -> Row:

@@ -30,8 +30,8 @@ Cell = tuple[int, int]
 # Kilometres from the frontier, and the size in metres of what is still shown there: a bend of
 # the coast, if its triangle is as large as the square of that size.
 DETAIL = ((0, 280), (100, 400), (200, 900), (400, 1800), (1000, 6000))
-# An island or a lake is kept if its area is so many of those squares and its width, on average,
-# such a part of that size: no stretch of a river stands alone where rivers are not drawn.
+# An island or a lake is kept if its area is this many of those squares and its width, on average,
+# this part of that size: no stretch of a river stands alone where rivers are not drawn.
 MINIMUM_AREA, MINIMUM_WIDTH = 6, 0.25
 # GSHHG has its lakes from a coarser survey than the coast, and smooth between the vertices.
 LAKES = 1.5
