@@ -10,7 +10,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from borders import language
-from borders.pictures.svg import LEFT, LETTER, RIGHT, SMALL, WIDTH, label, path
+from borders.pictures.svg import LEFT, LETTER, RIGHT, SMALL, WIDTH, label, path, rect
 from borders.views.style import PAPER
 
 FOCUS_SHARES = (0.16, 0.56, 0.28)
@@ -132,6 +132,14 @@ def axis_line(axis: LinearAxis, y: float) -> Iterator[str]:
         yield path(f"M{tick.x:.1f} {y:.1f}v5", stroke=PAPER["ink"])
         if axis.right - tick.x > LETTER * SMALL * len(tick.words):
             yield label(tick.x, y + 19, tick.words, SMALL, colour=PAPER["quiet"])
+
+
+def unverified_veil(
+    axis: LinearAxis | FocusAxis, since: datetime | date, y: float, height: float
+) -> str:
+    """What makes a plot paler from a time on: to then the record was verified, not further."""
+    x = axis.x(since)
+    return rect(x, y, axis.right - x, height, fill=PAPER["casing"], fill_opacity=".55")
 
 
 def _instant(moment: datetime | date, zone: ZoneInfo) -> datetime:

@@ -90,10 +90,7 @@ def chart_view(dataset: Dataset) -> ArrivalsChart:
             NumbersRow(f"{wording.capital(dataset.translated(counted))}, {place}", group)
             for (counted, place), group in _grouped(
                 others,
-                lambda number: (
-                    number.arrivals.counted,
-                    place_words(dataset, number.arrivals),
-                ),
+                lambda number: (number.arrivals.counted, place_words(dataset, number.arrivals)),
             )
         ],
         signs=", ".join(
