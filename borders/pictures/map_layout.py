@@ -210,10 +210,10 @@ def _names(
 
     `taken` are the boxes of what stands there already; those of the names are added.
     """
-    shown = [place for place in dataset.record.places if place.rank <= layout.ranks]
-    shown.sort(key=lambda place: (place.kind is PlaceKind.TOWN, place.rank))
+    places = [place for place in dataset.record.places if place.rank <= layout.ranks]
+    places.sort(key=lambda place: (place.kind is PlaceKind.TOWN, place.rank))
     names = []
-    for place in shown:
+    for place in places:
         x, y = pixel(plane.points([place.position])[0])
         text = wording.place(dataset, place)
         country = place.kind is PlaceKind.COUNTRY

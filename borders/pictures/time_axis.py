@@ -29,7 +29,7 @@ class Tick(NamedTuple):
 
 
 class LinearAxis:
-    """Time on one scale: `start` at the pixel `left`, `end` at `right`.
+    """Time on a single scale: `start` at the pixel `left`, `end` at `right`.
 
     A date stands for the instant at which it begins in `zone`.
     """
@@ -78,7 +78,7 @@ class LinearAxis:
 
 
 class CalendarAxis(LinearAxis):
-    """A calendar on one scale: every day is as wide, also where the clocks change on it."""
+    """A calendar on a single scale: all days are equally wide, whatever the clocks do."""
 
     def _position(self, moment: datetime | date) -> datetime:
         """What the scale is linear in: the local time, as if it were UTC."""
@@ -137,7 +137,7 @@ def axis_line(axis: LinearAxis, y: float) -> Iterator[str]:
 def unverified_veil(
     axis: LinearAxis | FocusAxis, since: datetime | date, y: float, height: float
 ) -> str:
-    """What makes a plot paler from a time on: to then the record was verified, not further."""
+    """A veil that pales a plot from the time on to which the record was verified."""
     x = axis.x(since)
     return rect(x, y, axis.right - x, height, fill=PAPER["casing"], fill_opacity=".55")
 

@@ -81,9 +81,9 @@ def axis_of(timelines: Timelines) -> FocusAxis:
     return FocusAxis(timelines.axis, timelines.zone, LEFT, WIDTH - RIGHT)
 
 
-def mark(axis: FocusAxis, number: int, shown: date) -> str:
+def mark(axis: FocusAxis, number: int, day: date) -> str:
     """The mark of a date across so many rows."""
-    return pointer(axis.x(shown), number * ROW)
+    return pointer(axis.x(day), number * ROW)
 
 
 def pointer(x: float, depth: float) -> str:
@@ -99,7 +99,7 @@ def _pitch(number: int, *, compact: bool) -> float:
 
 
 def _grid(axis: FocusAxis, depth: float) -> Iterator[str]:
-    """What is behind `depth` pixels of rows: a tint beside the focus, lines at the ticks."""
+    """What is behind `depth` pixels of rows: a tint before and after the focus, lines at ticks."""
     begin, first, last, end = axis.stops
     for left, right in ((begin, first), (last, end)):
         yield rect(float(left), TOP - 16, right - left, depth + 16, fill=PAPER["land"])

@@ -134,10 +134,7 @@ def statistics_words(dataset: Dataset, period: Period, as_of: When | None) -> St
 
 
 def stretch_ends(stretch: Stretch) -> tuple[str, str]:
-    """The names of the crossings, or ends of the line, between which a stretch of frontier lies.
-
-    The southern one first.
-    """
+    """The names of the crossings, or ends of the line, at a stretch's southern and northern end."""
     # Translators: after the word from
     south = wording.name(stretch.south) if stretch.south else gettext("the southern end")
     # Translators: after the word to
