@@ -129,7 +129,10 @@ def arrivals(form: str, output: str | None, data: str | None) -> None:
 def _services(
     dataset: Dataset, names: tuple[str, ...], service: str | None
 ) -> Iterator[tuple[Crossing, Service]]:
-    """The services of the crossings named, or of all: one `service` of each, its main one, all."""
+    """The services of the crossings with these `names`, or without a name of all crossings.
+
+    Of each crossing a single `service` if it offers that, by default its main one, or all of them.
+    """
     single = None if service in (None, _ALL) else Service(service)
     named = [dataset.crossing(name, single) for name in names]
     crossings = {crossing.id: crossing for crossing in named} or dataset.record.crossings

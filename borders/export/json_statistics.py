@@ -7,21 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
 
-from borders import local_time
-from borders.model import Source
-from borders.query.statistics import FrontierRun, FrontierTally, Stretch, Tally, days
+from borders.export.serialise import Json, iso
+from borders.query.statistics import FrontierRun, FrontierTally, Period, Stretch, Tally, days
 from borders.timeline.spans import Span
 from borders.views import wording
 from borders.views.arrivals import PublishedNumber
 from borders.views.statistics import Statistics
 from borders.views.stretches import end_names
 from borders.views.style import LOOKS
-
-Json = dict[str, Any]
-"""An object of JSON, or a row of a table with its columns as keys."""
 
 
 def statistics(view: Statistics) -> Json:
@@ -31,10 +25,10 @@ def statistics(view: Statistics) -> Json:
     """
     package = view.package
     return {
-        **_bounds(view.period.start, view.period.end, package.zone),
+        **_bounds(view, view.period.start, view.period.end),
         "by": view.by,
         "as_of": view.as_of and view.as_of.iso(package.zone),
-        "known_from": view.known_from and local_time.iso(view.known_from, package.zone),
+        "known_from": iso(view.known_from, package.zone),
         "verified": view.period.is_verified(package),
         "verified_through": package.verified_through.isoformat(),
         "crossings": [_tally(view, tally) for tally in view.services],
@@ -45,41 +39,37 @@ def statistics(view: Statistics) -> Json:
 
 
 def service_rows(view: Statistics) -> Iterator[Json]:
-    """The tallies of services as rows of a table, with a column for the hours of each status."""
+    """The tallies of services as rows of a table, with columns for the times of each status."""
     for tally in view.services:
-        entry = _tally(view, tally)
-        longest = entry["longest_closure"] or {}
+        entry, closure = _tally(view, tally), _closure(view, tally.longest_closure) or {}
         yield {
-            **{key: entry[key] for key in ("crossing", "name", "service", "period")},
-            **{key: entry[key] for key in ("from", "until")},
+            **_part(entry, "crossing", "name", "service", "period", "from", "until"),
             "verified": str(entry["verified"]).lower(),
-            **{f"hours_{status}": hours for status, hours in entry["hours"].items()},
-            **{f"days_{status}": number for status, number in entry["days"].items()},
-            "closures": entry["closures"],
+            **{f"hours_{status}": _hours(tally.times[status]) for status in LOOKS},
+            **{f"days_{status}": _days(tally.times[status]) for status in LOOKS},
+            "closures": tally.closures,
             **{
-                f"longest_closure_{key}": longest.get(key)
+                f"longest_closure_{key}": closure.get(key)
                 for key in ("from", "until", "hours", "days")
             },
         }
 
 
 def frontier_rows(view: Statistics) -> Iterator[Json]:
-    """The frontier as rows of a table: by year or month, or without these by run."""
+    """The frontier as rows of a table: its years or months, or else its runs."""
     if view.by:
         for tally in view.frontier:
             entry = _frontier_tally(view, tally)
             yield {
-                **{key: entry[key] for key in ("period", "from", "until", "points")},
-                **{key: entry[key] for key in ("least", "most", "mean")},
-                **_stretch_columns(entry),
+                **_part(entry, "period", "from", "until", "points", "least", "most", "mean"),
+                **_stretch_columns(tally.longest_stretch[0]),
             }
     else:
         for run in view.runs:
-            entry = _run(view, run)
             yield {
-                **{key: entry[key] for key in ("from", "until", "points", "open")},
-                "crossings": ";".join(entry["crossings"]),
-                **_stretch_columns(entry),
+                **_part(_run(view, run), "from", "until", "points", "open"),
+                "crossings": ";".join(crossing.id for crossing in run.open),
+                **_stretch_columns(run.stretch),
             }
 
 
@@ -91,32 +81,42 @@ def arrivals(numbers: Iterable[PublishedNumber], verified_through: date) -> Json
     }
 
 
-def _bounds(start: datetime, end: datetime, zone: ZoneInfo) -> Json:
-    return {"from": local_time.iso(start, zone), "until": local_time.iso(end, zone)}
+def _part(entry: Json, *keys: str) -> Json:
+    return {key: entry[key] for key in keys}
+
+
+def _bounds(view: Statistics, start: datetime, end: datetime) -> Json:
+    return {"from": iso(start, view.package.zone), "until": iso(end, view.package.zone)}
+
+
+def _period(view: Statistics, period: Period) -> Json:
+    return {
+        "period": period.label,
+        **_bounds(view, period.start, period.end),
+        "verified": period.is_verified(view.package),
+    }
 
 
 def _tally(view: Statistics, tally: Tally) -> Json:
-    times = {str(status): tally.times[status] for status in LOOKS}
     return {
         "crossing": tally.crossing.id,
         "name": wording.name(tally.crossing),
         "service": str(tally.service),
-        "period": tally.period.label,
-        **_bounds(tally.period.start, tally.period.end, view.package.zone),
-        "verified": tally.period.is_verified(view.package),
-        "hours": {status: _hours(time) for status, time in times.items()},
-        "days": {status: _days(time) for status, time in times.items()},
+        **_period(view, tally.period),
+        "hours": {str(status): _hours(tally.times[status]) for status in LOOKS},
+        "days": {str(status): _days(tally.times[status]) for status in LOOKS},
         "closures": tally.closures,
-        "longest_closure": tally.longest_closure
-        and _closure(tally.longest_closure, view.package.zone),
+        "longest_closure": _closure(view, tally.longest_closure),
     }
 
 
-def _closure(closure: Span, zone: ZoneInfo) -> Json:
+def _closure(view: Statistics, closure: Span | None) -> Json | None:
+    if closure is None:
+        return None
     assert closure.start is not None  # cut out of a period, it has both
     assert closure.end is not None
     return {
-        **_bounds(closure.start, closure.end, zone),
+        **_bounds(view, closure.start, closure.end),
         "hours": _hours(closure.end - closure.start),
         "days": _days(closure.end - closure.start),
         "decision": closure.measure and closure.measure.decision.id,
@@ -124,26 +124,21 @@ def _closure(closure: Span, zone: ZoneInfo) -> Json:
 
 
 def _frontier_tally(view: Statistics, tally: FrontierTally) -> Json:
-    zone = view.package.zone
     stretch, times = tally.longest_stretch
+    when = [_bounds(view, start, end) for start, end in times]
     return {
-        "period": tally.period.label,
-        **_bounds(tally.period.start, tally.period.end, zone),
-        "verified": tally.period.is_verified(view.package),
+        **_period(view, tally.period),
         "points": tally.total,
         "least": tally.least,
         "most": tally.most,
         "mean": round(tally.mean, 3),
-        "longest_stretch": {
-            **_stretch(stretch),
-            "when": [_bounds(start, end, zone) for start, end in times],
-        },
+        "longest_stretch": {**_stretch(stretch), "when": when},
     }
 
 
 def _run(view: Statistics, run: FrontierRun) -> Json:
     return {
-        **_bounds(run.start, run.end, view.package.zone),
+        **_bounds(view, run.start, run.end),
         "points": run.total,
         "open": len(run.open),
         "crossings": [crossing.id for crossing in run.open],
@@ -163,8 +158,9 @@ def _stretch(stretch: Stretch) -> Json:
     }
 
 
-def _stretch_columns(entry: Json) -> Json:
-    return {f"stretch_{key}": entry["longest_stretch"][key] for key in ("km", "from", "to")}
+def _stretch_columns(stretch: Stretch) -> Json:
+    entry = _stretch(stretch)
+    return {f"stretch_{key}": entry[key] for key in ("km", "from", "to")}
 
 
 def _hours(time: timedelta) -> float:
@@ -191,15 +187,6 @@ def _number(number: PublishedNumber) -> Json:
         "number": number.number,
         "counted": number.counted,
         "confidence": number.confidence,
-        "sources": [_source(source) for source in arrivals.sources],
+        "sources": [source._asdict() for source in number.sources],
         "note": number.note,
-    }
-
-
-def _source(source: Source) -> Json:
-    return {
-        "text": wording.source(source),
-        "short": wording.source_in_short(source),
-        "url": source.url or None,
-        "language": source.language,
     }

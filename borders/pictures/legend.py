@@ -53,7 +53,7 @@ def map_legend(x: float, y: float) -> str:
             element("use", href=f"#s-{status}", y=row * _ROW),
             text(20, row * _ROW + 5, look.label),
         ]
-    for row, way in enumerate(("road", "rail", "boat")):
+    for row, way in enumerate(WAYS):
         parts += [
             element("use", href=f"#w-{way}", x=second, y=row * _ROW),
             text(second + 26, row * _ROW + 5, wording.capital(wording.way(way))),

@@ -11,9 +11,9 @@ from borders.geo.projection import Box, Plane, Point, simplified
 from borders.model import Crossing, PlaceKind
 from borders.pictures.svg import LETTER
 from borders.query.dataset import Dataset
-from borders.views import wording as words
+from borders.views import wording
 
-_LEAST = 0.85  # text is never scaled below this
+_LEAST = 0.85  # the smallest scale of text, whatever that of symbols
 
 
 class Layout(NamedTuple):
@@ -50,17 +50,17 @@ SMALL = 12  # pixels, the size of a town's name
 _CLOCK = " 00:00"  # room for the hour of a change
 
 
-class Name(NamedTuple):
-    """A town or country on the picture."""
+class PlacedName(NamedTuple):
+    """The name of a town or country on a picture: the place itself, and where its text stands."""
 
     text: str
     kind: PlaceKind
     at: Point
-    baseline: Point  # of the text, in its middle
+    baseline: Point  # the middle of the text's baseline
 
 
-class Stand(NamedTuple):
-    """Where a crossing stands: its place on the line, its symbol, and its name's near end."""
+class PlacedCrossing(NamedTuple):
+    """Where a crossing stands on a picture: on the line, its symbol, and its name's near end."""
 
     at: Point
     symbol: Point
@@ -69,21 +69,21 @@ class Stand(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
-    """What a picture shows whatever the date: everything in pixels, y downwards."""
+    """What a map shows whatever the date, laid out on a picture: in pixels, y downwards."""
 
     layout: Layout
     land: list[list[Point]]
     lakes: list[list[Point]]
     neighbours: list[list[Point]]
     frontier: dict[str, list[Point]]
-    crossings: dict[str, Stand]
-    names: list[Name]
+    crossings: dict[str, PlacedCrossing]
+    names: list[PlacedName]
     pixels_per_km: float
     north: float  # bearing of true north in the middle of the map, degrees clockwise from up
 
 
 def lay_out(dataset: Dataset, layout: Layout) -> Scene:
-    """The base map, the line and the crossings of a data folder on a picture."""
+    """Lay out the base map, the frontier and the crossings of a record on a picture."""
     plane = Plane.of(dataset.package.projection)
     line = plane.points(dataset.frontier.positions)
     xs, ys = [x for x, _ in line], [y for _, y in line]
@@ -102,8 +102,8 @@ def lay_out(dataset: Dataset, layout: Layout) -> Scene:
 
     tolerance = layout.detail / scale
     smallest = layout.smallest / scale**2
-    drawn = _drawn(dataset, box, tolerance, smallest)
-    base = {name: pixels(lines) for name, lines in drawn.items()}
+    projected = _base_map(dataset, box, tolerance, smallest)
+    base = {name: pixels(lines) for name, lines in projected.items()}
     parts = {
         # the line is what the picture is about, and it is short
         name: [pixel(p) for p in simplified(plane.points(positions), tolerance / 2)]
@@ -111,7 +111,9 @@ def lay_out(dataset: Dataset, layout: Layout) -> Scene:
     }
     placed = [c for c in dataset.record.crossings.values() if c.position]
     points = map(pixel, plane.points([c.position for c in placed if c.position]))
-    stands = _stands(dict(zip((c.id for c in placed), points, strict=True)), placed, layout)
+    stands = _place_crossings(
+        dict(zip((c.id for c in placed), points, strict=True)), placed, layout
+    )
     taken = [box for c in placed for box in _boxes(c, stands[c.id], layout)]
     middle = plane.positions([((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)])[0]
     return Scene(
@@ -125,11 +127,14 @@ def lay_out(dataset: Dataset, layout: Layout) -> Scene:
     )
 
 
-@lru_cache(maxsize=2)  # the same in every language
-def _drawn(
+@lru_cache(maxsize=2)  # only names differ from language to language
+def _base_map(
     dataset: Dataset, box: Box, tolerance: float, smallest: float
 ) -> dict[str, list[list[Point]]]:
-    """The base map in the plane of its projection."""
+    """The lines of the base map in the plane of its projection, in metres.
+
+    Cut to a box, simplified by at most `tolerance`, without areas below `smallest` square metres.
+    """
     plane = Plane.of(dataset.package.projection)
     return {
         name: plane.drawn(geometries, box, tolerance, smallest)
@@ -138,10 +143,10 @@ def _drawn(
 
 
 def spread(targets: Sequence[float], gap: float) -> list[float]:
-    """Places as near to their targets as a gap between neighbours allows, in the same order.
+    """Move numbers apart, in their order and as little as possible, to at least `gap` from another.
 
-    Neighbours that touch are joined to a block around the mean of what they want, until none
-    overlap (pool adjacent violators; the least squares solution).
+    Least squares by pooling adjacent violators: neighbours that come too near to one another are
+    joined to a block around the mean of what they want, until none do.
     """
     order = sorted(range(len(targets)), key=lambda index: targets[index])
     blocks: list[list[int]] = []
@@ -160,10 +165,13 @@ def spread(targets: Sequence[float], gap: float) -> list[float]:
     return places
 
 
-def _stands(
+def _place_crossings(
     points: dict[str, Point], crossings: Sequence[Crossing], layout: Layout
-) -> dict[str, Stand]:
-    """The headline points on the line with names to the left, the others beside it to the right."""
+) -> dict[str, PlacedCrossing]:
+    """Where crossings stand: principal ones on the line with their names on the left.
+
+    The others are moved to the right of it, with their names on the right.
+    """
     size = layout.symbol
     stands = {}
     for principal, gap in ((True, 17), (False, 19)):
@@ -172,23 +180,23 @@ def _stands(
         for crossing, y in zip(group, heights, strict=True):
             x0, y0 = points[crossing.id]
             if principal:
-                stand = Stand((x0, y0), (x0, y0), (x0 - 42 * size, y))
+                stand = PlacedCrossing((x0, y0), (x0, y0), (x0 - 42 * size, y))
             else:
                 x = x0 + 46 * size
-                stand = Stand((x0, y0), (x, y), (x + 17 * size, y))
+                stand = PlacedCrossing((x0, y0), (x, y), (x + 17 * size, y))
             stands[crossing.id] = stand
     return stands
 
 
-def _boxes(crossing: Crossing, stand: Stand, layout: Layout) -> Iterator[Box]:
-    """What a crossing's symbol and name cover."""
+def _boxes(crossing: Crossing, stand: PlacedCrossing, layout: Layout) -> Iterator[Box]:
+    """The boxes that a crossing's symbol and its name cover, if that is shown."""
     (x, y), (name_x, name_y), size = stand.symbol, stand.name, layout.symbol
     yield x - 18 * size, y - 12 * size, x + 18 * size, y + 12 * size
     if crossing.principal:
-        width = LETTER * TEXT * max(size, _LEAST) * len(words.name(crossing) + _CLOCK)
+        width = LETTER * TEXT * max(size, _LEAST) * len(wording.name(crossing) + _CLOCK)
         yield name_x - width, name_y - 9, name_x, name_y + 9
     elif layout.ranks > 1:
-        yield name_x, name_y - 7, name_x + LETTER * SMALL * len(words.name(crossing)), name_y + 7
+        yield name_x, name_y - 7, name_x + LETTER * SMALL * len(wording.name(crossing)), name_y + 7
 
 
 def _names(
@@ -197,14 +205,17 @@ def _names(
     pixel: Callable[[Point], Point],
     layout: Layout,
     taken: list[Box],
-) -> list[Name]:
-    """The towns and countries whose names fit: into the frame, beside crossings and each other."""
-    shown = [place for place in dataset.record.places if place.rank <= layout.ranks]
-    shown.sort(key=lambda place: (place.kind is PlaceKind.TOWN, place.rank))
+) -> list[PlacedName]:
+    """The towns and countries whose names fit into the frame, clear of crossings and one another.
+
+    `taken` are the boxes of what stands there already; those of the names are added.
+    """
+    places = [place for place in dataset.record.places if place.rank <= layout.ranks]
+    places.sort(key=lambda place: (place.kind is PlaceKind.TOWN, place.rank))
     names = []
-    for place in shown:
+    for place in places:
         x, y = pixel(plane.points([place.position])[0])
-        text = words.place(dataset, place)
+        text = wording.place(dataset, place)
         country = place.kind is PlaceKind.COUNTRY
         half = LETTER * len(text) * (SMALL if not country else 26) / 2
         options = [0.0] if country else [-6.0, 16.0]  # above the dot, or below it
@@ -214,7 +225,7 @@ def _names(
             inside &= layout.top + 12 < box[1] and box[3] < layout.bottom - 6
             if inside and not any(_overlap(box, other) for other in taken):
                 taken.append(box)
-                names.append(Name(text, place.kind, (x, y), (x, y + shift)))
+                names.append(PlacedName(text, place.kind, (x, y), (x, y + shift)))
                 break
     return names
 

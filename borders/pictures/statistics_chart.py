@@ -12,11 +12,11 @@ from borders.model import Status
 from borders.pictures.legend import chart_legend
 from borders.pictures.step_line import FEW, number_lines, step_line
 from borders.pictures.svg import LEFT, TEXT, WIDTH, heading, label, note, opening, rect
-from borders.pictures.time_axis import LinearAxis, axis_line
+from borders.pictures.time_axis import LinearAxis, axis_line, unverified_veil
 from borders.query.statistics import days
 from borders.views import wording
 from borders.views.statistics_chart import Bar, BarsPanel, StatisticsChart
-from borders.views.style import LOOKS, PAPER
+from borders.views.style import LOOKS
 
 _HEIGHT = 150  # pixels of a panel's plot
 _GAP = 1  # pixels between two bars, where there is room for that
@@ -37,7 +37,7 @@ def svg(chart: StatisticsChart) -> str:
         else:
             parts += step_line(axis, panel.tally, top, _HEIGHT)
         if chart.verified_until < chart.period.end:
-            parts.append(_veil(axis, axis.x(chart.verified_until), top))
+            parts.append(unverified_veil(axis, chart.verified_until, top, _HEIGHT))
         parts += axis_line(axis, top + _HEIGHT)
         y = top + _HEIGHT + 30
     y, lines = note(chart.source, y)
@@ -62,11 +62,6 @@ def _bars(axis: LinearAxis, panel: BarsPanel, bottom: float) -> Iterator[str]:
                 edge = {"stroke": look.stroke, "stroke_width": ".5"} if is_pale else {}
                 y -= height
                 yield rect(start, y, end - start - gap, height, fill=look.fill, **edge)
-
-
-def _veil(axis: LinearAxis, x: float, top: float) -> str:
-    """What makes a plot paler from `x` on: past the day to which the record was verified."""
-    return rect(x, top, axis.right - x, _HEIGHT, fill=PAPER["casing"], fill_opacity=".55")
 
 
 def _sentences(chart: StatisticsChart) -> Iterator[str]:

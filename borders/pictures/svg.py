@@ -25,7 +25,6 @@ LETTER = 0.56
 
 FONT = "'Source Sans Pro', 'Source Sans 3', 'Segoe UI', 'Noto Sans', Helvetica, Arial, sans-serif"
 
-
 Attribute = str | float | None
 """The value of an attribute: a float is rounded to a tenth, and `None` leaves it out."""
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from borders import language
-from borders.pictures.svg import LEFT, LETTER, RIGHT, SMALL, WIDTH, label, path
+from borders.pictures.svg import LEFT, LETTER, RIGHT, SMALL, WIDTH, label, path, rect
 from borders.views.style import PAPER
 
 FOCUS_SHARES = (0.16, 0.56, 0.28)
@@ -29,7 +29,7 @@ class Tick(NamedTuple):
 
 
 class LinearAxis:
-    """Time on one scale: `start` at the pixel `left`, `end` at `right`.
+    """Time on a single scale: `start` at the pixel `left`, `end` at `right`.
 
     A date stands for the instant at which it begins in `zone`.
     """
@@ -78,7 +78,7 @@ class LinearAxis:
 
 
 class CalendarAxis(LinearAxis):
-    """A calendar on one scale: every day is as wide, also where the clocks change on it."""
+    """A calendar on a single scale: all days are equally wide, whatever the clocks do."""
 
     def _position(self, moment: datetime | date) -> datetime:
         """What the scale is linear in: the local time, as if it were UTC."""
@@ -132,6 +132,14 @@ def axis_line(axis: LinearAxis, y: float) -> Iterator[str]:
         yield path(f"M{tick.x:.1f} {y:.1f}v5", stroke=PAPER["ink"])
         if axis.right - tick.x > LETTER * SMALL * len(tick.words):
             yield label(tick.x, y + 19, tick.words, SMALL, colour=PAPER["quiet"])
+
+
+def unverified_veil(
+    axis: LinearAxis | FocusAxis, since: datetime | date, y: float, height: float
+) -> str:
+    """A veil that pales a plot from the time on to which the record was verified."""
+    x = axis.x(since)
+    return rect(x, y, axis.right - x, height, fill=PAPER["casing"], fill_opacity=".55")
 
 
 def _instant(moment: datetime | date, zone: ZoneInfo) -> datetime:

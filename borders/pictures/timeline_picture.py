@@ -13,7 +13,7 @@ from borders.language import gettext, pgettext
 from borders.pictures.legend import timelines_legend
 from borders.pictures.status_bar import Letters, status_bar
 from borders.pictures.svg import element, opening, path, rect, text
-from borders.pictures.time_axis import FocusAxis
+from borders.pictures.time_axis import FocusAxis, unverified_veil
 from borders.views import wording
 from borders.views.style import PAPER
 from borders.views.timelines import TimelineRow, Timelines
@@ -34,21 +34,22 @@ def svg(timelines: Timelines, *, shown: date | None = None, heading: bool = True
 
     Without a `heading` it has no words but those of its rows and axis.
     """
-    number, title = len(timelines.rows), _title(timelines)
-    drawn = rows(timelines)
+    number, drawn = len(timelines.rows), rows(timelines)
     if shown is not None:
         drawn += mark(axis_of(timelines), number, shown)
-    depth = height(number)
+    title = str(
+        gettext("{frontier}: status of the road crossings over time", frontier=timelines.frontier)
+    )
     top, bottom = (_HEADING, _LEGEND) if heading else (0, 0)
-    start = opening(WIDTH, top + depth + bottom, title, " ".join(_sentences(timelines)))
-    words = ""
+    depth = top + height(number)
+    parts = [opening(WIDTH, depth + bottom, title, " ".join(_sentences(timelines)))]
     if heading:
         legend = f"{timelines_legend()} {timelines.verified_words}"
-        words = text(LEFT, 30, title, font_size=22, font_weight=700) + text(
-            LEFT, top + depth + 12, legend, font_size=12, fill=PAPER["quiet"]
-        )
-    moved = element("g", drawn, transform=f"translate(0 {top})")
-    return f"{start}{words}{moved}</svg>\n"
+        parts += [
+            text(LEFT, 30, title, font_size=22, font_weight=700),
+            text(LEFT, depth + 12, legend, font_size=12, fill=PAPER["quiet"]),
+        ]
+    return "".join([*parts, element("g", drawn, transform=f"translate(0 {top})"), "</svg>\n"])
 
 
 def rows(timelines: Timelines, *, compact: bool = False) -> str:
@@ -66,9 +67,7 @@ def rows(timelines: Timelines, *, compact: bool = False) -> str:
             parts += status_bar(axis, row.runs, y, pitch - min(1, pitch / 4))
         else:
             parts += _row(axis, row, y)
-    verified = axis.x(timelines.verified_through + timedelta(days=1))
-    veil = {"fill": PAPER["casing"], "fill_opacity": ".55"}
-    parts.append(rect(verified, TOP, WIDTH - RIGHT - verified, depth, **veil))
+    parts.append(unverified_veil(axis, timelines.verified_through + timedelta(days=1), TOP, depth))
     return "".join(parts)
 
 
@@ -82,9 +81,9 @@ def axis_of(timelines: Timelines) -> FocusAxis:
     return FocusAxis(timelines.axis, timelines.zone, LEFT, WIDTH - RIGHT)
 
 
-def mark(axis: FocusAxis, number: int, shown: date) -> str:
+def mark(axis: FocusAxis, number: int, day: date) -> str:
     """The mark of a date across so many rows."""
-    return pointer(axis.x(shown), number * ROW)
+    return pointer(axis.x(day), number * ROW)
 
 
 def pointer(x: float, depth: float) -> str:
@@ -100,7 +99,7 @@ def _pitch(number: int, *, compact: bool) -> float:
 
 
 def _grid(axis: FocusAxis, depth: float) -> Iterator[str]:
-    """What is behind `depth` pixels of rows: a tint beside the focus, lines at the ticks."""
+    """What is behind `depth` pixels of rows: a tint before and after the focus, lines at ticks."""
     begin, first, last, end = axis.stops
     for left, right in ((begin, first), (last, end)):
         yield rect(float(left), TOP - 16, right - left, depth + 16, fill=PAPER["land"])
@@ -122,12 +121,6 @@ def _row(axis: FocusAxis, row: TimelineRow, y: float) -> Iterator[str]:
         )
         cross = f"M{end - 3:.1f} {line - 3:.1f}l6 6m0-6l-6 6"
         yield path(cross, stroke=PAPER["ink"], stroke_width=1.2, fill="none")
-
-
-def _title(timelines: Timelines) -> str:
-    return str(
-        gettext("{frontier}: status of the road crossings over time", frontier=timelines.frontier)
-    )
 
 
 def _sentences(timelines: Timelines) -> Iterator[str]:

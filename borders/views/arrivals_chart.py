@@ -21,7 +21,7 @@ from borders.views.arrivals import SIGNS, PublishedNumber, place_words, publishe
 from borders.views.coverage import verified_words
 
 _SHORT = timedelta(days=14)  # a shorter period is drawn among single days
-_APART = timedelta(days=21)  # of two numbers that are drawn over the same days, at most
+_APART = timedelta(days=21)  # at most, between two numbers in one group of closure days
 _SIGN_NAMES = {
     # Translators: what a sign before a number means
     Qualifier.ABOUT: pmessage("sign", "about"),
@@ -90,10 +90,7 @@ def chart_view(dataset: Dataset) -> ArrivalsChart:
             NumbersRow(f"{wording.capital(dataset.translated(counted))}, {place}", group)
             for (counted, place), group in _grouped(
                 others,
-                lambda number: (
-                    number.arrivals.counted,
-                    place_words(dataset, number.arrivals),
-                ),
+                lambda number: (number.arrivals.counted, place_words(dataset, number.arrivals)),
             )
         ],
         signs=", ".join(

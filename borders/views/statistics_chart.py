@@ -97,9 +97,7 @@ def chart_view(dataset: Dataset, query: StatisticsQuery) -> StatisticsChart:
             ),
         ],
         verified_until=dataset.when(package.verified_through).end,
-        source=" ".join(
-            (f"{dataset.translated(package.title)}.", words.verified, words.measured),
-        ),
+        source=" ".join((f"{dataset.translated(package.title)}.", words.verified, words.measured)),
     )
 
 
