@@ -41,7 +41,7 @@ def data(command: F) -> F:
     )(command)
 
 
-def form(*further: str, explained: str = "How to print the facts.") -> Callable[[F], F]:
+def form(*further: str, help_text: str = "How to print the facts.") -> Callable[[F], F]:
     """The option `--format`: text, JSON, or one of the `further` forms that a command offers."""
     return click.option(
         "--format",
@@ -50,7 +50,7 @@ def form(*further: str, explained: str = "How to print the facts.") -> Callable[
         default="text",
         show_default=True,
         callback=_in_english_for_programs,
-        help=explained,
+        help=help_text,
     )
 
 

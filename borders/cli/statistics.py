@@ -60,7 +60,7 @@ def stats(
     borders stats --frontier --by year --format csv
     borders stats --from 2023-10-01 --to 2024-05-31 -o chart.svg
     """
-    from borders.views import statistics as figures
+    from borders.views import statistics
 
     if crossing and frontier:
         raise click.UsageError(gettext("--frontier goes without a CROSSING"))
@@ -69,7 +69,7 @@ def stats(
     first, last = (
         None if moment is None else options.when(dataset, moment) for moment in (start, end)
     )
-    asked = figures.Asked(
+    asked = statistics.Asked(
         services=[] if frontier and output is None else list(_services(dataset, crossing, service)),
         frontier=not crossing,
         start=first,
@@ -79,16 +79,18 @@ def stats(
         as_of=known,
     )
     if output is not None:
-        from borders.pictures import statistics_chart as chart
+        from borders.pictures import statistics_chart
 
-        options.draw(dataset, output, lambda: chart.stats(figures.chart(dataset, asked)))
+        options.draw(
+            dataset, output, lambda: statistics_chart.stats(statistics.chart(dataset, asked))
+        )
         return
-    view = figures.figures(dataset, asked)
+    view = statistics.figures(dataset, asked)
     options.show(
         form,
         as_text=lambda: statistics_text.figures(view),
         as_json=lambda: view,
-        as_rows=lambda: figures.frontier_rows(view) if frontier else figures.rows(view),
+        as_rows=lambda: statistics.frontier_rows(view) if frontier else statistics.rows(view),
     )
 
 
@@ -103,14 +105,14 @@ def arrivals(form: str, output: str | None, data: str | None) -> None:
     borders arrivals --format json
     borders arrivals -o arrivals.svg
     """
-    from borders.views import arrivals as published
+    from borders.views import arrivals as arrivals_view
 
     dataset = Dataset.load(data)
-    view = published.arrivals(dataset)
+    view = arrivals_view.arrivals(dataset)
     if output is not None:
-        from borders.pictures import arrivals_chart as bars
+        from borders.pictures import arrivals_chart
 
-        options.draw(dataset, output, lambda: bars.svg(view))
+        options.draw(dataset, output, lambda: arrivals_chart.svg(view))
         return
     keys = ("numbers", "verified_through")
     options.show(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from borders import language
 from borders.cli.text_layout import line, table
 from borders.language import gettext
-from borders.views import wording as words
+from borders.views import wording
 from borders.views.answers import View
 
 
@@ -29,7 +29,7 @@ def arrivals(view: View) -> str:
         if number["note"]:
             lines.append(line("note", number["note"]))
     verified = gettext(
-        "Record verified through {day}.", day=words.partial(view["verified_through"])
+        "Record verified through {day}.", day=wording.partial(view["verified_through"])
     )
     return "\n".join([*(lines or [gettext("No number is recorded.")]), "", verified])
 
@@ -40,7 +40,7 @@ def _services_table(view: View) -> str:
     statuses = tuple(view["crossings"][0]["days"])
     head = (
         *(gettext("crossing"), gettext("service"), _by(view)),
-        *map(words.status, statuses),
+        *map(wording.status, statuses),
         *(gettext("closures"), gettext("longest closure"), "", ""),
     )
     rows = []
@@ -49,7 +49,7 @@ def _services_table(view: View) -> str:
         rows.append(
             (
                 entry["name"],
-                words.service(entry["service"]),
+                wording.service(entry["service"]),
                 entry["period"] if view["by"] else "",
                 *(language.number(entry["days"][status], 1) for status in statuses),
                 str(entry["closures"]),

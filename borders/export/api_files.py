@@ -13,8 +13,8 @@ from itertools import groupby, zip_longest
 import msgspec
 
 from borders.export import api_schema, api_views, site_paths
-from borders.export.blanks import Form, blank
 from borders.export.serialise import json_text
+from borders.export.text_with_blanks import TextWithBlanks, blank
 from borders.views.page_days import Days
 
 FOLDER = "api/v1"
@@ -45,7 +45,7 @@ def files(days: Days) -> Iterator[tuple[str, str]]:
         yield path, _text(api_views.crossing(dataset, entry))
     for day, following in zip_longest(states, states[1:]):
         through = following and following - timedelta(days=1)
-        yield site_paths.state(day), _text(api_views.state(dataset, days.slice(day), through))
+        yield site_paths.state_json(day), _text(api_views.state(dataset, days.slice(day), through))
 
 
 def date_files(days: Days) -> Iterator[tuple[str, str]]:
@@ -54,11 +54,11 @@ def date_files(days: Days) -> Iterator[tuple[str, str]]:
     Days that differ in nothing but the date are rendered once.
     """
     for state, group in groupby(days.pages, key=days.state):
-        path = f"../../{site_paths.state(state)}"
+        path = f"../../{site_paths.state_json(state)}"
         view = api_views.day(days.dataset, days.slice(state), blank("date"), path)
-        form = Form(_text(view))
+        form = TextWithBlanks(_text(view))
         for day in group:
-            yield site_paths.date_twin(day), form.filled(date=day.isoformat())
+            yield site_paths.date_json(day), form.filled(date=day.isoformat())
 
 
 def _text(view: msgspec.Struct) -> str:

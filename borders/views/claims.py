@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from borders.model import Claim, Crossing, Measure, Verdict
 from borders.query.dataset import Dataset
-from borders.views import wording as words
+from borders.views import wording
 from borders.views.sources import SourceWords, source_words
 
 
@@ -31,7 +31,7 @@ def claims(dataset: Dataset) -> list[ClaimWords]:
             claim.id,
             dataset.translated(claim.claim),
             claim.verdict,
-            words.verdict(claim.verdict),
+            wording.verdict(claim.verdict),
             dataset.translated(claim.record),
             dataset.translated(claim.reason),
             source_words(claim.sources),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from borders.model import Measure, Source
-from borders.views import wording as words
+from borders.views import wording
 
 
 class SourceWords(NamedTuple):
@@ -30,8 +30,8 @@ def source_words(sources: Iterable[Source]) -> list[SourceWords]:
     """Documents in words, in the order given."""
     return [
         SourceWords(
-            words.source(source),
-            words.source_in_short(source),
+            wording.source(source),
+            wording.source_in_short(source),
             source.url or None,
             source.language,
         )
