@@ -72,10 +72,11 @@ def _side(dataset: Dataset, side: ExplainedSide, *, decisive: bool) -> Iterator[
 def _explained_measure(
     dataset: Dataset, entry: ExplainedMeasure, *, decisive: bool
 ) -> Iterator[str]:
+    """How a measure stands, when it was to hold, and why it does or does not govern."""
     zone, standing, measure = dataset.package.zone, entry.weighed.standing, entry.weighed.measure
     governs = standing is Standing.GOVERNS
-    status, fate = wording.status(measure.status), pgettext(*_STANDINGS[standing])
-    yield line("", f"{status}, {fate}: {decision_line(dataset, measure.decision)}")
+    status, stands = wording.status(measure.status), pgettext(*_STANDINGS[standing])
+    yield line("", f"{status}, {stands}: {decision_line(dataset, measure.decision)}")
     # Translators: such as: since 18 November 2023, planned until 23 December 2023, 20:00
     held = gettext(
         "{since}, planned {until}",

@@ -141,14 +141,15 @@ def nearest(crossings: Iterable[Nearby], service: Service) -> str:
 
 
 def _nearby_cells(nearby: Nearby) -> tuple[str, ...]:
+    """A row of the table, from the whole metres and tenths of a degree that the JSON has too."""
     status = nearby.status
     unverified = "" if status.verified else f" ({gettext('not verified')})"
     return (
-        wording.km(nearby.distance_m),
-        f"{nearby.bearing_deg:.0f}°",
+        wording.km(round(nearby.distance_m)),
+        f"{round(nearby.bearing_deg, 1):.0f}°",
         wording.name(status.crossing),
         wording.service(status.service),
-        wording.km(nearby.along_m),
+        wording.km(round(nearby.along_m)),
         hours_words(status.open_now) + unverified,
     )
 

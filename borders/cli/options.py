@@ -94,6 +94,7 @@ def when(dataset: Dataset, moment: str) -> When:
 
 
 def _now() -> datetime:
+    """The current second, in UTC. Raises `WhenError` if SOURCE_DATE_EPOCH is not a number."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
         return datetime.now(UTC).replace(microsecond=0)

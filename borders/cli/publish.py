@@ -50,18 +50,18 @@ def map_(date: str, output: str, layout: str, as_of: str | None, data: str | Non
     dataset = Dataset.load(data)
     dataset.require_sound()
     known = options.known(dataset, as_of)
-    shown = dataset.slice(options.when(dataset, date), known)
+    at = dataset.slice(options.when(dataset, date), known)
     if suffix in (".svg", ".png"):
         from borders.pictures import map_picture
         from borders.pictures.map_layout import LAYOUTS
 
-        content: str | bytes = map_picture.svg(dataset, shown, LAYOUTS[layout])
+        content: str | bytes = map_picture.svg(dataset, at, LAYOUTS[layout])
         if suffix == ".png":
             content = png(str(content))
     else:
         from borders.site import pages
 
-        content = pages.single_page(dataset, shown)
+        content = pages.single_page(dataset, at)
     if output == "-":
         click.echo(content, nl=False)
     else:

@@ -93,6 +93,7 @@ def _parts(answer: ServiceStatus, zone: ZoneInfo) -> Iterator[str]:
 
 
 def _measure(dataset: Dataset, measure: Measure) -> Iterator[str]:
+    """Lines on the measure that governs: hours, decision, note and confidence."""
     if measure.hours:
         yield line("hours", measure.hours)
     yield line("decision", decision_line(dataset, measure.decision))
@@ -102,6 +103,7 @@ def _measure(dataset: Dataset, measure: Measure) -> Iterator[str]:
 
 
 def _known_words(answer: ServiceStatus, zone: ZoneInfo) -> str:
+    """From when on anything is known of a service of which nothing is known at that time."""
     known_from = answer.timeline.known_from
     if known_from is None:
         return gettext("nothing, at any time")

@@ -19,7 +19,7 @@ def begins_words(dataset: Dataset, at: When) -> str:
 def verified_words(dataset: Dataset, *, verified: bool) -> str:
     """A sentence on the last day to which the record was checked.
 
-    If what is shown lies after it, and so is not `verified`, the sentence says that too.
+    Where the answer lies after it, and so is not `verified`, the sentence says that too.
     """
     through = wording.day(dataset.package.verified_through)
     if verified:
