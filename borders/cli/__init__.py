@@ -1,4 +1,4 @@
-"""The commands: the only user of click, and the only place that asks what time it is.
+"""The commands: the only user of click, and the only place that reads the clock.
 
 A command's module is imported when the command is called, so that a look-up starts fast.
 """
@@ -27,7 +27,7 @@ _MODULE_OF = {command: module for module, commands in _MODULES.items() for comma
 
 
 class _Group(help_texts.Command, click.Group):
-    """Imports each command from its module; turns every error into one message and its exit code.
+    """The program: imports a command from its module, turns an error into a message and exit code.
 
     Everything is in the language of the locale, unless `--lang` names another.
     """

@@ -16,7 +16,7 @@ from borders.query.comparison import (
     RestatedStatus,
 )
 from borders.query.dataset import Dataset
-from borders.views import wording as words
+from borders.views import wording
 
 _WITH_VALUES = {"decision", "confidence"}  # of which both values are shown: they are short
 _CELLS = {
@@ -55,7 +55,7 @@ def _stretches(answer: Comparison, newer: Dataset) -> Iterator[str]:
     for (start, end), entries in groupby(answer.restated, key=lambda entry: entry[:2]):
         # Translators: such as: since 18 October 2021 until the end of 27 March 2022
         yield gettext(
-            "{since} {until}", since=words.since(start, zone), until=words.until(end, zone)
+            "{since} {until}", since=wording.since(start, zone), until=wording.until(end, zone)
         )
         yield from (f"  {_restated(entry)}" for entry in entries)
 
@@ -67,7 +67,7 @@ def _restated(entry: RestatedStatus) -> str:
     status = (
         status_change(old.status, new.status)
         if moved
-        else gettext("still {status}", status=words.status(new.status))
+        else gettext("still {status}", status=wording.status(new.status))
     )
     details = [
         f"{pgettext(*_CELLS[name])} {_value(name, old)} → {_value(name, new)}"
@@ -76,8 +76,8 @@ def _restated(entry: RestatedStatus) -> str:
     ]
     if not moved:
         details += [pgettext(*_CELLS[name]) for name in changed if name not in _WITH_VALUES]
-    names = words.listed([words.name(crossing) for crossing in entry.crossings])
-    where = f"{words.service(entry.service)}: {names}"
+    names = wording.listed([wording.name(crossing) for crossing in entry.crossings])
+    where = f"{wording.service(entry.service)}: {names}"
     return f"{status}  {where}" + (f"; {', '.join(details)}" if details else "")
 
 
@@ -87,7 +87,7 @@ def _value(name: str, recorded: RecordedStatus) -> str:
     if not value:
         # Translators: no decision, or no confidence
         return pgettext("measure", "none")
-    return words.confidence(Confidence(value)) if name == "confidence" else value
+    return wording.confidence(Confidence(value)) if name == "confidence" else value
 
 
 def _entry(entry: ChangedEntry, newer: Dataset) -> str:

@@ -20,7 +20,7 @@ from borders.record.reading import default_folder
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @options.form(
     "github",
-    explained="How to print the problems; github is for its workflows, which show them at the "
+    help_text="How to print the problems; github is for its workflows, which show them at the "
     "line.",
 )
 @click.pass_context

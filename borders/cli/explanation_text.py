@@ -9,7 +9,7 @@ from borders.cli.text_layout import line, status_change
 from borders.language import gettext, ngettext, pgettext, pmessage
 from borders.query.dataset import Dataset
 from borders.timeline.standing import Standing
-from borders.views import wording as words
+from borders.views import wording
 from borders.views.decided import decision_line
 from borders.views.explanation import ExplainedMeasure, ExplainedSide, Explanation
 
@@ -35,7 +35,7 @@ def _lines(dataset: Dataset, explanation: Explanation) -> Iterator[str]:
     for change in explanation.changes:
         decided = f", {decision_line(dataset, change.decision)}" if change.decision else ""
         turn = status_change(change.before, change.after)
-        clock = words.clock(change.at, dataset.package.zone)
+        clock = wording.clock(change.at, dataset.package.zone)
         yield line("changed", f"{clock} {turn}{decided}")
     for side in explanation.sides:
         decisive = side.standing.side == explanation.decisive_side
@@ -44,7 +44,7 @@ def _lines(dataset: Dataset, explanation: Explanation) -> Iterator[str]:
         yield ""
     for claim in explanation.claims:
         yield line("contested", f"{claim.id}: {dataset.translated(claim.claim)}")
-        verdict, record = words.verdict(claim.verdict), dataset.translated(claim.record)
+        verdict, record = wording.verdict(claim.verdict), dataset.translated(claim.record)
         yield line("", f"{verdict}: {record}")
 
 
@@ -72,15 +72,16 @@ def _side(dataset: Dataset, side: ExplainedSide, *, decisive: bool) -> Iterator[
 def _explained_measure(
     dataset: Dataset, entry: ExplainedMeasure, *, decisive: bool
 ) -> Iterator[str]:
+    """How a measure stands, when it was to hold, and why it does or does not govern."""
     zone, standing, measure = dataset.package.zone, entry.weighed.standing, entry.weighed.measure
     governs = standing is Standing.GOVERNS
-    status, fate = words.status(measure.status), pgettext(*_STANDINGS[standing])
-    yield line("", f"{status}, {fate}: {decision_line(dataset, measure.decision)}")
+    status, stands = wording.status(measure.status), pgettext(*_STANDINGS[standing])
+    yield line("", f"{status}, {stands}: {decision_line(dataset, measure.decision)}")
     # Translators: such as: since 18 November 2023, planned until 23 December 2023, 20:00
     held = gettext(
         "{since}, planned {until}",
-        since=words.since(measure.start, zone),
-        until=words.until(measure.end, zone),
+        since=wording.since(measure.start, zone),
+        until=wording.until(measure.end, zone),
     )
     yield line("", f"  {held}")
     if not governs:
@@ -88,4 +89,4 @@ def _explained_measure(
     if standing.holds and not (governs and decisive):
         yield line("", f"  {confidence_with_note(dataset, measure)}")
         for source in measure.documents:
-            yield line("", f"  {words.source(source)}")
+            yield line("", f"  {wording.source(source)}")

@@ -10,7 +10,7 @@ from borders.language import gettext, message
 from borders.model import Claim, Service
 from borders.query.dataset import Dataset
 from borders.query.slices import CrossingSlice, Difference, Nearby, Slice
-from borders.views import wording as words
+from borders.views import wording
 from borders.views.changes import JointChange
 from borders.views.coverage import verified_words
 from borders.views.decided import decision_line
@@ -28,7 +28,7 @@ def crossings(dataset: Dataset, at: Slice) -> str:
         *(gettext("status"), gettext("municipality"), gettext("position")),
     )
     placed = [
-        (words.km(place.chainage_m, grouped=False), *_crossing_cells(dataset, entry))
+        (wording.km(place.chainage_m, grouped=False), *_crossing_cells(dataset, entry))
         for entry in at.crossings
         if (place := dataset.places.get(entry.crossing.id))
     ]
@@ -43,10 +43,10 @@ def crossings(dataset: Dataset, at: Slice) -> str:
 def _crossing_cells(dataset: Dataset, entry: CrossingSlice) -> tuple[str, ...]:
     crossing = entry.crossing
     return (
-        words.name(crossing),
-        words.opposite(crossing) or "",
-        words.way(crossing.way),
-        words.status(entry.main.status),
+        wording.name(crossing),
+        wording.opposite(crossing) or "",
+        wording.way(crossing.way),
+        wording.status(entry.main.status),
         dataset.translated_name(crossing.municipality),
         dataset.translated(crossing.position_confidence),
     )
@@ -56,20 +56,20 @@ def _frontier_length(dataset: Dataset) -> str:
     frontier, part_names = dataset.frontier, {"sea": gettext("sea"), "land": gettext("land")}
     parts = ", ".join(
         # Translators: a part of the frontier and its length, such as: sea 53.9 km
-        gettext("{part} {km} km", part=part_names.get(name, name), km=words.km(m))
+        gettext("{part} {km} km", part=part_names.get(name, name), km=wording.km(m))
         for name, m in frontier.part_lengths_m.items()
     )
     return gettext(
         "{frontier}: geodesic length {km} km ({parts})",
         frontier=dataset.translated(dataset.package.frontier_title),
-        km=words.km(frontier.length_m),
+        km=wording.km(frontier.length_m),
         parts=parts,
     )
 
 
 def history(dataset: Dataset, answer: History) -> str:
     """Every span of a service with the decision behind it, and planned ends that never came."""
-    lines = [f"{words.name(answer.crossing)}, {words.service(answer.service)}"]
+    lines = [f"{wording.name(answer.crossing)}, {wording.service(answer.service)}"]
     for entry in answer.spans:
         lines += ["", *_history_span(dataset, entry)]
     return "\n".join([*lines, "", verified_words(dataset, verified=True)])
@@ -77,7 +77,7 @@ def history(dataset: Dataset, answer: History) -> str:
 
 def _history_span(dataset: Dataset, entry: HistorySpan) -> Iterator[str]:
     zone, span, measure = dataset.package.zone, entry.span, entry.span.measure
-    until = words.until(span.end, zone)
+    until = wording.until(span.end, zone)
     if measure is None and span.start is None:
         # Translators: {until} is such as: until the end of 14 January 2024
         yield gettext("nothing known {until}", until=until)
@@ -85,20 +85,20 @@ def _history_span(dataset: Dataset, entry: HistorySpan) -> Iterator[str]:
     # Translators: such as: CLOSED since 18 November 2023, until further notice
     yield gettext(
         "{status} {since}, {until}",
-        status=words.status(span.status).upper(),
-        since=words.since(span.start, zone),
+        status=wording.status(span.status).upper(),
+        since=wording.since(span.start, zone),
         until=until,
     )
     if measure is None:
         return
     yield line("decision", decision_line(dataset, measure.decision))
-    yield line("planned", words.until(measure.end, zone))
+    yield line("planned", wording.until(measure.end, zone))
     if entry.replaced_by:
         yield line("successor", decision_line(dataset, entry.replaced_by))
-    yield line("held", words.until(entry.held_until, zone))
+    yield line("held", wording.until(entry.held_until, zone))
     if note := dataset.translated(measure.note):
         yield line("note", note)
-    yield line("confidence", words.confidence(measure.confidence))
+    yield line("confidence", wording.confidence(measure.confidence))
     yield from source_lines(documents(measure))
 
 
@@ -107,8 +107,8 @@ def changes(dataset: Dataset, groups: Iterable[JointChange]) -> str:
     lines = []
     for group in groups:
         moment = f"{group.at.astimezone(dataset.package.zone):%Y-%m-%d %H:%M}"
-        turn, service = status_change(group.before, group.after), words.service(group.service)
-        names = words.listed([words.name(crossing) for crossing in group.crossings])
+        turn, service = status_change(group.before, group.after), wording.service(group.service)
+        names = wording.listed([wording.name(crossing) for crossing in group.crossings])
         lines.append(f"{moment}  {turn}  {service}: {names}")
         if group.decision:
             lines.append(f"{'':18}{decision_line(dataset, group.decision)}")
@@ -119,9 +119,9 @@ def differences(dataset: Dataset, pairs: Iterable[Difference]) -> str:
     """One line for each service: from what to what, since when; then one for its decision."""
     lines = []
     for before, after in pairs:
-        service = f"{words.name(after.crossing)}, {words.service(after.service)}"
+        service = f"{wording.name(after.crossing)}, {wording.service(after.service)}"
         turn = status_change(before.status, after.status)
-        lines.append(f"{service}: {turn}, {words.since(after.since, dataset.package.zone)}")
+        lines.append(f"{service}: {turn}, {wording.since(after.since, dataset.package.zone)}")
         if after.measure:
             lines.append(f"  {decision_line(dataset, after.measure.decision)}")
     return "\n".join(lines) or gettext("Nothing differs.")
@@ -136,20 +136,21 @@ def nearest(crossings: Iterable[Nearby], service: Service) -> str:
     rows = [_nearby_cells(nearby) for nearby in crossings]
     if not rows:
         return gettext(
-            "No crossing is known to be open ({service}).", service=words.service(service)
+            "No crossing is known to be open ({service}).", service=wording.service(service)
         )
     return "\n".join([*table([head, *rows], right=(0, 1, 4)), "", gettext(_STRAIGHT)])
 
 
 def _nearby_cells(nearby: Nearby) -> tuple[str, ...]:
+    """A row of the table, from the whole metres and tenths of a degree that the JSON has too."""
     status = nearby.status
     unverified = "" if status.verified else f" ({gettext('not verified')})"
     return (
-        words.km(nearby.distance_m),
-        f"{nearby.bearing_deg:.0f}°",
-        words.name(status.crossing),
-        words.service(status.service),
-        words.km(nearby.along_m),
+        wording.km(round(nearby.distance_m)),
+        f"{round(nearby.bearing_deg, 1):.0f}°",
+        wording.name(status.crossing),
+        wording.service(status.service),
+        wording.km(round(nearby.along_m)),
         hours_words(status.open_now) + unverified,
     )
 
@@ -162,7 +163,7 @@ def claims(dataset: Dataset, entries: Sequence[Claim]) -> str:
 
 def _claim(dataset: Dataset, claim: Claim) -> Iterator[str]:
     yield f"{claim.id}: {dataset.translated(claim.claim)}"
-    yield line(words.verdict(claim.verdict), dataset.translated(claim.record))
+    yield line(wording.verdict(claim.verdict), dataset.translated(claim.record))
     yield line("why", dataset.translated(claim.reason))
     if claim.crossings:
         yield line("about", ", ".join(claim.crossings))

@@ -41,7 +41,7 @@ def data(command: F) -> F:
     )(command)
 
 
-def form(*further: str, explained: str = "How to print the facts.") -> Callable[[F], F]:
+def form(*further: str, help_text: str = "How to print the facts.") -> Callable[[F], F]:
     """The option `--format`: text, JSON, or one of the `further` forms that a command offers."""
     return click.option(
         "--format",
@@ -50,7 +50,7 @@ def form(*further: str, explained: str = "How to print the facts.") -> Callable[
         default="text",
         show_default=True,
         callback=_in_english_for_programs,
-        help=explained,
+        help=help_text,
     )
 
 
@@ -94,6 +94,7 @@ def when(dataset: Dataset, moment: str) -> When:
 
 
 def _now() -> datetime:
+    """The current second, in UTC. Raises `WhenError` if SOURCE_DATE_EPOCH is not a number."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
         return datetime.now(UTC).replace(microsecond=0)

@@ -42,7 +42,7 @@ def map_(date: str, output: str, layout: str, as_of: str | None, data: str | Non
     borders map 2023-12-15 -o map.svg
     borders map 2023-12-15 -o card.png --layout card
     """
-    from borders import atomic_files as files
+    from borders import atomic_files
 
     suffix = Path(output).suffix.lower()
     if output != "-" and suffix not in (".html", ".svg", ".png"):
@@ -50,26 +50,27 @@ def map_(date: str, output: str, layout: str, as_of: str | None, data: str | Non
     dataset = Dataset.load(data)
     dataset.require_sound()
     known = options.known(dataset, as_of)
-    shown = dataset.slice(options.when(dataset, date), known)
+    at = dataset.slice(options.when(dataset, date), known)
     if suffix in (".svg", ".png"):
-        from borders.pictures import map_picture as picture
+        from borders.pictures import map_picture
         from borders.pictures.map_layout import LAYOUTS
 
-        content: str | bytes = picture.svg(dataset, shown, LAYOUTS[layout])
+        content: str | bytes = map_picture.svg(dataset, at, LAYOUTS[layout])
         if suffix == ".png":
             content = png(str(content))
     else:
-        from borders.site import pages as page
+        from borders.site import pages
 
-        content = page.single_page(dataset, shown)
+        content = pages.single_page(dataset, at)
     if output == "-":
         click.echo(content, nl=False)
     else:
-        files.write_file(Path(output), content)
+        atomic_files.write_file(Path(output), content)
         options.report_written(output)
 
 
 def _output(command: options.F) -> options.F:
+    """The option `--output` of commands that write a folder."""
     return click.option(
         "-o",
         "--output",
@@ -110,14 +111,14 @@ def site(
     borders site -o build/site --from 2023-11-15 --to 2023-12-20
     borders site -o build/site --base-url https://example.org/borders/
     """
-    from borders.site import build as renderer
+    from borders.site import build
 
     dataset = Dataset.load(data)
     dataset.require_sound()
     zone = dataset.package.zone
     last = dataset.when(today) if end == "today" and today else options.when(dataset, end)
     first = options.when(dataset, start) if start else dataset.when(dataset.package.site_from)
-    count = renderer.build(
+    count = build.build(
         dataset,
         output,
         first.last_day(zone),
@@ -127,13 +128,13 @@ def site(
         progress=_progress(),
     )
     # Translators: {file} is the front page of the site
-    said = ngettext(
+    message = ngettext(
         "wrote {count} date page; open {file}",
         "wrote {count} date pages; open {file}",
         count,
         file=(output / "index.html").resolve(),
     )
-    click.echo(said, err=True)
+    click.echo(message, err=True)
 
 
 @command()
@@ -145,38 +146,38 @@ def export(output: Path, data: str | None) -> None:
     \b
     borders export -o build/export
     """
-    from borders import atomic_files as files
-    from borders.export import data_package as downloads
+    from borders import atomic_files
+    from borders.export import data_package
 
     dataset = Dataset.load(data)
     dataset.require_sound()
     through = dataset.package.verified_through
     days = sorted({*dataset.change_days(end=through), through})
     written = []
-    with files.new_folder(output, "export") as aside:
-        for path, content in downloads.files(dataset, days):
-            files.write_new(aside, path.removeprefix(f"{downloads.FOLDER}/"), content)
+    with atomic_files.new_folder(output, "export") as new:
+        for path, content in data_package.files(dataset, days):
+            atomic_files.write_new(new, path.removeprefix(f"{data_package.FOLDER}/"), content)
             written.append(Path(path).suffix)
-    said = ngettext(
+    message = ngettext(
         "wrote {count} file into {folder}",
         "wrote {count} files into {folder}",
         len(written),
         folder=output,
     )
-    click.echo(said, err=True)
+    click.echo(message, err=True)
     if ".parquet" not in written:
-        said = gettext("no GeoParquet: it needs pyarrow, pip install 'borders[parquet]'")
-        click.echo(said, err=True)
+        missing = gettext("no GeoParquet: it needs pyarrow, pip install 'borders[parquet]'")
+        click.echo(missing, err=True)
 
 
 def _progress() -> Callable[[str], None] | None:
-    """Counts files on a terminal, in one line; elsewhere it is silent."""
+    """A function that counts files in one line of a terminal; `None` where there is no terminal."""
     if not sys.stderr.isatty():
         return None
-    counted = itertools.count(1)
+    numbers = itertools.count(1)
 
-    def tell(_path: str) -> None:
-        said = ngettext("{count} file", "{count} files", next(counted))
-        click.echo(f"\r{said} ", nl=False, err=True)
+    def show_number(_path: str) -> None:
+        files = ngettext("{count} file", "{count} files", next(numbers))
+        click.echo(f"\r{files} ", nl=False, err=True)
 
-    return tell
+    return show_number

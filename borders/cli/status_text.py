@@ -11,7 +11,7 @@ from borders.language import gettext, pgettext
 from borders.model import Measure, Status
 from borders.query.dataset import Dataset
 from borders.query.slices import ServiceStatus
-from borders.views import wording as words
+from borders.views import wording
 from borders.views.coverage import verified_words
 from borders.views.decided import decision_line
 from borders.views.sources import documents
@@ -22,9 +22,9 @@ def status(dataset: Dataset, answer: ServiceStatus) -> str:
     zone, measure = dataset.package.zone, answer.measure
     first = gettext(
         "{crossing}, {service}, {moment}: {answer}",
-        crossing=words.name(answer.crossing),
-        service=words.service(answer.service),
-        moment=words.when(answer.at, zone),
+        crossing=wording.name(answer.crossing),
+        service=wording.service(answer.service),
+        moment=wording.when(answer.at, zone),
         answer=_status_with_remarks(answer),
     )
     lines = [first, *_times(answer, zone)]
@@ -47,7 +47,7 @@ def hours_words(inside: bool | None) -> str:
 def confidence_with_note(dataset: Dataset, measure: Measure) -> str:
     """How well a measure is supported, e.g. "primary (clock time secondary)"."""
     note = dataset.translated(measure.confidence_note)
-    return words.confidence(measure.confidence) + (f" ({note})" if note else "")
+    return wording.confidence(measure.confidence) + (f" ({note})" if note else "")
 
 
 def _status_with_remarks(answer: ServiceStatus) -> str:
@@ -61,7 +61,7 @@ def _status_with_remarks(answer: ServiceStatus) -> str:
     if not answer.verified:
         remarks.append(gettext("not verified"))
     remark = f" ({', '.join(remarks)})" if remarks else ""
-    return f"{words.status(answer.status).upper()}{remark}"
+    return f"{wording.status(answer.status).upper()}{remark}"
 
 
 def _times(answer: ServiceStatus, zone: ZoneInfo) -> Iterator[str]:
@@ -72,15 +72,15 @@ def _times(answer: ServiceStatus, zone: ZoneInfo) -> Iterator[str]:
         # Translators: after the word since, such as: 18 November 2023, until further notice
         held = gettext(
             "{start}, {until}",
-            start=words.start(answer.since, zone),
-            until=words.until(answer.until, zone),
+            start=wording.start(answer.since, zone),
+            until=wording.until(answer.until, zone),
         )
         yield line("since", held)
     planned = answer.measure.end if answer.measure else None
     if planned is not None and planned != answer.until:
-        yield line("announced", words.until(planned, zone))
+        yield line("announced", wording.until(planned, zone))
     if answer.as_of:
-        yield line("as known", words.end(answer.as_of.end, zone))
+        yield line("as known", wording.end(answer.as_of.end, zone))
 
 
 def _parts(answer: ServiceStatus, zone: ZoneInfo) -> Iterator[str]:
@@ -88,11 +88,12 @@ def _parts(answer: ServiceStatus, zone: ZoneInfo) -> Iterator[str]:
     for span in answer.spans:
         assert span.start is not None
         assert span.end is not None
-        last = language.end_of_day() if span.end == answer.at.end else words.clock(span.end, zone)
-        yield line("", f"{words.clock(span.start, zone)}–{last} {words.status(span.status)}")
+        last = language.end_of_day() if span.end == answer.at.end else wording.clock(span.end, zone)
+        yield line("", f"{wording.clock(span.start, zone)}–{last} {wording.status(span.status)}")
 
 
 def _measure(dataset: Dataset, measure: Measure) -> Iterator[str]:
+    """Lines on the measure that governs: hours, decision, note and confidence."""
     if measure.hours:
         yield line("hours", measure.hours)
     yield line("decision", decision_line(dataset, measure.decision))
@@ -102,7 +103,8 @@ def _measure(dataset: Dataset, measure: Measure) -> Iterator[str]:
 
 
 def _known_words(answer: ServiceStatus, zone: ZoneInfo) -> str:
+    """From when on anything is known of a service of which nothing is known at that time."""
     known_from = answer.timeline.known_from
     if known_from is None:
         return gettext("nothing, at any time")
-    return gettext("from {moment}, not before", moment=words.start(known_from, zone))
+    return gettext("from {moment}, not before", moment=wording.start(known_from, zone))

@@ -8,7 +8,7 @@ from functools import cache
 from borders import language
 from borders.language import pgettext, pmessage
 from borders.model import Source, Status
-from borders.views import wording as words
+from borders.views import wording
 
 _LEAST_LABEL_WIDTH = 11
 
@@ -62,14 +62,14 @@ def table(rows: Sequence[tuple[str, ...]], right: tuple[int, ...] = ()) -> list[
 def source_lines(sources: Iterable[Source], label: str = "sources") -> Iterator[str]:
     """A line for each document, and one for its address if it has one; the first has the label."""
     for number, source in enumerate(sources):
-        yield line("" if number else label, words.source(source))
+        yield line("" if number else label, wording.source(source))
         if source.url:
             yield line("", source.url)
 
 
 def status_change(before: Status, after: Status) -> str:
     """Two statuses, e.g. "open → closed"."""
-    return f"{words.status(before)} → {words.status(after)}"
+    return f"{wording.status(before)} → {wording.status(after)}"
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The interface for programs: static JSON, one file for each thing one may ask.
+"""The interface for programs: static JSON, one file for each question a program may have.
 
 It stands under `api/v1/`, but for the status of a date, which is next to the page of that date.
 """
@@ -12,9 +12,9 @@ from itertools import groupby, zip_longest
 
 import msgspec
 
-from borders.export import api_schema, api_views, site_paths
-from borders.export.blanks import Form, blank
+from borders.export import api_schema, api_types, api_views, site_paths
 from borders.export.serialise import json_text
+from borders.export.text_with_blanks import TextWithBlanks, blank
 from borders.views.page_days import Days
 
 FOLDER = "api/v1"
@@ -32,10 +32,7 @@ def files(days: Days) -> Iterator[tuple[str, str]]:
         ("index", api_views.index(dataset, days.pages, states)),
         ("crossings", api_views.crossings(dataset, last)),
         ("decisions", api_views.decisions(dataset)),
-        ("sources", api_views.sources(dataset)),
-        ("claims", api_views.claims(dataset)),
-        ("events", api_views.events(dataset)),
-        ("arrivals", api_views.arrivals(dataset)),
+        *((name, api_views.table(dataset, name)) for name in api_types.TABLES_AS_FILES),
         ("changes", api_views.changes(dataset)),
         ("timelines", api_views.timelines(dataset)),
     ):
@@ -45,7 +42,7 @@ def files(days: Days) -> Iterator[tuple[str, str]]:
         yield path, _text(api_views.crossing(dataset, entry))
     for day, following in zip_longest(states, states[1:]):
         through = following and following - timedelta(days=1)
-        yield site_paths.state(day), _text(api_views.state(dataset, days.slice(day), through))
+        yield site_paths.state_json(day), _text(api_views.state(dataset, days.slice(day), through))
 
 
 def date_files(days: Days) -> Iterator[tuple[str, str]]:
@@ -54,12 +51,13 @@ def date_files(days: Days) -> Iterator[tuple[str, str]]:
     Days that differ in nothing but the date are rendered once.
     """
     for state, group in groupby(days.pages, key=days.state):
-        path = f"../../{site_paths.state(state)}"
+        path = f"../../{site_paths.state_json(state)}"
         view = api_views.day(days.dataset, days.slice(state), blank("date"), path)
-        form = Form(_text(view))
+        form = TextWithBlanks(_text(view))
         for day in group:
-            yield site_paths.date_twin(day), form.filled(date=day.isoformat())
+            yield site_paths.date_json(day), form.filled(date=day.isoformat())
 
 
 def _text(view: msgspec.Struct) -> str:
+    """The text of a file, its keys in the order in which the type has them."""
     return json_text(msgspec.to_builtins(view))

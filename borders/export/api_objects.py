@@ -107,7 +107,7 @@ class Crossing(Object):
     road: str | None
     unlocode: Annotated[str | None, meaning("UN/LOCODE")]
     note: Note
-    at: Annotated[Day, meaning("The day of which the status is told")]
+    at: Annotated[Day, meaning("The day of the status")]
     status: Annotated[Status, meaning("Of the main service")]
     since: Since
     verified: Verified
@@ -185,13 +185,13 @@ class Answer(Object):
     name: str
     service: Offered
     at: Annotated[Day, meaning("The day")]
-    as_of: Annotated[None, meaning("As it is known now")]
+    as_of: Annotated[None, meaning("Null, because this is as it is known now")]
     status: DayEnd
     changed: Changed
     since: Since
     until: Annotated[Instant | None, meaning("The end of the unbroken run of this status")]
     announced_until: Announced
-    open_now: Annotated[None, meaning("Not said of a whole day")]
+    open_now: Annotated[None, meaning("Null, because this is a whole day")]
     hours: Annotated[
         str | None,
         meaning("Opening hours in OpenStreetMap's syntax; null: not known"),

@@ -36,7 +36,7 @@ from borders.export.api_objects import (
     meaning,
 )
 from borders.model import Status
-from borders.record.columns import ARRIVALS, CLAIMS, DECISIONS, EVENTS, SOURCES, Column
+from borders.record.columns import DECISIONS, TABLES, Column
 
 
 class File(Object):
@@ -139,25 +139,13 @@ Decisions = _file_of_rows(
     _decision_fields(),
     "Every decision, with its measures, what it changed and what became of it.",
 )
-Sources = _file_of_rows("sources", "Source", _columns(SOURCES), "Every document.")
-Claims = _file_of_rows(
-    "claims",
-    "Claim",
-    _columns(CLAIMS),
-    "What sources state and the record rejects or qualifies, and why.",
-)
-Events = _file_of_rows(
-    "events",
-    "Event",
-    _columns(EVENTS),
-    "Dated context that changes nothing in what a crossing point accepts.",
-)
-Arrivals = _file_of_rows(
-    "arrivals",
-    "Number",
-    _columns(ARRIVALS),
-    "The numbers of arrivals that were published, each as it was.",
-)
+TABLES_AS_FILES = {
+    "sources": ("Source", "Every document."),
+    "claims": ("Claim", "What sources state and the record rejects or qualifies, and why."),
+    "events": ("Event", "Dated context that changes nothing in what a crossing point accepts."),
+    "arrivals": ("Number", "The numbers of arrivals that were published, each as it was."),
+}
+"""The tables with a file of their own: what a row is called, and what the file is."""
 
 
 class Changes(File):
@@ -186,14 +174,16 @@ class Date(Object):
         ],
         meaning("How the day ended for every crossing, from south to north"),
     ]
-    state: Annotated[str, meaning("Where all that is said of that day is, from here")]
+    state: Annotated[str, meaning("Where that day is described in full, from here")]
 
 
 class State(Object):
-    """What is said of a date and of those after it on which nothing else is."""
+    """A date in full, and those after it on which nothing differs."""
 
-    from_: Annotated[Day, meaning("The first day that it tells of")] = field(name="from")
-    through: Annotated[Day | None, meaning("The last; null: until the record says otherwise")]
+    from_: Annotated[Day, meaning("The first of these days")] = field(name="from")
+    through: Annotated[
+        Day | None, meaning("The last of these days; null: until the record says otherwise")
+    ]
     counts: Counts
     verified: Verified
     verified_through: Through
@@ -206,10 +196,10 @@ FILES: dict[str, type[msgspec.Struct]] = {
     "crossings": Crossings,
     "crossing": CrossingFile,
     "decisions": Decisions,
-    "sources": Sources,
-    "claims": Claims,
-    "events": Events,
-    "arrivals": Arrivals,
+    **{
+        name: _file_of_rows(name, row, _columns(TABLES[name]), description)
+        for name, (row, description) in TABLES_AS_FILES.items()
+    },
     "changes": Changes,
     "timelines": Timelines,
     "date": Date,

@@ -9,7 +9,7 @@ what it means in the commands.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from importlib.metadata import version
 from typing import Any, TypeVar
@@ -24,7 +24,7 @@ from borders.local_time import When
 from borders.model import Decision, Service, Source, Status
 from borders.query.dataset import Dataset
 from borders.query.slices import CrossingSlice, Slice
-from borders.record.columns import ARRIVALS, CLAIMS, DECISIONS, EVENTS, SOURCES, Column
+from borders.record.columns import DECISIONS, TABLES, Column
 from borders.timeline.rules import held_until
 from borders.views.changes import joint_changes, service_rank
 from borders.views.history import service_history
@@ -112,28 +112,12 @@ def decisions(dataset: Dataset) -> msgspec.Struct:
     return _file(api_types.Decisions, dataset, decisions=entries)
 
 
-def sources(dataset: Dataset) -> msgspec.Struct:
-    """Every document."""
-    rows = _rows(dataset, SOURCES, dataset.record.sources.values())
-    return _file(api_types.Sources, dataset, sources=rows)
-
-
-def claims(dataset: Dataset) -> msgspec.Struct:
-    """What sources state and the record rejects or qualifies, and why."""
-    rows = _rows(dataset, CLAIMS, dataset.record.claims)
-    return _file(api_types.Claims, dataset, claims=rows)
-
-
-def events(dataset: Dataset) -> msgspec.Struct:
-    """Dated context that changes nothing in what a crossing point accepts."""
-    rows = _rows(dataset, EVENTS, dataset.record.events)
-    return _file(api_types.Events, dataset, events=rows)
-
-
-def arrivals(dataset: Dataset) -> msgspec.Struct:
-    """The numbers of arrivals that were published, each as it was: nothing added up or split."""
-    rows = _rows(dataset, ARRIVALS, dataset.record.arrivals)
-    return _file(api_types.Arrivals, dataset, arrivals=rows)
+def table(dataset: Dataset, name: str) -> msgspec.Struct:
+    """The rows of one of the tables `sources`, `claims`, `events` and `arrivals`, as published."""
+    entries, zone = getattr(dataset.record, name), dataset.package.zone
+    listed = entries.values() if isinstance(entries, Mapping) else entries
+    rows = [_row(TABLES[name], entry, zone) for entry in listed]
+    return _file(api_types.FILES[name], dataset, **{name: rows})
 
 
 def changes(dataset: Dataset) -> api_types.Changes:
@@ -204,10 +188,6 @@ def _file(type_: type[F], dataset: Dataset, **entries: object) -> F:
     """A file of a type. Raises `msgspec.ValidationError` for what the type does not allow."""
     through = dataset.package.verified_through.isoformat()
     return msgspec.convert({"verified_through": through, **entries}, type_)
-
-
-def _rows(dataset: Dataset, columns: Sequence[Column], entries: Iterable[object]) -> list[Json]:
-    return [_row(columns, entry, dataset.package.zone) for entry in entries]
 
 
 def _row(columns: Sequence[Column], entry: object, zone: ZoneInfo) -> Json:

@@ -58,6 +58,7 @@ def files(dataset: Dataset, days: Sequence[date]) -> Iterator[tuple[str, str | b
 
 
 def _tables(dataset: Dataset) -> Iterator[_Resource]:
+    """The CSV tables: the closures, those that are copied, and the changes."""
     table = table_files.closures(dataset)
     title = "The dated closure table, with the instants that its dates mean"
     yield _Resource("closures.csv", title, "closures", *table)
@@ -87,6 +88,7 @@ def _layers(
 
 
 def _parquet_files(dataset: Dataset, points: Sequence[Feature]) -> Iterator[_Resource]:
+    """The spans, those of each year, and the crossings (`points`), as GeoParquet."""
     from borders.export import geoparquet
 
     spans = geoparquet.spans(dataset)

@@ -1,7 +1,7 @@
-"""Files and their columns in the words of a Data Package: the folder's own, and the exported one.
+"""Files and their columns as a Data Package describes them: the folder's own, and the exported one.
 
-Source: the Data Package and Table Schema specifications, version 2.0, https://datapackage.org. It
-has no words for what the whole covers; `temporal` and `spatial` follow DCAT, as CKAN writes them.
+Source: the Data Package and Table Schema specifications, version 2.0, https://datapackage.org. They
+have no words for what the whole covers; `temporal` and `spatial` follow DCAT, as CKAN writes them.
 """
 
 from __future__ import annotations
@@ -23,12 +23,15 @@ _TYPES: Mapping[str, dict[str, str]] = {  # what is not here is a string
 
 
 def measured(data: bytes) -> dict[str, Any]:
-    """The size and the SHA-256 of a file."""
+    """The size of a file in bytes and its SHA-256, as keys of a resource."""
     return {"bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}"}
 
 
 def table(columns: Sequence[Column], tables: Collection[str]) -> dict[str, Any]:
-    """A CSV file with these columns; `tables` are those of the package that have ids."""
+    """A CSV file with these columns, as keys of a resource.
+
+    `tables` are the tables of the package that have ids, to which foreign keys can refer.
+    """
     schema: dict[str, Any] = {"fields": [_field(column) for column in columns]}
     if any(column.name == "id" for column in columns):
         schema["primaryKey"] = ["id"]
@@ -43,7 +46,7 @@ def table(columns: Sequence[Column], tables: Collection[str]) -> dict[str, Any]:
 
 
 def coverage(dataset: Dataset) -> dict[str, Any]:
-    """The days of which the record tells, the last one verified, and the frontier's extent."""
+    """The days from the record's first to the last one verified, and the frontier's extent."""
     package = dataset.package
     begins = {"start": dataset.first_day.isoformat()} if dataset.begins else {}
     return {
@@ -56,6 +59,7 @@ def coverage(dataset: Dataset) -> dict[str, Any]:
 
 
 def _field(column: Column) -> dict[str, Any]:
+    """A column as a field of a Table Schema."""
     constraints: dict[str, Any] = {}
     if column.required:
         constraints["required"] = True

@@ -1,4 +1,4 @@
-"""Where a site stands, and where each of its pages stands in it."""
+"""The address of a site, and the paths of its files from its root."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SITE = re.compile(
 
 
 def base(text: str) -> str:
-    """A site's address with a slash at its end, so that a path can follow.
+    """The address of a site with a slash at its end, so that a path can follow.
 
     Raises `AddressError` unless it is http or https, in ASCII, without query and fragment.
     """
@@ -33,20 +33,20 @@ def base(text: str) -> str:
 
 
 def tree(language: str) -> str:
-    """The folder of the pages in a language: those in English stand at the root."""
+    """The folder of the pages in a language, empty for English, whose pages stand at the root."""
     return "" if language == SOURCE else f"{language}/"
 
 
-def date_twin(day: date | str) -> str:
-    """The path of a date's status as JSON, which stands beside its page."""
+def date_page(day: date | str) -> str:
+    """The path of the page of a date, with its file, for sites that are read from disk."""
+    return f"dates/{day}/{HOME}"
+
+
+def date_json(day: date | str) -> str:
+    """The path of the status of a date as JSON, which stands in the folder of its page."""
     return f"dates/{day}/index.json"
 
 
-def state(day: date | str) -> str:
-    """The path of what a program is told of a date and of those after it that tell the same."""
+def state_json(day: date | str) -> str:
+    """The path of the JSON that is in full about a day and those after it that equal it."""
     return f"api/v1/states/{day}.json"
-
-
-def date_page(day: date | str) -> str:
-    """The path of a date's page from the site's root; its file too, for sites read from disk."""
-    return f"dates/{day}/{HOME}"

@@ -117,7 +117,7 @@ class _Stretch(NamedTuple):
 
     @property
     def order(self) -> tuple[datetime, datetime, str, str, str]:
-        """A key to sort by: bounds first, then service, then anything that is always the same."""
+        """A key to sort by: the bounds, the service, then anything that no run changes."""
         start, end = self.start or _EARLIEST, self.end or _LATEST
         return start, end, self.service, repr(self.before), repr(self.after)
 

@@ -18,7 +18,7 @@ from borders.export import api_files as api
 from borders.export import data_package as downloads
 from borders.export import feeds
 from borders.export import site_paths as addresses
-from borders.export.blanks import Form, blank
+from borders.export.text_with_blanks import TextWithBlanks, blank
 from borders.language import gettext
 from borders.query.dataset import Dataset
 from borders.site import assets, sitemap
@@ -173,7 +173,7 @@ def _dates(pages: Pages, changed: Sequence[date]) -> Iterator[tuple[str, str]]:
     for steps in pages.days.groups:
         dates = _steps(changed, steps[0]) | {"first": first, "last": last}
         shown = steps[0].day
-        form = Form(pages.slice_page(shown, path, dates=dates, head=head, blank=True))
+        form = TextWithBlanks(pages.slice_page(shown, path, dates=dates, head=head, blank=True))
         for day, before, after in steps:
             own = pages.of_the_day(day) | {"before": str(before), "after": str(after)}
             yield addresses.date_page(day), form.filled(**own)
@@ -181,7 +181,7 @@ def _dates(pages: Pages, changed: Sequence[date]) -> Iterator[tuple[str, str]]:
 
 def _twin(pages: Pages) -> str:
     """The way from a date's page to what programs read of it, which is there once."""
-    path = addresses.date_twin(blank("date"))
+    path = addresses.date_json(blank("date"))
     return f"../../../{path}" if pages.tree else PurePath(path).name
 
 

@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import Any
 
 from borders import language
-from borders.export import blanks as forms
 from borders.export import site_paths as addresses
+from borders.export.text_with_blanks import blank as blank_mark
 from borders.language import gettext
 from borders.local_time import When
 from borders.pictures import arrivals_chart
@@ -168,7 +168,7 @@ class Pages:
         still = self._still(shown, view, root)
         day = shown.isoformat()
         if blank:
-            view, day = view._replace(when=forms.blank("when")), forms.blank("date")
+            view, day = view._replace(when=blank_mark("when")), blank_mark("date")
         used = [*assets.static(), *self._data(record or {})]
         if slider is None:
             used = [asset for asset in used if asset.name != "slider.js"]
@@ -190,7 +190,7 @@ class Pages:
             day=day,
             still=still,
             track=self._track() if slider else None,
-            strip=self._strip(forms.blank("mark") if blank else self._mark(shown), root),
+            strip=self._strip(blank_mark("mark") if blank else self._mark(shown), root),
             others=other_crossings(view),
             events=context.events(self.dataset, shown) if dates else [],
             arrivals=context.arrivals(self.dataset, shown) if dates else [],

@@ -5,20 +5,23 @@ from __future__ import annotations
 from borders.language import gettext
 from borders.local_time import When
 from borders.query.dataset import Dataset
-from borders.views import wording as words
+from borders.views import wording
 
 
 def begins_words(dataset: Dataset, at: When) -> str:
-    """From when the record knows anything, if a moment is before that; else nothing."""
+    """A sentence on where the record begins if `at` is before that; else an empty text."""
     if dataset.begins is None or at.reaches(dataset.begins):
         return ""
-    start = words.start(dataset.begins, dataset.package.zone)
+    start = wording.start(dataset.begins, dataset.package.zone)
     return gettext("The record begins on {day}; before that every status is unknown.", day=start)
 
 
 def verified_words(dataset: Dataset, *, verified: bool) -> str:
-    """To which date the record was checked, and what that means for the time shown."""
-    through = words.day(dataset.package.verified_through)
+    """A sentence on the last day to which the record was checked.
+
+    Where the answer lies after it, and so is not `verified`, the sentence says that too.
+    """
+    through = wording.day(dataset.package.verified_through)
     if verified:
         return gettext("Record verified through {day}.", day=through)
     return gettext(

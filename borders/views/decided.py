@@ -6,7 +6,7 @@ from borders import language
 from borders.language import gettext
 from borders.model import Decision, Measure
 from borders.query.dataset import Dataset
-from borders.views import wording as words
+from borders.views import wording
 
 
 def decided_words(dataset: Dataset, measure: Measure | None) -> str:
@@ -21,7 +21,7 @@ def decision_line(dataset: Dataset, decision: Decision) -> str:
         "{title} ({authority}, {day})",
         title=dataset.translated(decision.title),
         authority=dataset.translated(decision.authority),
-        day=words.when(decision.decided, dataset.package.zone),
+        day=wording.when(decision.decided, dataset.package.zone),
     )
 
 
@@ -30,4 +30,4 @@ def confidence_words(dataset: Dataset, measure: Measure | None) -> str:
     if measure is None:
         return ""
     note = dataset.translated(measure.confidence_note)
-    return language.joined("; ", (words.confidence(measure.confidence), note))
+    return language.joined("; ", (wording.confidence(measure.confidence), note))

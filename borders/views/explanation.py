@@ -11,7 +11,7 @@ from borders.model import Claim, Measure, Status
 from borders.query.dataset import Dataset
 from borders.query.slices import ServiceStatus
 from borders.timeline.standing import SideStanding, Standing, WeighedMeasure
-from borders.views import wording as words
+from borders.views import wording
 from borders.views.changes import JointChange, joint_changes
 from borders.views.claims import claims_about_measures
 
@@ -107,7 +107,7 @@ def _reasons(
     reasons = [_side_words(dataset, names[side.side], side) for side in sides]
     spoken = [side for side in sides if side.spoke]
     if governing is None:
-        silent = words.listed([names[side.side] for side in spoken if not side.governing])
+        silent = wording.listed([names[side.side] for side in spoken if not side.governing])
         if any(side.governing for side in spoken):
             reasons.append(
                 gettext("Unknown counts before open: what {side} said has lapsed.", side=silent)
@@ -123,7 +123,7 @@ def _reasons(
     decisive = next(names[side.side] for side in spoken if side.governing is governing)
     if len(statuses) == 1:
         return [*reasons, gettext("The sides agree; {side} is named.", side=decisive)]
-    status = words.status(governing.status)
+    status = wording.status(governing.status)
     return [
         *reasons,
         gettext(
@@ -144,7 +144,7 @@ def _side_words(dataset: Dataset, name: str, side: SideStanding) -> str:
         return gettext("{side}: nothing that was said holds any longer.", side=name)
     values = {
         "side": name,
-        "status": words.status(side.governing.status),
+        "status": wording.status(side.governing.status),
         "decision": dataset.translated(side.governing.decision.title),
     }
     overridden = sum(weighed.standing is Standing.OVERRIDDEN for weighed in side.weighed)
@@ -163,7 +163,7 @@ def _standing_words(dataset: Dataset, weighed: WeighedMeasure) -> str:
     zone, measure = dataset.package.zone, weighed.measure
     by = ""
     if weighed.by:
-        title, day = dataset.translated(weighed.by.title), words.when(weighed.by.decided, zone)
+        title, day = dataset.translated(weighed.by.title), wording.when(weighed.by.decided, zone)
         by = gettext("“{decision}” ({day})", decision=title, day=day)
     match weighed.standing:
         case Standing.GOVERNS:
@@ -172,13 +172,13 @@ def _standing_words(dataset: Dataset, weighed: WeighedMeasure) -> str:
             return gettext("holds, but a later decision governs: {decision}", decision=by)
         case Standing.REPLACED:
             assert weighed.held_until is not None
-            moment = words.start(weighed.held_until, zone)
+            moment = wording.start(weighed.held_until, zone)
             return gettext("replaced {moment} by {decision}", moment=moment, decision=by)
         case Standing.ENDED:
             # Translators: {until} is such as: until the end of 14 January 2024
-            return gettext("held {until}", until=words.until(measure.end, zone))
+            return gettext("held {until}", until=wording.until(measure.end, zone))
         case Standing.NOT_YET_VALID:
-            return gettext("not valid before {moment}", moment=words.start(measure.start, zone))
+            return gettext("not valid before {moment}", moment=wording.start(measure.start, zone))
         case Standing.NOT_YET_DECIDED:
-            decided = words.when(measure.decision.decided, zone)
+            decided = wording.when(measure.decision.decided, zone)
             return gettext("not decided before {moment}", moment=decided)

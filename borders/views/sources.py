@@ -1,4 +1,4 @@
-"""The documents behind a statement, as a reader is shown them."""
+"""The documents behind a statement, in words for a reader."""
 
 from __future__ import annotations
 

@@ -145,6 +145,16 @@ def test_no_catalogue_is_read_for_an_answer_in_english():
     assert opened("fi", *asked) == ["fi/LC_MESSAGES/borders.mo"]
 
 
+def test_a_look_up_translates_no_help(monkeypatch):
+    def fail(*_arguments):
+        raise AssertionError
+
+    monkeypatch.setattr(help_texts, "translated", fail)
+    assert run("status", "vaalimaa", "--at", "2023-12-15", lang="fi").exit_code == 0
+    assert run("status", "nowhere", lang="fi").exit_code == 2
+    assert isinstance(run("status", "--help", lang="fi").exception, AssertionError)
+
+
 # faults
 
 WRONG = [

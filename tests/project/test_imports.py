@@ -9,8 +9,9 @@ import pytest
 
 HEAVY = {
     *("geopandas", "pandas", "numpy", "shapely", "pyproj", "folium", "branca", "jinja2"),
-    *("requests", "icalendar", "pyarrow", "borders.site.folium_map", "borders.site.build"),
+    *("requests", "icalendar", "pyarrow", "msgspec", "borders.site.folium_map"),
     *(
+        "borders.site.build",
         "borders.export.api_views",
         "borders.export.api_schema",
         "borders.export.api_files",
