@@ -277,7 +277,7 @@ def timed(act):
 def resolve():
     global ds
     ds = borders.load(sys.argv[1])
-    ds.require_sound()
+    ds.require_no_errors()
     for crossing, service in ds.services(): ds.timeline(crossing.id, service)
 pandas.read_csv(sys.argv[2])  # what the first reading imports is left out
 timed(lambda: pandas.read_csv(sys.argv[2]))
@@ -392,7 +392,7 @@ def growth() -> Iterator[Row]:
         def load(crossings: int, measures: int) -> float:
             path = made / "world"
             world.make(path, crossings, measures, 4000)
-            time = timed(lambda: borders.load(path).require_sound())
+            time = timed(lambda: borders.load(path).require_no_errors())
             shutil.rmtree(path)
             return time
 

@@ -47,7 +47,7 @@ def map_(date: str, output: str, layout: str, as_of: str | None, data: str | Non
     if output != "-" and suffix not in (".html", ".svg", ".png"):
         raise click.UsageError(gettext("{file} must end in .html, .svg or .png", file=output))
     dataset = Dataset.load(data)
-    dataset.require_sound()
+    dataset.require_no_errors()
     known = options.known(dataset, as_of)
     shown = dataset.slice(options.when(dataset, date), known)
     if suffix in (".svg", ".png"):
@@ -112,7 +112,7 @@ def site(
     from borders.site import build as renderer
 
     dataset = Dataset.load(data)
-    dataset.require_sound()
+    dataset.require_no_errors()
     zone = dataset.package.zone
     last = dataset.when(today) if end == "today" and today else options.when(dataset, end)
     first = options.when(dataset, start) if start else dataset.when(dataset.package.site_from)
@@ -148,7 +148,7 @@ def export(output: Path, data: str | None) -> None:
     from borders.export import data_package as downloads
 
     dataset = Dataset.load(data)
-    dataset.require_sound()
+    dataset.require_no_errors()
     through = dataset.package.verified_through
     days = sorted({*dataset.change_days(end=through), through})
     written = []

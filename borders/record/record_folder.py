@@ -113,7 +113,7 @@ class RecordFolder:
             problems += [problem for rule in GEOGRAPHIC for problem in rule(self.record, line)]
         return sorted(problems, key=lambda problem: problem.place)
 
-    def require_sound(self) -> None:
+    def require_no_errors(self) -> None:
         """Raise `DataError` if `problems` finds an error: nothing is published from such a record.
 
         Warnings stop nothing.
