@@ -250,7 +250,7 @@ def _round(value: Any) -> Any:
 
 def _located(dataset: Dataset, feature: dict[str, Any]) -> dict[str, Any]:
     """A feature of the crossings, with its place along the frontier."""
-    place = dataset.places.get(feature["properties"]["id"])
+    place = dataset.linear_positions.get(feature["properties"]["id"])
     measured = {
         "chainage_m": place and round(place.chainage_m, 1),
         "offset_m": place and round(place.offset_m, 1),

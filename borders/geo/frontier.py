@@ -81,7 +81,7 @@ def _nearest(start: tuple[float, float], end: tuple[float, float]) -> tuple[floa
     return math.hypot(x + dx * share, y + dy * share), share
 
 
-class Located(NamedTuple):
+class LinearPosition(NamedTuple):
     """A position seen from the frontier, in metres."""
 
     chainage_m: float  # along the line from its southern end to the nearest point
@@ -132,7 +132,7 @@ class Frontier:
     def _columns(positions: Sequence[Position]) -> tuple[list[float], list[float]]:
         return [lon for lon, _ in positions], [lat for _, lat in positions]
 
-    def locate(self, position: Position) -> Located:
+    def locate(self, position: Position) -> LinearPosition:
         """Chainage and offset of a position, by the nearest point of the line.
 
         Around the position itself an equidistant projection keeps nearness true: there a point of
@@ -155,7 +155,7 @@ class Frontier:
             (_nearest(plane[index], plane[index + 1]), index) for index in near
         )
         start, end = self._chainages[index], self._chainages[index + 1]
-        return Located(start + (end - start) * share, offset)
+        return LinearPosition(start + (end - start) * share, offset)
 
     def at_most_from(self, positions: Sequence[Position]) -> list[float]:
         """In metres how far from the line each position lies at most, told for many at once.

@@ -19,7 +19,7 @@ from borders.record.record import Record
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from borders.geo.frontier import Frontier, Located
+    from borders.geo.frontier import Frontier, LinearPosition
 
 T = TypeVar("T")
 
@@ -88,7 +88,7 @@ class RecordFolder:
         return self._require(*self._line)
 
     @cached_property
-    def places(self) -> Mapping[str, Located]:
+    def linear_positions(self) -> Mapping[str, LinearPosition]:
         """Chainage and offset of every crossing whose position is established, by id."""
         return {
             crossing.id: self.frontier.locate(crossing.position)

@@ -176,7 +176,7 @@ def known_from(dataset: Dataset, answer: ServiceStatus) -> View:
 
 
 def _crossing(dataset: Dataset, crossing: Crossing) -> View:
-    place = dataset.places.get(crossing.id)
+    place = dataset.linear_positions.get(crossing.id)
     lon, lat = crossing.position or (None, None)
     return {
         "crossing": crossing.id,

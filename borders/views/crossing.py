@@ -58,7 +58,7 @@ def crossing(dataset: Dataset, found: Crossing, last: date) -> View:
 
 
 def _facts(dataset: Dataset, found: Crossing) -> Iterator[tuple[str, str]]:
-    place, municipality = dataset.places.get(found.id), (found.municipality, found.region)
+    place, municipality = dataset.linear_positions.get(found.id), (found.municipality, found.region)
     # Translators: what stands before the facts of a crossing point
     yield gettext("Names"), _names(found.names)
     yield gettext("Also known as"), ", ".join(found.also_known_as)
@@ -149,5 +149,5 @@ def _years(dataset: Dataset, found: Crossing, service: Service, last: date) -> I
 
 
 def _km(dataset: Dataset, found: Crossing) -> str:
-    place = dataset.places.get(found.id)
+    place = dataset.linear_positions.get(found.id)
     return words.km(place.chainage_m, grouped=False) if place else "–"

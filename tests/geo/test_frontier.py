@@ -56,17 +56,21 @@ def test_the_ends_are_the_published_ones(ds):
 
 @pytest.mark.parametrize(("crossing", "chainage_km"), CHAINAGE_KM.items())
 def test_chainage_matches_the_note(ds, crossing, chainage_km):
-    assert ds.places[crossing].chainage_m / 1000 == pytest.approx(chainage_km, abs=0.1)
+    assert ds.linear_positions[crossing].chainage_m / 1000 == pytest.approx(chainage_km, abs=0.1)
 
 
 def test_every_road_and_rail_point_lies_on_the_line(ds):
     on_land = [c for c in ds.record.crossings.values() if c.position and c.way in ("road", "rail")]
     assert len(on_land) == 15
-    assert all(ds.places[crossing.id].offset_m <= 50 for crossing in on_land)
+    assert all(ds.linear_positions[crossing.id].offset_m <= 50 for crossing in on_land)
 
 
 def test_crossings_are_listed_from_south_to_north(ds):
-    chainages = [ds.places[id_].chainage_m for id_ in ds.record.crossings if id_ in ds.places]
+    chainages = [
+        ds.linear_positions[id_].chainage_m
+        for id_ in ds.record.crossings
+        if id_ in ds.linear_positions
+    ]
     assert chainages == sorted(chainages)
 
 
