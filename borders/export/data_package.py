@@ -20,7 +20,7 @@ from borders.export.serialise import csv_text, json_text
 from borders.model import Service, Status
 from borders.query.dataset import Dataset
 from borders.query.slices import Slice
-from borders.record.columns import OPTIONAL, TABLES, TRANSLATED, Column
+from borders.record.columns import OPTIONAL_TABLES, TABLES, TRANSLATION_TABLE, Column
 from borders.timeline.rules import held_until
 from borders.timeline.spans import SPAN_COLUMNS
 from borders.views import answers as views
@@ -96,8 +96,8 @@ def _resources(dataset: Dataset, days: Sequence[date]) -> Iterator[_Resource]:
         _named(header, (*TABLES["closures"], *_HELD)),
     )
     for name in _AS_WRITTEN:
-        told = dataset.translations if name == TRANSLATED else getattr(dataset.record, name)
-        if name in OPTIONAL and not told:
+        told = dataset.translations if name == TRANSLATION_TABLE else getattr(dataset.record, name)
+        if name in OPTIONAL_TABLES and not told:
             continue
         text = dataset.text(f"{name}.csv")
         header = next(csv.reader(io.StringIO(text)))

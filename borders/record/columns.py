@@ -172,8 +172,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
 CLOSED = "closures"
 """The dated closure table, a row for each measure."""
 
-TRANSLATED = "translations"
+TRANSLATION_TABLE = "translations"
 """The table of the record's texts in other languages."""
 
-OPTIONAL = {"arrivals", "places", "translations"}
+OPTIONAL_TABLES = {"arrivals", "places", "translations"}
 """Tables that a data folder may do without."""

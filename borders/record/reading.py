@@ -24,7 +24,7 @@ from borders.model import (
 )
 from borders.record import csv_tables
 from borders.record.checks import BASIC
-from borders.record.columns import CLOSED, OPTIONAL, TABLES, TRANSLATED, Column
+from borders.record.columns import CLOSED, OPTIONAL_TABLES, TABLES, TRANSLATION_TABLE, Column
 from borders.record.crossings_geojson import read_crossings
 from borders.record.csv_tables import Table
 from borders.record.data_folder import DataFolder
@@ -68,7 +68,7 @@ def read_record(folder: str) -> tuple[Record, list[Problem]]:
 
 def read_translations(files: DataFolder, zone: ZoneInfo) -> dict[tuple[str, str], str]:
     """The record's texts in other languages, by text and language code."""
-    table = _table(files, TRANSLATED, zone)
+    table = _table(files, TRANSLATION_TABLE, zone)
     keys = list(zip(table["text"], map(str, table["language"]), strict=True))
     lines: dict[tuple[str, str], int] = {}
     for key, line in zip(keys, table.lines, strict=True):
@@ -78,12 +78,12 @@ def read_translations(files: DataFolder, zone: ZoneInfo) -> dict[tuple[str, str]
                 language=key[1],
                 line=lines[key],
             )
-            files.problem("duplicate", f"{TRANSLATED}.csv", fault, line, "text")
+            files.problem("duplicate", f"{TRANSLATION_TABLE}.csv", fault, line, "text")
     return dict(zip(keys, table["translation"], strict=True))
 
 
 def _table(files: DataFolder, name: str, zone: ZoneInfo) -> Table:
-    text = files.text(f"{name}.csv", optional=name in OPTIONAL)
+    text = files.text(f"{name}.csv", optional=name in OPTIONAL_TABLES)
     return csv_tables.read(name, text, zone, files.findings) if text else csv_tables.empty(name)
 
 
@@ -95,7 +95,9 @@ def _read(files: DataFolder) -> Record | None:
         return None
     crossings = read_crossings(files)
     # Translations are read when a reader has another language than the record.
-    tables = {name: _table(files, name, package.zone) for name in TABLES if name != TRANSLATED}
+    tables = {
+        name: _table(files, name, package.zone) for name in TABLES if name != TRANSLATION_TABLE
+    }
     ids = {name: set(tables[name]["id"]) for name in ("sources", "decisions")}
     _check_references(files, tables, {**ids, "crossings": set(crossings)})
     if any(problem.prevents_reading for problem in files.findings.problems):
