@@ -14,7 +14,7 @@ from itertools import accumulate, groupby, pairwise
 from typing import Any, NamedTuple
 
 from borders.geo.positions import Position, position
-from borders.geo.projection import Plane, simplified
+from borders.geo.projection import Plane, simplify_line
 from borders.language import gettext
 
 _ENDS = 2
@@ -213,7 +213,7 @@ class Frontier:
         found = {}
         for name, positions in self.parts:
             points = plane.points(positions)
-            kept = set(simplified(points, tolerance_m))
+            kept = set(simplify_line(points, tolerance_m))
             # as they are in the record, which no way to the plane and back would leave them
             pairs = zip(positions, points, strict=True)
             found[name] = [position for position, point in pairs if point in kept]

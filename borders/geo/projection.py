@@ -64,7 +64,7 @@ class Plane:
         (x0, y0), (x1, y1) = self.points([(lon, lat), (lon, lat + 0.1)])
         return math.degrees(math.atan2(x1 - x0, y1 - y0))
 
-    def drawn(
+    def project_and_clip(
         self, geometries: Iterable[dict[str, Any]], box: Box, tolerance_m: float, smallest_m2: float
     ) -> list[list[Point]]:
         """Rings and lines of GeoJSON geometries on the plane, cut to `box` and simplified.
@@ -96,7 +96,7 @@ class Plane:
         return from_ragged_array(GeometryType[kind.upper()], points, tuple(ends[::-1]))[0]
 
 
-def simplified(points: Sequence[Point], tolerance_m: float) -> list[Point]:
+def simplify_line(points: Sequence[Point], tolerance_m: float) -> list[Point]:
     """A line with points left out, nowhere further than the tolerance from the true one."""
     from shapely import LineString
 
