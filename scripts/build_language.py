@@ -30,7 +30,7 @@ import borders
 from borders.cli import help_texts as speech
 from borders.cli import main as commands
 from borders.language import FOLDER, LANGUAGES, SOURCE
-from borders.record import translations as translation
+from borders.record.translations import translatable_texts
 
 ROOT = Path(__file__).parent.parent
 LOCALES = {code: "en_GB" if code == SOURCE else code for code in LANGUAGES}
@@ -209,7 +209,7 @@ def untranslated(code: str) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerows(
         (text, code, "")
-        for text in translation.texts(dataset.record, code)
+        for text in translatable_texts(dataset.record, code)
         if (text, code) not in dataset.translations
     )
     return out.getvalue()

@@ -19,9 +19,9 @@ from borders import opening_hours as hours
 from borders.geo.positions import Position, position
 from borders.language import gettext, number
 from borders.model import Language, Source
-from borders.record import translations as translation
 from borders.record.problems import Problem
 from borders.record.record import Record
+from borders.record.translations import translatable_texts
 from borders.timeline.rules import tied_measures
 
 if TYPE_CHECKING:
@@ -290,7 +290,7 @@ def translations_are_of_texts(
     record: Record, translations: Iterable[tuple[str, str]]
 ) -> Iterator[Problem]:
     """A translation of what the record no longer says is of no use."""
-    texts = {str(code): set(translation.texts(record, code)) for code in Language}
+    texts = {str(code): set(translatable_texts(record, code)) for code in Language}
     for text, code in translations:
         if text not in texts[code]:
             message = gettext(

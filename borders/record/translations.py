@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from borders.record.record import Record
 
 
-def texts(record: Record, code: str) -> list[str]:
+def translatable_texts(record: Record, code: str) -> list[str]:
     """Each that can be translated into a language, once. Titles of documents stay as they are."""
     return list(dict.fromkeys(text for text in _texts(record, code) if text))
 
