@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 INSTANT = "datetime64[us, UTC]"
 
 
-def of_enum(choices: type[Enum]) -> CategoricalDtype:
+def category_type(choices: type[Enum]) -> CategoricalDtype:
     """The type of a column that holds one of `choices`."""
     import pandas as pd
 
     return pd.CategoricalDtype([choice.value for choice in choices])
 
 
-def of(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, Any]) -> DataFrame:
+def data_frame(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, Any]) -> DataFrame:
     """A frame with these columns, in this order: each an `Enum`, "text", or a type of pandas."""
     import pandas as pd
 
@@ -40,11 +40,11 @@ def of(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, Any]) -> DataFra
             found[name] = pd.Series(values, dtype=object).astype(kind)
         else:
             texts = [None if value is None else str(value) for value in values]
-            found[name] = pd.Series(pd.Categorical(texts, dtype=of_enum(kind)))
+            found[name] = pd.Series(pd.Categorical(texts, dtype=category_type(kind)))
     return pd.DataFrame(found)
 
 
-def instants(ticks: NDArray[np.int64]) -> DatetimeIndex:
+def instants_from_ticks(ticks: NDArray[np.int64]) -> DatetimeIndex:
     """Counts of microseconds since 1970 as instants, without a copy; the least is `NaT`."""
     import pandas as pd
 
@@ -52,14 +52,14 @@ def instants(ticks: NDArray[np.int64]) -> DatetimeIndex:
     return plain.view(pd.api.types.pandas_dtype(INSTANT))
 
 
-def placed(frame: DataFrame, positions: Sequence[Sequence[float] | None]) -> GeoDataFrame:
+def with_positions(frame: DataFrame, positions: Sequence[Sequence[float] | None]) -> GeoDataFrame:
     """A frame with a column `geometry` of points in WGS 84, from (lon, lat) or `None`."""
     import geopandas as gpd
 
     return gpd.GeoDataFrame(frame, geometry=_points(positions))
 
 
-def html(frame: DataFrame) -> str:
+def html_table(frame: DataFrame) -> str:
     """A frame as an HTML table for a notebook, every text escaped and whole."""
     import pandas as pd
 

@@ -254,7 +254,9 @@ def _joined(
     frame = pd.DataFrame({"point": pd.Series(point).astype(dtype), "when": when})
     rows = [{"point": name, **row} for name in names for row in ds.timeline(name).rows()]
     spans = (
-        frames.of(rows, {"point": "text", **SPAN_COLUMNS}).dropna(subset="from").sort_values("from")
+        frames.data_frame(rows, {"point": "text", **SPAN_COLUMNS})
+        .dropna(subset="from")
+        .sort_values("from")
     )
     spans["point"] = spans["point"].astype(frame["point"].dtype)
     spans = spans[["point", "from", "status", "run_from", "run_until", "decision"]]

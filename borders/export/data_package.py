@@ -200,11 +200,11 @@ def _spans(dataset: Dataset) -> GeoDataFrame:
         for service in crossing.services
         for row in dataset.timeline(crossing.id, service).rows()
     ]
-    frame = frames.of(
+    frame = frames.data_frame(
         rows,
         {"crossing": "text", "name": "text", "service": Service, "main": "bool", **SPAN_COLUMNS},
     )
-    return frames.placed(frame, [row["geometry"] for row in rows])
+    return frames.with_positions(frame, [row["geometry"] for row in rows])
 
 
 def _by_year(dataset: Dataset, spans: GeoDataFrame) -> Iterator[tuple[int, GeoDataFrame]]:
@@ -289,7 +289,7 @@ def _points(points: Sequence[dict[str, Any]]) -> bytes:
         for point in points
     ]
     places = [point["geometry"] and point["geometry"]["coordinates"] for point in points]
-    return _parquet(frames.placed(pd.DataFrame(rows), places))
+    return _parquet(frames.with_positions(pd.DataFrame(rows), places))
 
 
 def _parquet(frame: GeoDataFrame) -> bytes:

@@ -101,11 +101,11 @@ def join(
         np.less(last, verified_until, out=verified[part])
 
     values = (
-        pd.Categorical.from_codes(service, dtype=frames.of_enum(Service)),
-        pd.Categorical.from_codes(status, dtype=frames.of_enum(Status)),
+        pd.Categorical.from_codes(service, dtype=frames.category_type(Service)),
+        pd.Categorical.from_codes(status, dtype=frames.category_type(Status)),
         changed,
-        frames.instants(since),
-        frames.instants(until),
+        frames.instants_from_ticks(since),
+        frames.instants_from_ticks(until),
         pd.Categorical.from_codes(decision, categories=decisions),
         verified,
     )
@@ -140,7 +140,7 @@ class _Spans:
             {"service": service, **row} for service, timeline in found for row in timeline.rows()
         ]
         columns = ("from", "status", "decision", "run_from", "run_until")
-        spans = frames.of(
+        spans = frames.data_frame(
             rows, {"service": Service, **{name: SPAN_COLUMNS[name] for name in columns}}
         )
         told = (

@@ -157,7 +157,7 @@ class Slice:
             for entry in self.crossings
         ]
         positions = [entry.crossing.position for entry in self.crossings]
-        return frames.placed(frames.of(rows, _COLUMNS), positions)
+        return frames.with_positions(frames.data_frame(rows, _COLUMNS), positions)
 
 
 class Change(NamedTuple):
