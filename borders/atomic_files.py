@@ -51,7 +51,7 @@ def write_file(path: Path, content: str | bytes) -> None:
                 raise
 
 
-def write_new(folder: Path, path: str, content: str | bytes) -> None:
+def write_in_new_folder(folder: Path, path: str, content: str | bytes) -> None:
     """Write a file of a folder that is still aside, its parents with it. Raises `OutputError`.
 
     `path` has slashes and leads nowhere but into the folder.

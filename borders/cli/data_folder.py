@@ -77,7 +77,7 @@ def init(folder: Path) -> None:
     start = Path(__file__).parents[1] / "start"
     with files.new_folder(folder, None) as aside:
         for path in sorted(start.iterdir()):
-            files.write_new(aside, path.name, path.read_bytes())
+            files.write_in_new_folder(aside, path.name, path.read_bytes())
     said = gettext(
         "wrote {folder}; {file} tells what to replace", folder=folder, file=folder / "README.md"
     )

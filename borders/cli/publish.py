@@ -154,7 +154,7 @@ def export(output: Path, data: str | None) -> None:
     written = []
     with files.new_folder(output, "export") as aside:
         for path, content in downloads.files(dataset, days):
-            files.write_new(aside, path.removeprefix(f"{downloads.FOLDER}/"), content)
+            files.write_in_new_folder(aside, path.removeprefix(f"{downloads.FOLDER}/"), content)
             written.append(Path(path).suffix)
     said = ngettext(
         "wrote {count} file into {folder}",
