@@ -33,13 +33,13 @@ def targets(  # noqa: C901, PLR0915  # each target is a function of its own
     """What can be tried, each a function of any bytes that raises only where something is wrong."""
     with instrumented or nullcontext():
         import borders
-        from borders import local_time as moments
+        from borders import local_time
         from borders.errors import BordersError, CrossingError, WhenError
         from borders.model import Service
-        from borders.query import crossing_names as names
-        from borders.record import csv_tables as tables
+        from borders.query import crossing_names
         from borders.record.columns import TABLES
-        from borders.record.problems import DataError, Findings
+        from borders.record.csv_tables import read_table
+        from borders.record.problems import DataError, ProblemCollector
     sound = borders.load(SOUND)
     zone = sound.package.zone
     crossings = list(borders.load().record.crossings.values())
@@ -51,18 +51,20 @@ def targets(  # noqa: C901, PLR0915  # each target is a function of its own
     def when(data: bytes) -> None:
         """A time as it is given on the command line."""
         try:
-            found = moments.when(data.decode("utf-8", "surrogateescape"), zone)
+            found = local_time.when(data.decode("utf-8", "surrogateescape"), zone)
         except WhenError as error:
             _is_one_line(error)
         else:
             assert found.start <= found.end
-            assert moments.when(found.iso(zone), zone) == found
+            assert local_time.when(found.iso(zone), zone) == found
 
     def name(data: bytes) -> None:
         """A crossing as it is called on the command line; the first byte chooses a service."""
         service = services[data[0] % len(services)] if data else None
         try:
-            found = names.find(data[1:].decode("utf-8", "surrogateescape"), crossings, service)
+            found = crossing_names.find(
+                data[1:].decode("utf-8", "surrogateescape"), crossings, service
+            )
         except CrossingError as error:
             _is_one_line(error)
         else:
@@ -71,10 +73,10 @@ def targets(  # noqa: C901, PLR0915  # each target is a function of its own
     def table(data: bytes) -> None:
         """The text of a table, whose name is the first line."""
         title, _, text = data.decode("utf-8", "replace").partition("\n")
-        findings = Findings()
-        found = tables.read(title if title in TABLES else "closures", text, zone, findings)
+        collector = ProblemCollector()
+        found = read_table(title if title in TABLES else "closures", text, zone, collector)
         assert all(line > 1 for line in found.lines)
-        for problem in findings.problems:
+        for problem in collector.problems:
             _is_one_line(problem)
 
     def load(data: bytes) -> None:

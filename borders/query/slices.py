@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from borders import dataframes as frames
-from borders import opening_hours as hours
+from borders import opening_hours
 from borders.local_time import When
 from borders.model import Crossing, Measure, Package, Service, Status
 from borders.timeline.spans import Span, Timeline
@@ -221,4 +221,4 @@ def _open_now(span: Span, instant: datetime, package: Package) -> bool | None:
         return False
     if span.measure is None or span.status is Status.UNKNOWN or not span.measure.hours:
         return None
-    return hours.inside(span.measure.hours, instant, package.zone)
+    return opening_hours.is_open(span.measure.hours, instant, package.zone)

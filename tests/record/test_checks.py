@@ -58,7 +58,7 @@ def codes_in_the_source() -> set[str]:
                 continue
             name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func
             name = name.id if isinstance(name, ast.Name) else name
-            if name not in {"Problem", "problem"}:
+            if name not in {"Problem", "add_problem"}:
                 continue
             match node.args[0]:
                 case ast.Constant(value=str(code)):
