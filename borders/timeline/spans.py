@@ -15,7 +15,7 @@ from borders.model import Confidence, Measure, Status
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-SPAN_COLUMNS: dict[str, Any] = {
+SPAN_COLUMNS: dict[str, dataframes.ColumnType] = {
     "from": dataframes.INSTANT,
     "until": dataframes.INSTANT,
     "status": Status,

@@ -283,7 +283,7 @@ def test_two_runs_that_write_one_file_leave_one_of_the_two_whole(tmp_path):
 
 
 def test_files_of_others_that_look_like_remains_are_left(tmp_path):
-    work = tmp_path / f".site{files._ASIDE}"
+    work = tmp_path / f".site{files._TEMPORARY}"
     work.mkdir()
     (work / "thesis.tex").write_text("precious")
     put(tmp_path / "site", ["new"])
@@ -292,9 +292,9 @@ def test_files_of_others_that_look_like_remains_are_left(tmp_path):
 
 def test_a_link_in_the_place_of_remains_is_not_followed(tmp_path):
     (tmp_path / "precious").mkdir()
-    (tmp_path / f".site{files._ASIDE}").symlink_to(tmp_path / "precious")
+    (tmp_path / f".site{files._TEMPORARY}").symlink_to(tmp_path / "precious")
     (tmp_path / "file").write_text("precious")
-    (tmp_path / f".map.html{files._ASIDE}").symlink_to(tmp_path / "file")
+    (tmp_path / f".map.html{files._TEMPORARY}").symlink_to(tmp_path / "file")
     with pytest.raises(OutputError):
         put(tmp_path / "site", ["new"])
     with pytest.raises(OutputError, match=os.strerror(errno.ELOOP)):
