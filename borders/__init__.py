@@ -1,4 +1,4 @@
-"""Which crossing points of a frontier were open at any instant, by which decision, on whose word.
+"""The dated, sourced status of the crossing points of a frontier, at any instant.
 
 >>> import borders
 >>> ds = borders.load()

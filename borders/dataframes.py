@@ -1,8 +1,7 @@
-"""Rows to pandas frames whose column types are the same whatever the rows are.
+"""Rows as pandas data frames, with column types that do not depend on the rows.
 
-Instants are `datetime64[us, UTC]`, `NaT` where there is none; a choice is a `category` of all that
-can be chosen, in their order; yes or no is `bool`; everything else is text, `None` where there is
-none.
+Instants are `datetime64[us, UTC]`, missing ones `NaT`. An enum is a `category` with all of its
+members in their order. Yes or no is `bool`. Everything else is text, missing ones `None`.
 """
 
 from __future__ import annotations
@@ -19,61 +18,66 @@ if TYPE_CHECKING:
 
 INSTANT = "datetime64[us, UTC]"
 
+ColumnType = type[Enum] | str
+"""The type of a column: an enum, "text", or the name of a pandas type, e.g. `INSTANT` or "bool"."""
 
-def of_enum(choices: type[Enum]) -> CategoricalDtype:
-    """The type of a column that holds one of `choices`."""
+
+def data_frame(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, ColumnType]) -> DataFrame:
+    """A data frame of rows, with these columns in this order."""
     import pandas as pd
 
-    return pd.CategoricalDtype([choice.value for choice in choices])
-
-
-def of(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, Any]) -> DataFrame:
-    """A frame with these columns, in this order: each an `Enum`, "text", or a type of pandas."""
-    import pandas as pd
-
-    found = {}
-    for name, kind in columns.items():
+    series = {}
+    for name, column_type in columns.items():
         values = [row[name] for row in rows]
-        if kind == "text":
-            found[name] = pd.Series(values, dtype=object)
-        elif isinstance(kind, str):
-            found[name] = pd.Series(values, dtype=object).astype(kind)
+        if column_type == "text":
+            series[name] = pd.Series(values, dtype=object)
+        elif isinstance(column_type, str):
+            series[name] = pd.Series(values, dtype=object).astype(column_type)
         else:
             texts = [None if value is None else str(value) for value in values]
-            found[name] = pd.Series(pd.Categorical(texts, dtype=of_enum(kind)))
-    return pd.DataFrame(found)
+            series[name] = pd.Series(pd.Categorical(texts, dtype=category_type(column_type)))
+    return pd.DataFrame(series)
 
 
-def instants(ticks: NDArray[np.int64]) -> DatetimeIndex:
-    """Counts of microseconds since 1970 as instants, without a copy; the least is `NaT`."""
+def category_type(members: type[Enum]) -> CategoricalDtype:
+    """The type of a column of an enum's members."""
     import pandas as pd
 
-    plain = pd.DatetimeIndex(ticks.view("datetime64[us]"), copy=False)
-    return plain.view(pd.api.types.pandas_dtype(INSTANT))
+    return pd.CategoricalDtype([member.value for member in members])
 
 
-def placed(frame: DataFrame, positions: Sequence[Sequence[float] | None]) -> GeoDataFrame:
-    """A frame with a column `geometry` of points in WGS 84, from (lon, lat) or `None`."""
+def instants_from_ticks(ticks: NDArray[np.int64]) -> DatetimeIndex:
+    """Microseconds since 1970 as instants, without a copy; the least integer is `NaT`."""
+    import pandas as pd
+
+    naive = pd.DatetimeIndex(ticks.view("datetime64[us]"), copy=False)
+    return naive.view(pd.api.types.pandas_dtype(INSTANT))
+
+
+def with_positions(frame: DataFrame, positions: Sequence[Sequence[float] | None]) -> GeoDataFrame:
+    """The data frame with a column `geometry` of points in WGS 84.
+
+    `positions` are (lon, lat) in degrees, or `None` for no point.
+    """
     import geopandas as gpd
 
     return gpd.GeoDataFrame(frame, geometry=_points(positions))
 
 
-def html(frame: DataFrame) -> str:
-    """A frame as an HTML table for a notebook, every text escaped and whole."""
+def html_table(frame: DataFrame) -> str:
+    """The data frame as an HTML table for a notebook, with every text escaped and in full."""
     import pandas as pd
 
-    shown = frame.astype(object).where(frame.notna(), "")
+    without_missing = frame.astype(object).where(frame.notna(), "")
     with pd.option_context("display.max_colwidth", None):
-        return str(shown.to_html(index=False, border=0, escape=True))
+        return str(without_missing.to_html(index=False, border=0, escape=True))
 
 
 def _points(positions: Iterable[Sequence[float] | None]) -> GeoSeries:
-    """(lon, lat) in degrees, or `None`, as a column of points in WGS 84."""
     import geopandas as gpd
     import pandas as pd
 
     pairs = [position or (None, None) for position in positions]
-    places = pd.DataFrame(pairs, columns=["lon", "lat"], dtype="float64")
-    points = gpd.GeoSeries.from_xy(places["lon"], places["lat"], crs="OGC:CRS84")
-    return points.where(places["lon"].notna())
+    columns = pd.DataFrame(pairs, columns=["lon", "lat"], dtype="float64")
+    points = gpd.GeoSeries.from_xy(columns["lon"], columns["lat"], crs="OGC:CRS84")
+    return points.where(columns["lon"].notna())

@@ -1,7 +1,8 @@
-"""The exceptions of this package; the text of each is one line in the reader's language.
+"""The exceptions of this package, with messages in the reader's language.
 
-Every error is a `BordersError` and also the builtin it resembles. `exit_code` is what the command
-line returns for it: 1 for an error of data or environment, 2 for wrong usage.
+Every one is a `BordersError` and a subclass of the builtin exception that it resembles.
+`exit_code` is what the command line returns for it: 1 for an error of data or environment, 2 for
+wrong usage.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from borders.language import gettext, number
 
 
 class BordersError(Exception):
-    """Any error this package raises on purpose; its text is one line fit for a reader."""
+    """Any error that this package raises on purpose; its message is meant for a reader."""
 
     exit_code: ClassVar[int] = 1
 
@@ -25,45 +26,47 @@ class WhenError(BordersError, ValueError):
 
 
 class CrossingError(BordersError, LookupError):
-    """A crossing or service that the record does not have, or a name that fits several."""
+    """A crossing or service that the record does not have, or a name of several crossings."""
 
     exit_code = 2
 
 
 class FrameError(BordersError, ValueError):
-    """A data frame with rows that cannot be answered, or without the columns that were named.
+    """A data frame that cannot be joined: a column is missing, or rows have no answer.
 
-    `rows` are the first of the bad rows, each its label in the index and what is wrong with it;
-    `count` is how many bad rows there are.
+    `rows` are the first bad rows as (label in the index, reason); `count` is the number of all bad
+    rows. The message lists the first `MAX_LISTED` of them.
     """
 
-    shown: ClassVar[int] = 20
+    MAX_LISTED: ClassVar[int] = 20
 
-    def __init__(self, fault: str, rows: Sequence[tuple[object, str]] = (), count: int = 0) -> None:
+    def __init__(
+        self, message: str, rows: Sequence[tuple[object, str]] = (), count: int = 0
+    ) -> None:
         self.rows, self.count = tuple(rows), count
         lines = [
-            gettext("row {label}: {reason}", label=repr(label), reason=why)
-            for label, why in self.rows[: self.shown]
+            gettext("row {label}: {reason}", label=repr(label), reason=reason)
+            for label, reason in self.rows[: self.MAX_LISTED]
         ]
         if count > len(lines) > 0:
             lines.append(gettext("and {count} more", count=number(count - len(lines))))
-        super().__init__("\n".join([fault, *lines]))
+        super().__init__("\n".join([message, *lines]))
 
 
 class AddressError(BordersError, ValueError):
-    """An address at which no site can stand: not http or https, or with a query."""
+    """An address that a site cannot have: not http or https, or with a query."""
 
     exit_code = 2
 
 
 class OutputError(BordersError, OSError):
-    """A file or folder that cannot be written; nothing half-written is left."""
+    """A file or folder that cannot be written; nothing is left half-written."""
 
 
 class BuildError(BordersError, RuntimeError):
-    """A site that is not whole, a fault of this package; an older site in its place stays."""
+    """A site whose verification failed, a bug of this package; an older site stays in place."""
 
 
 def system_reason(error: Exception) -> str:
-    """Why an operation failed, in the system's words and without the path, e.g. "File exists"."""
+    """Why an operation failed, in the system's words without the path, e.g. "File exists"."""
     return str(getattr(error, "strerror", None) or error)

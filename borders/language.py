@@ -1,8 +1,8 @@
-"""The reader's language: which it is, its messages, and how it writes dates, numbers and lists.
+"""The reader's language, kept in a context variable: messages, dates, numbers and lists.
 
-Messages come from the gettext catalogues under `locale/`, English being the source. How dates,
-numbers and lists are written is CLDR's, as far as it is needed here: `scripts/build_language.py`
-takes it from Babel, so that nothing but the standard library is imported at run time.
+Messages come from the gettext catalogues under `locale/`; their source language is English. Dates,
+numbers and lists are written as CLDR has it. `scripts/build_language.py` takes that from Babel, so
+that nothing but the standard library is imported at run time: Babel would cost 16 ms.
 """
 
 from __future__ import annotations
@@ -16,37 +16,41 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 from functools import cache, lru_cache
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 SOURCE = "en"
 """The language in which messages and the record's own texts are written."""
 
 LANGUAGES = {SOURCE: "English", "fi": "Suomi", "sv": "Svenska", "ru": "Русский"}
-"""The languages of the readers, each by its own name."""
+"""The readers' languages: code and own name."""
 
 FOLDER = os.path.join(os.path.dirname(__file__), "locale")
+"""The folder of the catalogues."""
+
 DOMAIN = "borders"
-"""Where the catalogues are, and what they are called, as gettext has it."""
+"""The gettext domain, which is the name of the catalogues' files."""
 
-_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set decides, as POSIX has it
-_FIELD = re.compile(r"'([^']*)'|([yMLdHm])\2*")
-
-T = TypeVar("T")
+_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set decides, as in POSIX
+_FIELD = re.compile(r"'([^']*)'|([yMLdHm])\2*")  # of a date pattern of CLDR: literal, or field
 
 _active: ContextVar[str] = ContextVar("language", default=SOURCE)
 
 
 class Text(str):
-    """Text with parts in other languages than the reader's: (text, its language or "")."""
+    """A text of which some parts are in another language than the reader's.
+
+    `parts` are (text, language code), the code of the reader's language being "". HTML marks them
+    with `lang`.
+    """
 
     __slots__ = ("parts",)
     parts: tuple[tuple[str, str], ...]
 
     def __new__(cls, parts: Iterable[tuple[str, str]]) -> Self:
-        """The parts in order, as one text."""
-        kept = tuple(part for part in parts if part[0])
-        text = super().__new__(cls, "".join(part for part, _ in kept))
-        text.parts = kept
+        """The concatenation of `parts`, without empty ones."""
+        not_empty = tuple(part for part in parts if part[0])
+        text = super().__new__(cls, "".join(part for part, _ in not_empty))
+        text.parts = not_empty
         return text
 
 
@@ -57,7 +61,7 @@ def active() -> str:
 
 @contextmanager
 def use(code: str) -> Iterator[None]:
-    """Speak a language of `LANGUAGES` from here on."""
+    """Make `code`, one of `LANGUAGES`, the reader's language within a `with` block."""
     assert code in LANGUAGES
     token = _active.set(code)
     try:
@@ -67,7 +71,7 @@ def use(code: str) -> Iterator[None]:
 
 
 def of_locale(environment: Mapping[str, str] = os.environ) -> str:
-    """The language of the locale, or English where it is none of ours."""
+    """The language code of the process's locale; English where that is none of `LANGUAGES`."""
     locale = next((environment[name] for name in _VARIABLES if environment.get(name)), "")
     code = re.split(r"[_.@-]", locale, maxsplit=1)[0].lower()
     return code if code in LANGUAGES else SOURCE
@@ -77,154 +81,156 @@ def of_locale(environment: Mapping[str, str] = os.environ) -> str:
 
 
 def gettext(text: str, /, **values: object) -> str:
-    """A message in the reader's language, its named places filled in."""
-    return _filled(_catalogue(_active.get()).gettext(text), values)
+    """A message in the reader's language, with `values` in place of the names in braces."""
+    return _fill(_catalogue(_active.get()).gettext(text), values)
 
 
-def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
-    """The message for a `count`, which may stand in it."""
-    found = _catalogue(_active.get()).ngettext(one, many, count)
-    return _filled(found, {"count": number(count), **values})
+def ngettext(singular: str, plural: str, count: int, /, **values: object) -> str:
+    """A message in the form for a `count`, which is the value of `{count}` in it."""
+    template = _catalogue(_active.get()).ngettext(singular, plural, count)
+    return _fill(template, {"count": number(count), **values})
 
 
 def pgettext(context: str, text: str, /, **values: object) -> str:
-    """A message of which the context tells what it means."""
-    return _filled(_catalogue(_active.get()).pgettext(context, text), values)
+    """A message whose English text has several meanings; `context` distinguishes them."""
+    return _fill(_catalogue(_active.get()).pgettext(context, text), values)
 
 
 def message(text: str) -> str:
-    """A message that is to be said later, by `gettext`."""
+    """Mark a message for translation; `gettext` translates it later (Django's `gettext_noop`)."""
     return text
 
 
-def nmessage(one: str, many: str) -> tuple[str, str]:
-    """A message for one and for many that is to be said later, by `ngettext`."""
-    return one, many
+def nmessage(singular: str, plural: str) -> tuple[str, str]:
+    """Mark a message with a singular and a plural for translation; `ngettext` translates it."""
+    return singular, plural
 
 
 def pmessage(context: str, text: str) -> tuple[str, str]:
-    """A message that is to be said later, by `pgettext`."""
+    """Mark a message with its context for translation; `pgettext` translates it later."""
     return context, text
 
 
 def foreign(text: str, code: str) -> str:
-    """A text in a language, which is marked unless it is the reader's."""
+    """A text in the language `code`, marked as such unless that is the reader's or empty."""
     return text if code in (_active.get(), "") or not text else Text([(text, code)])
 
 
 def joined(separator: str, texts: Iterable[str]) -> str:
-    """The texts that are not empty, separated; what is marked stays so."""
-    found = [text for text in texts if text]
-    if not any(isinstance(text, Text) for text in found):
-        return separator.join(found)
-    places = separator.join(f"{{part{place}}}" for place in range(len(found)))
-    return _filled(places, {f"part{place}": text for place, text in enumerate(found)})
+    """The texts that are not empty, with `separator` between; marked languages stay marked."""
+    not_empty = [text for text in texts if text]
+    if not any(isinstance(text, Text) for text in not_empty):
+        return separator.join(not_empty)
+    separated = [part for text in not_empty for part in ((separator, ""), *parts(text))]
+    return Text(separated[1:])
 
 
 def parts(text: str) -> tuple[tuple[str, str], ...]:
-    """The parts of a text with their languages, "" being the reader's."""
+    """The parts of a text as (text, language code); see `Text`."""
     return text.parts if isinstance(text, Text) else ((text, ""),)
 
 
-def _filled(template: str, values: Mapping[str, object]) -> str:
+def _fill(template: str, values: Mapping[str, object]) -> str:
+    """A template with its values; a `Text` if one of the values is."""
     if not values:
         return template
     if Text not in map(type, values.values()):
         return template.format_map(values)
-    found: list[tuple[str, str]] = []
     from string import Formatter
 
+    filled: list[tuple[str, str]] = []
     for literal, name, *_ in Formatter().parse(template):
-        found.append((literal, ""))
+        filled.append((literal, ""))
         if name is not None:
             value = values[name]
-            found += parts(value if isinstance(value, str) else str(value))
-    return Text(found)
+            filled += parts(value if isinstance(value, str) else str(value))
+    return Text(filled)
 
 
 @cache
 def _catalogue(code: str) -> catalogues.NullTranslations:
     if code == SOURCE:
         return catalogues.NullTranslations()
-    return catalogues.translation(DOMAIN, FOLDER, [code])  # which keeps it for others who ask
+    return catalogues.translation(DOMAIN, FOLDER, [code])
 
 
 # dates, numbers, lists
 
 
 def day(value: date) -> str:
-    """Such as: 15 December 2023."""
-    return _day(_active.get(), value.year, value.month, value.day)
+    """A day, e.g. "15 December 2023"."""
+    return _day(active(), value.year, value.month, value.day)
 
 
 def month(value: date) -> str:
-    """Such as: December 2023."""
-    return _written("month", value)
+    """The month of a day, with its year, e.g. "December 2023"."""
+    return _formatted("month", value)
 
 
 def short_day(value: date) -> str:
-    """Such as: 15 Dec."""
-    return _written("short_day", value)
+    """A day without its year, e.g. "15 Dec"."""
+    return _formatted("short_day", value)
 
 
 def short_month(value: date, *, year: bool = True) -> str:
-    """Such as: Dec 2023; or without the year: Dec."""
-    return _written("short_month_year" if year else "short_month", value)
+    """The month of a day, abbreviated, e.g. "Dec 2023"; without the year, "Dec"."""
+    return _formatted("short_month_year" if year else "short_month", value)
 
 
 def clock(value: datetime) -> str:
-    """Such as: 20:00."""
-    return _written("clock", value)
+    """The time of day of a local time, e.g. "20:00"."""
+    return _formatted("clock", value)
 
 
 def end_of_day() -> str:
-    """The midnight at a day's end, such as: 24:00."""
+    """The time of day of the midnight at a day's end, e.g. "24:00"."""
 
-    def ended(found: re.Match[str]) -> str:
-        return found[1] if found[1] is not None else "24" if found[2] == "H" else "00"
+    def field(match: re.Match[str]) -> str:
+        return match[1] if match[1] is not None else "24" if match[2] == "H" else "00"
 
-    return _FIELD.sub(ended, _conventions()["patterns"]["clock"])
+    return _FIELD.sub(field, _conventions()["patterns"]["clock"])
 
 
 def day_pattern() -> tuple[str, list[str]]:
-    """How a script writes a day: a text with {day}, {month} and {year}, and the months."""
+    """What a script needs to write a day: a text with {day}, {month} and {year}, and the months."""
     names = {"d": "{day}", "MMMM": "{month}", "y": "{year}"}
     pattern = _FIELD.sub(
-        lambda found: found[1] if found[1] is not None else names[found[0]],
+        lambda match: match[1] if match[1] is not None else names[match[0]],
         _conventions()["patterns"]["day"],
     )
     return pattern, list(_conventions()["months"]["MMMM"])
 
 
 def number(value: float, decimals: int = 0, *, grouped: bool = True) -> str:
-    """A number with that many decimals, its thousands set apart if it is `grouped`."""
-    signs = str.maketrans({",": _conventions()["group"], ".": _conventions()["decimal"]})
-    return f"{value:{',' if grouped else ''}.{decimals}f}".translate(signs)
+    """A number with `decimals` decimal places; if `grouped`, with its thousands separated."""
+    separators = str.maketrans({",": _conventions()["group"], ".": _conventions()["decimal"]})
+    return f"{value:{',' if grouped else ''}.{decimals}f}".translate(separators)
 
 
 def listed(names: Sequence[str]) -> str:
-    """Such as: Vaalimaa, Nuijamaa and Imatra."""
+    """Names as a list in a sentence, e.g. "Vaalimaa, Nuijamaa and Imatra"."""
     patterns = _conventions()["list"]
     if len(names) <= 1:
         return "".join(names)
-    if len(names) == 2:  # noqa: PLR2004  # which has a pattern of its own
+    if len(names) == 2:  # noqa: PLR2004  # CLDR has a pattern for two
         return str(patterns["2"].format(*names))
-    found = patterns["end"].format(names[-2], names[-1])
-    for place in range(len(names) - 3, -1, -1):
-        found = patterns["middle" if place else "start"].format(names[place], found)
-    return str(found)
+    text = patterns["end"].format(names[-2], names[-1])
+    for index in range(len(names) - 3, -1, -1):
+        text = patterns["middle" if index else "start"].format(names[index], text)
+    return str(text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # pages name few days many times
 def _day(_code: str, year: int, month: int, day: int) -> str:
-    return _written("day", date(year, month, day))
+    return _formatted("day", date(year, month, day))
 
 
-def _written(kind: str, value: date) -> str:
+def _formatted(pattern: str, value: date) -> str:
+    """A day or local time as the pattern of this name has it."""
     conventions = _conventions()
     return _FIELD.sub(
-        lambda found: found[1] if found[1] is not None else _field(found[0], value, conventions),
-        conventions["patterns"][kind],
+        lambda match: match[1] if match[1] is not None else _field(match[0], value, conventions),
+        conventions["patterns"][pattern],
     )
 
 
@@ -239,11 +245,12 @@ def _field(field: str, value: date, conventions: Mapping[str, Any]) -> str:
 
 
 def _conventions() -> Mapping[str, Any]:
-    return _all_conventions()[_active.get()]
+    """How the reader's language writes dates, numbers and lists, as `cldr.json` has it."""
+    return _all_conventions()[active()]
 
 
 @cache
 def _all_conventions() -> dict[str, dict[str, Any]]:
     with open(os.path.join(FOLDER, "cldr.json"), encoding="utf-8") as file:
-        found: dict[str, dict[str, Any]] = json.load(file)
-    return found
+        conventions: dict[str, dict[str, Any]] = json.load(file)
+    return conventions

@@ -1,8 +1,8 @@
-"""Dates and local times as instants: the only place that knows the rules of a time zone.
+"""Dates and local times as instants; only this module applies the rules of a time zone.
 
-In memory every instant is an aware `datetime` in UTC, so that comparing and subtracting are exact
-across clock changes; a zone comes back only when something is shown. A date stands for the whole
-local day, from its start to the start of the next.
+In memory every instant is an aware `datetime` in UTC, so that comparisons and differences are exact
+across clock changes. Instants become local times again where they are written. A date stands for
+the whole local day, from its start to the start of the next.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from borders.errors import WhenError
 from borders.language import gettext
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-# Before standard times an offset has seconds, and an answer gives it so; others have none.
+# Before standard time an offset has seconds, and `iso` writes them; any other has none.
 _OFFSET = r"[+-]\d{2}:[0-5]\d(:(?!00)[0-5]\d)?"
-_MOMENT = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}[T ]\d{{2}}:\d{{2}}(:\d{{2}})?(Z|{_OFFSET})?")
+_DATE_TIME = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}[T ]\d{{2}}:\d{{2}}(:\d{{2}})?(Z|{_OFFSET})?")
 
-PATTERN = f"{_DAY.pattern}|{_MOMENT.pattern}"
-"""What a text that `parse` reads looks like."""
+PATTERN = f"{_DAY.pattern}|{_DATE_TIME.pattern}"
+"""A regular expression for the texts that `parse` reads."""
 
 
 class When(NamedTuple):
-    """What was asked or stated, at the precision it had: a local day, or an instant.
+    """A point in time at the precision with which it was given: a local day or an instant.
 
-    `start` is the instant, or the first of the day; `end` is the first instant after the day
-    (exclusive), and equals `start` for an instant. `day` is `None` for an instant. Both in UTC.
+    A day is `[start, end)` in UTC, with the date as `day`. An instant has an `end` that equals its
+    `start`, and no `day`.
     """
 
     start: datetime
@@ -36,11 +36,11 @@ class When(NamedTuple):
     day: date | None = None
 
     def reaches(self, instant: datetime) -> bool:
-        """Whether `instant` is at or before this moment, or before the end of this day."""
+        """Whether `instant` lies in or before this day, or at or before this instant."""
         return instant < self.end if self.day else instant <= self.start
 
     def last_day(self, zone: ZoneInfo) -> date:
-        """The local day this is, or lies in."""
+        """The date of this day, or the local date of this instant."""
         return self.day or self.start.astimezone(zone).date()
 
     def iso(self, zone: ZoneInfo) -> str:
@@ -49,11 +49,14 @@ class When(NamedTuple):
 
 
 def day(value: date, zone: ZoneInfo) -> When:
-    """The whole of a local day; 23 or 25 hours long when the clocks change."""
+    """A local day as a `When`; it has 23 or 25 hours when the clocks change.
+
+    Raises `WhenError` for a day that a calendar skips.
+    """
     try:
         start, end = _first_instant(value, zone), _first_instant(value + timedelta(1), zone)
     except OverflowError:
-        raise _outside(value) from None
+        raise _out_of_range(value) from None
     if start == end:
         raise WhenError(
             gettext(
@@ -64,30 +67,30 @@ def day(value: date, zone: ZoneInfo) -> When:
 
 
 def instant(value: datetime, zone: ZoneInfo) -> When:
-    """An instant; a naive value is local time in `zone`.
+    """An instant as a `When`; a naive `datetime` is local time in `zone`.
 
-    Raises `WhenError` for a local time that does not exist or exists twice.
+    Raises `WhenError` for a local time that does not exist or happens twice.
     """
     try:
         if value.tzinfo is None:
             value = _unambiguous(value, zone)
         value = value.astimezone(UTC)
         if not MINYEAR < value.year < MAXYEAR:
-            value.astimezone(zone)  # no local time lies outside the years that there are
+            value.astimezone(zone)  # raises OverflowError if that is outside years 1 to 9999
     except OverflowError:
-        raise _outside(value) from None
+        raise _out_of_range(value) from None
     return When(value, value)
 
 
 def parse(text: str, zone: ZoneInfo) -> When:
-    """Read `2023-12-15`, `2023-12-15T20:00` (local time) or `2023-12-15T18:00Z`.
+    """Parse `2023-12-15`, `2023-12-15T20:00` (local time in `zone`) or `2023-12-15T18:00Z`.
 
-    Raises `WhenError` when the text has another form, or names a time that does not exist.
+    Raises `WhenError` for any other form, and for a time that does not exist or happens twice.
     """
     try:
         if _DAY.fullmatch(text):
             return day(date.fromisoformat(text), zone)
-        if _MOMENT.fullmatch(text):
+        if _DATE_TIME.fullmatch(text):
             return instant(datetime.fromisoformat(text), zone)
     except WhenError:
         raise
@@ -109,10 +112,13 @@ def parse(text: str, zone: ZoneInfo) -> When:
 
 
 def when(value: str | date | datetime | When, zone: ZoneInfo) -> When:
-    """Whatever a caller may hand over, as a `When`; naive times are local to `zone`."""
+    """A `When` from a text as for `parse`, a `date`, or a `datetime`, local to `zone` if naive.
+
+    Raises `WhenError`.
+    """
     if isinstance(value, When):
         return value
-    if isinstance(value, datetime):  # before `date`: a datetime is one too
+    if isinstance(value, datetime):  # before `date`, of which `datetime` is a subclass
         return instant(value, zone)
     if isinstance(value, date):
         return day(value, zone)
@@ -120,7 +126,7 @@ def when(value: str | date | datetime | When, zone: ZoneInfo) -> When:
 
 
 def require_order(first: When, last: When, zone: ZoneInfo) -> None:
-    """Raise `WhenError` if nothing can lie between two moments, because the last is before."""
+    """Raise `WhenError` if `last` lies wholly before `first`."""
     if last.end < first.start or (last.day and last.end == first.start):
         raise WhenError(
             gettext(
@@ -132,29 +138,33 @@ def require_order(first: When, last: When, zone: ZoneInfo) -> None:
 
 
 def iso(value: datetime, zone: ZoneInfo) -> str:
-    """An instant as ISO 8601 with the offset it has in `zone`, to the minute where it can be."""
+    """An instant as ISO 8601 with the offset of `zone`, e.g. "2023-12-15T20:00+02:00".
+
+    Seconds are written only where there are any.
+    """
     local = value.astimezone(zone)
     return local.isoformat(timespec="seconds" if local.second else "minutes")
 
 
 def _first_instant(value: date, zone: ZoneInfo) -> datetime:
+    """The instant at which a local day begins."""
     # Where midnight is skipped, going through UTC lands on the first time that exists.
     return datetime.combine(value, time(), zone).astimezone(UTC)
 
 
 def _unambiguous(value: datetime, zone: ZoneInfo) -> datetime:
+    """A naive local time with its zone. Raises `WhenError` if it is skipped or happens twice."""
     first, second = value.replace(tzinfo=zone, fold=0), value.replace(tzinfo=zone, fold=1)
     if first.utcoffset() == second.utcoffset():
         return first
     if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == value:
-        a, b = (iso(moment, zone) for moment in (first, second))
         raise WhenError(
             gettext(
                 "{moment} happens twice in {zone}: write {first} or {second}",
                 moment=f"{value:%Y-%m-%dT%H:%M}",
                 zone=zone.key,
-                first=a,
-                second=b,
+                first=iso(first, zone),
+                second=iso(second, zone),
             )
         )
     raise WhenError(
@@ -166,5 +176,5 @@ def _unambiguous(value: datetime, zone: ZoneInfo) -> datetime:
     )
 
 
-def _outside(value: date) -> WhenError:
+def _out_of_range(value: date) -> WhenError:
     return WhenError(gettext("{moment} is outside the years that can be used", moment=value))

@@ -1,9 +1,10 @@
-"""The record's nouns as frozen values; standard library only.
+"""The record's nouns as immutable values: crossings, decisions, measures, sources and others.
 
-They are named tuples and not data classes, which take ten times as long to define at every start,
-and their annotations are not put off, which would have each of them compiled.
+Instants are aware datetimes in UTC; bounds are half-open `[start, end)`, and an open end is `None`.
 
-Instants are aware datetimes in UTC, bounds are half-open `[start, end)`, and an open end is `None`.
+They are named tuples, since defining a data class takes ten times as long at every start. For that
+reason too this module does without `from __future__ import annotations`: `NamedTuple` would compile
+each annotation.
 """
 
 from collections.abc import Mapping
@@ -16,7 +17,7 @@ from borders.local_time import When
 
 
 class Status(StrEnum):
-    """What a service of a crossing point is, from the least to the most restrictive."""
+    """The status of a crossing point's service, from the least to the most restrictive."""
 
     OPEN = "open"
     UNKNOWN = "unknown"
@@ -25,7 +26,7 @@ class Status(StrEnum):
 
     @property
     def severity(self) -> int:
-        """0 for open to 3 for closed: of two sides the more severe one counts."""
+        """How restrictive the status is, from 0 (open) to 3 (closed)."""
         return _SEVERITY[self]
 
 
@@ -33,7 +34,7 @@ _SEVERITY = {status: rank for rank, status in enumerate(Status)}
 
 
 class Service(StrEnum):
-    """What a crossing point offers; `asylum` means that applications are accepted there."""
+    """A service of a crossing point; `asylum` is that applications for asylum are accepted."""
 
     ROAD = "road"
     BICYCLE = "bicycle"
@@ -44,16 +45,16 @@ class Service(StrEnum):
 
 
 class Confidence(StrEnum):
-    """How well a statement is supported; carried over from the sources, never upgraded."""
+    """How well a statement is supported, taken from its sources and never upgraded."""
 
-    PRIMARY = "primary"  # a government, ministry, authority, parliament or court says so
-    SECONDARY = "secondary"  # the press, an agency or an embassy says so
-    WEAK = "weak"  # a copy, a partisan or a state outlet says so
+    PRIMARY = "primary"  # stated by a government, ministry, authority, parliament or court
+    SECONDARY = "secondary"  # stated by the press, an agency or an embassy
+    WEAK = "weak"  # stated by a copy, a partisan or a state outlet
     INFERRED = "inferred"  # it follows from other statements
 
 
 class Qualifier(StrEnum):
-    """How a published number is worded."""
+    """How a published number is qualified, e.g. "about 300"."""
 
     EXACT = "exact"
     ABOUT = "about"
@@ -62,14 +63,14 @@ class Qualifier(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What the record makes of somebody's claim."""
+    """The record's verdict on a claim that sources make."""
 
     REJECTED = "rejected"
     QUALIFIED = "qualified"
 
 
 class Form(StrEnum):
-    """Whether a source is the publisher's own text or somebody's copy of another's."""
+    """Whether a source is its publisher's own text or a copy of another publisher's."""
 
     ORIGINAL = "original"
     MIRROR = "mirror"
@@ -78,7 +79,7 @@ class Form(StrEnum):
 
 
 class Language(StrEnum):
-    """A language into which texts of the record, which are in English, are translated."""
+    """A language into which the record's texts are translated; they are written in English."""
 
     FINNISH = "fi"
     SWEDISH = "sv"
@@ -86,14 +87,18 @@ class Language(StrEnum):
 
 
 class PlaceKind(StrEnum):
-    """What the base map names: a town by a dot, a country across its land."""
+    """What a name on the base map is that of: a town with a dot, or a country across its land."""
 
     TOWN = "town"
     COUNTRY = "country"
 
 
 class Source(NamedTuple):
-    """One document. `published` is a year, month or day as far as known, or empty."""
+    """A document of a publisher.
+
+    `published` is YYYY, YYYY-MM or YYYY-MM-DD as far as known, or empty. `language` is a two-letter
+    code. `original` is whose text it is, if `form` is that of a copy.
+    """
 
     id: str
     title: str
@@ -107,9 +112,10 @@ class Source(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """Who decided what and when. `effective` is when it ends what it `replaces`.
+    """A decision of an authority, on behalf of the `sides` of the frontier it speaks for.
 
-    `row` is its line in the file.
+    `decided` is when it was made, `announced` when it was made public. At `effective` it ends the
+    decisions in `replaces`, which are ids. `row` is its line in the file.
     """
 
     id: str
@@ -127,9 +133,10 @@ class Decision(NamedTuple):
 
 
 class Measure(NamedTuple):
-    """One row of the closure table: a crossing's service has a status over `[start, end)`.
+    """A row of the closure table: a service of a crossing has a status over `[start, end)`.
 
-    `end` is the planned end, `None` for "until further notice". `row` is its line in the file.
+    `crossing` is an id. `end` is the planned end, `None` for "until further notice". `hours` are
+    opening hours in OpenStreetMap's syntax, empty if unknown. `row` is its line in the file.
     """
 
     crossing: str
@@ -147,16 +154,21 @@ class Measure(NamedTuple):
 
     @property
     def documents(self) -> list[Source]:
-        """The documents behind it: its own, then those of its decision."""
-        return list({s.id: s for s in (*self.sources, *self.decision.sources)}.values())
+        """The sources of the measure, then those of its decision, each once."""
+        sources = (*self.sources, *self.decision.sources)
+        return list({source.id: source for source in sources}.values())
 
 
 class Crossing(NamedTuple):
-    """A crossing point; `position` is (lon, lat) where its way meets the frontier, if established.
+    """A crossing point of the frontier.
 
-    The first of `services` is its main one. `principal` points are counted in the headline.
-    `within_m` is how far from the line it may lie, in metres, where its place is known less well or
-    lies off the line by nature; `None` is as for the others.
+    - `names`, `opposite`: of the point on this side and on the opposite side, by language code
+    - `way`: what crosses there, e.g. "road" or "rail"
+    - `services`: what the point offers, its main service first
+    - `principal`: whether the point is counted in the headline
+    - `position`: (lon, lat) where the way meets the frontier; `None` if not established
+    - `within_m`: how far from the line the position may lie, in metres, where it is known less
+      well than most or is not on the line by nature; `None` for all others
     """
 
     id: str
@@ -180,7 +192,7 @@ class Crossing(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The name in English, or else the first there is."""
+        """The name in English, else the first of `names`."""
         return self.names.get("en") or next(iter(self.names.values()))
 
     @property
@@ -190,7 +202,11 @@ class Crossing(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """What sources state and the record rejects or qualifies, and why."""
+    """A claim that `sources` make and that the record rejects or qualifies.
+
+    `record` is what the record states instead, `reason` why, and `evidence` the documents that
+    support it. `crossings` and `decisions` are the ids of those concerned.
+    """
 
     id: str
     sources: tuple[Source, ...]
@@ -204,9 +220,10 @@ class Claim(NamedTuple):
 
 
 class Event(NamedTuple):
-    """Dated context that changes nothing in what a crossing point accepts.
+    """A dated event that changes no status, for context.
 
-    `at` and `until` are written as known: YYYY, YYYY-MM, YYYY-MM-DD or with local HH:MM.
+    `at` and `until` are YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM in local time, as far as
+    known. `crossings` are ids; without any, the event concerns the whole frontier.
     """
 
     id: str
@@ -220,11 +237,12 @@ class Event(NamedTuple):
 
 
 class Arrivals(NamedTuple):
-    """One number as it was published: who came, where, and in which days.
+    """A published number of people who arrived: where, and in which period.
 
-    `date` and `until`, both included, are written as known: YYYY, YYYY-MM or YYYY-MM-DD; `until` is
-    empty where the period is `date` alone. Either `crossing` or `scope` says where. `row` is its
-    line in the file.
+    `date` and `until`, both inclusive, are YYYY, YYYY-MM or YYYY-MM-DD, as published; `until` is
+    empty where the period is `date` alone. The place is either `crossing`, an id, or `scope`, a
+    text. `counted` is who or what was counted, `cutoff` the hour at which counting ended. `row` is
+    its line in the file.
     """
 
     id: str
@@ -243,7 +261,10 @@ class Arrivals(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A name on the base map, at (lon, lat); `rank` 1 is always shown, 3 only on a closer look."""
+    """A name on the base map at a position (lon, lat), in several languages.
+
+    Names of `rank` 1 are on every map, those of rank 3 only on the most detailed.
+    """
 
     id: str
     names: Mapping[str, str]
@@ -254,18 +275,22 @@ class Place(NamedTuple):
 
 
 class Licence(NamedTuple):
-    """A licence, its `title` saying what it covers; `path` is an address, or empty."""
+    """A licence; `title` names it and what it covers, `path` is its address or empty."""
 
     title: str
     path: str
 
 
 class Package(NamedTuple):
-    """What `datapackage.json` says of the whole: its zone, its sides, how far it was checked.
+    """The settings of a data folder, from its `datapackage.json`.
 
-    `description` and `licences` may be empty. `focus` are the first and last day that a timeline
-    shows at a wider scale; `projection` is the coordinate reference system of pictures, such as
-    EPSG:3067.
+    - `zone`: the time zone of all local times
+    - `sides`: the names of the frontier's two sides by their codes
+    - `verified_through`: the last day through which the record was checked
+    - `site_from`: the day of the site's first page
+    - `focus`: the first and the last day that a timeline shows at a larger scale
+    - `projection`: the coordinate reference system of pictures, e.g. "EPSG:3067"
+    - `attribution`: whom to name on a map
     """
 
     name: str

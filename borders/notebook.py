@@ -1,4 +1,7 @@
-"""How a record shows itself in a notebook."""
+"""Datasets and slices with the methods by which Jupyter displays them.
+
+They need the site's map, so they cannot be in `query`, which stands below `site`.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +16,14 @@ if TYPE_CHECKING:
 
 
 class Slice(slices.Slice):
-    """A slice that shows itself as a picture and a table, or as a map."""
+    """A slice that Jupyter displays as a picture and a table, and `explore` as a map."""
 
-    def __init__(self, cut: slices.Slice, record: Dataset) -> None:
-        super().__init__(cut.at, cut.as_of, cut.crossings, record.package)
-        self._dataset = record
+    def __init__(self, slice_: slices.Slice, dataset: Dataset) -> None:
+        super().__init__(slice_.at, slice_.as_of, slice_.crossings, dataset.package)
+        self._dataset = dataset
 
     def explore(self) -> Map:
-        """A `folium.Map` that needs no network, to look at in a notebook or to `save`."""
+        """The slice as a `folium.Map` that needs no network."""
         from borders.site import folium_map
 
         return folium_map.NotebookMap(self._dataset, self)
@@ -32,7 +35,7 @@ class Slice(slices.Slice):
 
 
 class Dataset(dataset.Dataset):
-    """A record whose slices show themselves."""
+    """A dataset whose slices Jupyter can display."""
 
     def slice(self, at: Moment, as_of: Moment | None = None) -> Slice:
         """Every crossing at an instant or on a date, in the file's order. Raises `WhenError`."""
@@ -40,8 +43,8 @@ class Dataset(dataset.Dataset):
 
 
 def load(folder: str | os.PathLike[str] | None = None) -> Dataset:
-    """The record of a data folder; without one, that of the Finland–Russia frontier.
+    """Load a data folder, by default that of the Finland–Russia frontier.
 
-    Raises `DataError` with every problem found.
+    Raises `DataError`, with every problem, if it cannot be read.
     """
     return Dataset.load(folder)

@@ -1,4 +1,4 @@
-"""Opening hours in OpenStreetMap's syntax: the only user of the library that reads them."""
+"""Opening hours in OpenStreetMap's syntax; this module alone uses the library that reads them."""
 
 from __future__ import annotations
 
@@ -11,19 +11,21 @@ if TYPE_CHECKING:
     from opening_hours import OpeningHours
 
 
-def inside(hours: str, instant: datetime, zone: ZoneInfo) -> bool | None:
-    """Whether an instant lies inside the hours, read as local time; `None` where they are unknown.
+def is_open(hours: str, instant: datetime, zone: ZoneInfo) -> bool | None:
+    """Whether an instant lies in opening hours, which are local times in `zone`.
 
-    Raises `ValueError` when `hours` is not in the syntax.
+    `None` where the hours themselves are unknown then. Raises `ValueError` when `hours` cannot be
+    read.
     """
     from opening_hours import State
 
-    state, _comment = _parsed(hours).state(instant.astimezone(zone).replace(tzinfo=None, fold=0))
+    local = instant.astimezone(zone).replace(tzinfo=None, fold=0)
+    state, _comment = _parsed(hours).state(local)
     return None if state == State.UNKNOWN else state == State.OPEN
 
 
-def fault(hours: str) -> str | None:
-    """Why `hours` cannot be read, or `None` if they can."""
+def syntax_error(hours: str) -> str | None:
+    """Why opening hours cannot be read, in one line of English; `None` if they can."""
     try:
         _parsed(hours)
     except ValueError as error:
@@ -33,7 +35,7 @@ def fault(hours: str) -> str | None:
 
 @lru_cache(maxsize=1024)
 def _parsed(hours: str) -> OpeningHours:
-    # Imported here because only few look-ups need it and it takes as long as the rest.
+    # Few look-ups need this import, and it takes as long as all else that they do.
     from opening_hours import OpeningHours, ParserError  # type: ignore[attr-defined]  # its stub forgets it
 
     try:

@@ -40,9 +40,9 @@ def targets(  # noqa: C901, PLR0915  # each target is a function of its own
         from borders.errors import BordersError, CrossingError, WhenError
         from borders.model import Service
         from borders.query import crossing_names
-        from borders.record import csv_tables
         from borders.record.columns import TABLES
-        from borders.record.problems import DataError, Findings
+        from borders.record.csv_tables import read_table
+        from borders.record.problems import DataError, ProblemCollector
     sound = borders.load(SOUND)
     zone = sound.package.zone
     crossings = list(borders.load().record.crossings.values())
@@ -76,8 +76,8 @@ def targets(  # noqa: C901, PLR0915  # each target is a function of its own
     def table(data: bytes) -> None:
         """The text of a CSV table; the first line is the table's name."""
         title, _, text = data.decode("utf-8", "replace").partition("\n")
-        findings = Findings()
-        rows = csv_tables.read(title if title in TABLES else "closures", text, zone, findings)
+        findings = ProblemCollector()
+        rows = read_table(title if title in TABLES else "closures", text, zone, findings)
         assert all(line > 1 for line in rows.lines)
         for problem in findings.problems:
             _check_one_line(problem)

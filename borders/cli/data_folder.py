@@ -77,7 +77,7 @@ def init(folder: Path) -> None:
     start = Path(__file__).parents[1] / "start"
     with atomic_files.new_folder(folder, None) as new:
         for path in sorted(start.iterdir()):
-            atomic_files.write_new(new, path.name, path.read_bytes())
+            atomic_files.write_in_new_folder(new, path.name, path.read_bytes())
     text = gettext(
         "wrote {folder}; {file} tells what to replace", folder=folder, file=folder / "README.md"
     )

@@ -30,7 +30,7 @@ def crossings(dataset: Dataset, at: Slice) -> str:
     placed = [
         (wording.km(place.chainage_m, grouped=False), *_crossing_cells(dataset, entry))
         for entry in at.crossings
-        if (place := dataset.places.get(entry.crossing.id))
+        if (place := dataset.linear_positions.get(entry.crossing.id))
     ]
     lines = table([head, *placed], right=(0,))
     unplaced = [entry for entry in at.crossings if entry.crossing.position is None]

@@ -147,7 +147,7 @@ def draw(dataset: Dataset, output: str, svg: Callable[[], str]) -> None:
     path = Path(output)
     if path.suffix.lower() not in (".svg", ".png"):
         raise click.UsageError(gettext("{file} must end in .svg or .png", file=output))
-    dataset.require_sound()
+    dataset.require_no_errors()
     content = svg()
     atomic_files.write_file(path, png(content) if path.suffix.lower() == ".png" else content)
     report_written(output)

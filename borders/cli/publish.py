@@ -48,7 +48,7 @@ def map_(date: str, output: str, layout: str, as_of: str | None, data: str | Non
     if output != "-" and suffix not in (".html", ".svg", ".png"):
         raise click.UsageError(gettext("{file} must end in .html, .svg or .png", file=output))
     dataset = Dataset.load(data)
-    dataset.require_sound()
+    dataset.require_no_errors()
     known = options.known(dataset, as_of)
     at = dataset.slice(options.when(dataset, date), known)
     if suffix in (".svg", ".png"):
@@ -114,7 +114,7 @@ def site(
     from borders.site import build
 
     dataset = Dataset.load(data)
-    dataset.require_sound()
+    dataset.require_no_errors()
     zone = dataset.package.zone
     last = dataset.when(today) if end == "today" and today else options.when(dataset, end)
     first = options.when(dataset, start) if start else dataset.when(dataset.package.site_from)
@@ -150,13 +150,15 @@ def export(output: Path, data: str | None) -> None:
     from borders.export import data_package
 
     dataset = Dataset.load(data)
-    dataset.require_sound()
+    dataset.require_no_errors()
     through = dataset.package.verified_through
     days = sorted({*dataset.change_days(end=through), through})
     written = []
     with atomic_files.new_folder(output, "export") as new:
         for path, content in data_package.files(dataset, days):
-            atomic_files.write_new(new, path.removeprefix(f"{data_package.FOLDER}/"), content)
+            atomic_files.write_in_new_folder(
+                new, path.removeprefix(f"{data_package.FOLDER}/"), content
+            )
             written.append(Path(path).suffix)
     message = ngettext(
         "wrote {count} file into {folder}",

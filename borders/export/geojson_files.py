@@ -55,7 +55,7 @@ def _slice_feature(dataset: Dataset, entry: CrossingSlice) -> Feature:
 
 
 def _with_chainage(dataset: Dataset, feature: Feature) -> Feature:
-    place = dataset.places.get(feature["properties"]["id"])
+    place = dataset.linear_positions.get(feature["properties"]["id"])
     measured = {
         "chainage_m": place and round(place.chainage_m, 1),
         "offset_m": place and round(place.offset_m, 1),

@@ -32,11 +32,11 @@ def spans(dataset: Dataset) -> GeoDataFrame:
         for service in crossing.services
         for row in dataset.timeline(crossing.id, service).rows()
     ]
-    frame = dataframes.of(
+    frame = dataframes.data_frame(
         rows,
         {"crossing": "text", "name": "text", "service": Service, "main": "bool", **SPAN_COLUMNS},
     )
-    return dataframes.placed(frame, [row["geometry"] for row in rows])
+    return dataframes.with_positions(frame, [row["geometry"] for row in rows])
 
 
 def spans_by_year(dataset: Dataset, spans: GeoDataFrame) -> Iterator[tuple[int, GeoDataFrame]]:
@@ -70,7 +70,7 @@ def crossings(features: Sequence[Feature]) -> GeoDataFrame:
         for feature in features
     ]
     places = [feature["geometry"] and feature["geometry"]["coordinates"] for feature in features]
-    return dataframes.placed(pd.DataFrame(rows), places)
+    return dataframes.with_positions(pd.DataFrame(rows), places)
 
 
 def parquet(frame: GeoDataFrame) -> bytes:

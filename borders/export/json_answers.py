@@ -96,7 +96,7 @@ def crossings(dataset: Dataset, at: Slice) -> Json:
 def crossing(dataset: Dataset, entry: CrossingSlice) -> Json:
     """What a crossing point is and where, and the status of its main service."""
     point, main, zone = entry.crossing, entry.main, dataset.package.zone
-    place = dataset.places.get(point.id)
+    place = dataset.linear_positions.get(point.id)
     lon, lat = point.position or (None, None)
     return {
         "crossing": point.id,

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from borders.export.serialise import csv_text
 from borders.model import Service, Status
 from borders.query.dataset import Dataset
-from borders.record.columns import OPTIONAL, TABLES, TRANSLATED, Column
+from borders.record.columns import OPTIONAL_TABLES, TABLES, TRANSLATION_TABLE, Column
 from borders.timeline.rules import held_until
 
 COPIED = ("decisions", "sources", "claims", "events", "arrivals", "translations")
@@ -63,8 +63,8 @@ def closures(dataset: Dataset) -> TableFile:
 
 def copied(dataset: Dataset, name: str) -> TableFile | None:
     """One of `COPIED`; `None` where the data folder does without it."""
-    entries = dataset.translations if name == TRANSLATED else getattr(dataset.record, name)
-    if name in OPTIONAL and not entries:
+    entries = dataset.translations if name == TRANSLATION_TABLE else getattr(dataset.record, name)
+    if name in OPTIONAL_TABLES and not entries:
         return None
     text = dataset.text(f"{name}.csv")
     header = next(csv.reader(io.StringIO(text)))

@@ -1,1 +1,1 @@
-"""The frontier and positions on the Earth: the only room that uses pyproj and shapely."""
+"""Where? The frontier as a line, positions and map projections: all of pyproj and shapely."""

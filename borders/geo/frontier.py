@@ -1,7 +1,7 @@
-"""The frontier as a line on the ellipsoid: length, chainage, nearest point.
+"""The frontier as a line on the ellipsoid: its length, chainages and nearest points.
 
-Everything is measured geodesically on WGS 84,
-along the full line; only `simplified` leaves points out, and nothing is measured on that.
+Lengths, distances and bearings are geodesic, on WGS 84, along the full line. `Frontier.simplified`
+leaves positions out, for drawing; nothing is measured on that line.
 """
 
 from __future__ import annotations
@@ -11,87 +11,55 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, cached_property
 from itertools import accumulate, groupby, pairwise
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from borders.geo.positions import Position, position
-from borders.geo.projection import Plane, simplified
+from borders.geo.projection import Plane, Point, simplify_line
 from borders.language import gettext
 
-_ENDS = 2
-_ELLIPSOID = 1.02  # twice by how much a sphere leaves it
-_RADIUS_M = 6_378_137.0  # of WGS 84, where it is largest
-
-
-class Way(NamedTuple):
-    """The shortest way between two positions on the ellipsoid."""
-
-    distance_m: float
-    bearing_deg: float  # of its start, clockwise from true north, 0 to 360
-
-
-def geodesic(start: Position, end: Position) -> Way:
-    """The geodesic from one position to another on WGS 84 (Karney's algorithm in PROJ)."""
-    azimuth, _, distance = _geod().inv(*start, *end)
-    return Way(distance, azimuth % 360)
-
-
-@cache
-def _geod() -> Any:
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from pyproj import Geod
 
-    return Geod(ellps="WGS84")
+    Floats = NDArray[np.float64]
+
+_LEAST_POSITIONS = 2  # of a part
+# Distances on a sphere and on WGS 84 differ by less than 1 %; two of them are compared.
+_SPHERE_SLACK = 1.02
 
 
-def _on_sphere(positions: Sequence[Position]) -> Any:
-    """Positions as an array of unit vectors."""
-    import numpy as np
+class Geodesic(NamedTuple):
+    """The shortest path between two positions on the ellipsoid.
 
-    lon, lat = np.radians(positions).T
-    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+    `bearing_deg` is its direction at the start, clockwise from true north, from 0 up to 360.
+    """
 
-
-def _to_chords(from_start: Any, steps: Any, squares: Any) -> Any:
-    """How far positions are from chords."""
-    import numpy as np
-
-    share = np.einsum("ij,ij->i", from_start, steps) / squares
-    share = np.minimum(np.maximum(share, 0), 1)
-    return _lengths(from_start - steps * share[:, None])
+    distance_m: float
+    bearing_deg: float
 
 
-def _lengths(vectors: Any) -> Any:
-    """The lengths of vectors; for few of them faster than `numpy.linalg.norm`."""
-    import numpy as np
-
-    return np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
-
-
-def _flat_indices(mask: Any) -> list[int]:
-    import numpy as np
-
-    indices: list[int] = np.flatnonzero(mask).tolist()
-    return indices
+def geodesic(start: Position, end: Position) -> Geodesic:
+    """The geodesic from `start` to `end` on WGS 84 (Karney's algorithm, in PROJ)."""
+    azimuth, _, distance = _ellipsoid().inv(*start, *end)
+    return Geodesic(distance, azimuth % 360)
 
 
-def _nearest(start: tuple[float, float], end: tuple[float, float]) -> tuple[float, float]:
-    """Of a segment in the plane: its distance from the origin, and the share of it up to there."""
-    (x, y), dx, dy = start, end[0] - start[0], end[1] - start[1]
-    square = dx * dx + dy * dy
-    share = min(1.0, max(0.0, -(x * dx + y * dy) / square)) if square else 0.0
-    return math.hypot(x + dx * share, y + dy * share), share
+class LinearPosition(NamedTuple):
+    """A position in linear referencing: how far along the frontier, and how far from it.
 
+    `chainage_m` is measured along the line, from its southern end to the nearest point;
+    `offset_m` is the geodesic distance to that point.
+    """
 
-class Located(NamedTuple):
-    """A position seen from the frontier, in metres."""
-
-    chainage_m: float  # along the line from its southern end to the nearest point
-    offset_m: float  # geodesic distance to that nearest point
+    chainage_m: float
+    offset_m: float
 
 
 class Frontier:
-    """The line, south to north, as named parts that follow on one another.
+    """The line of the frontier from south to north, in named parts.
 
-    `parts` are (name, positions); the last position of a part is the first of the next.
+    `parts` are (name, positions); each begins with the last position of the part before it.
     """
 
     def __init__(self, parts: tuple[tuple[str, tuple[Position, ...]], ...]) -> None:
@@ -125,151 +93,177 @@ class Frontier:
 
     @cached_property
     def _chainages(self) -> list[float]:
-        lons, lats = self._columns(self.positions)
-        return [0.0, *accumulate(_geod().line_lengths(lons, lats))]
+        """The chainage of every position of the line, in metres."""
+        return [0.0, *accumulate(_ellipsoid().line_lengths(*_columns(self.positions)))]
 
-    @staticmethod
-    def _columns(positions: Sequence[Position]) -> tuple[list[float], list[float]]:
-        return [lon for lon, _ in positions], [lat for _, lat in positions]
+    def locate(self, position: Position) -> LinearPosition:
+        """The chainage and the offset of a position, by the nearest point of the line.
 
-    def locate(self, position: Position) -> Located:
-        """Chainage and offset of a position, by the nearest point of the line.
-
-        Around the position itself an equidistant projection keeps nearness true: there a point of
-        the line stands at its geodesic distance and azimuth.
+        The candidate segments are compared in the azimuthal equidistant projection around the
+        position: there every point lies at its geodesic distance and azimuth from the position.
         """
-        near = self._near(position)
-        ends = sorted({*near, *(index + 1 for index in near)})
-        lons, lats = self._columns([self.positions[end] for end in ends])
-        azimuths, _, distances = _geod().inv(
+        candidates = self._candidate_segments(position)
+        ends = sorted({*candidates, *(segment + 1 for segment in candidates)})
+        lons, lats = _columns([self.positions[end] for end in ends])
+        azimuths, _, distances = _ellipsoid().inv(
             [position[0]] * len(ends), [position[1]] * len(ends), lons, lats
         )
-        plane = {
+        points = {
             end: (
                 distance * math.sin(math.radians(azimuth)),
                 distance * math.cos(math.radians(azimuth)),
             )
             for end, azimuth, distance in zip(ends, azimuths, distances, strict=True)
         }
-        (offset, share), index = min(
-            (_nearest(plane[index], plane[index + 1]), index) for index in near
+        (offset, share), nearest = min(
+            (_distance_from_origin(points[segment], points[segment + 1]), segment)
+            for segment in candidates
         )
-        start, end = self._chainages[index], self._chainages[index + 1]
-        return Located(start + (end - start) * share, offset)
+        start, end = self._chainages[nearest], self._chainages[nearest + 1]
+        return LinearPosition(start + (end - start) * share, offset)
 
-    def at_most_from(self, positions: Sequence[Position]) -> list[float]:
-        """In metres how far from the line each position lies at most, told for many at once.
+    def _candidate_segments(self, position: Position) -> list[int]:
+        """The indices of the segments of which one is nearest to a position.
 
-        By the segment that is nearest in degrees, which need not be the nearest, but is near the
-        line as well: `locate` tells no more than this.
+        Compares distances to the segments' chords through the unit sphere. The slack covers the
+        sagitta, which is how high an arc stands over its chord, and the ellipsoid's flattening.
         """
         import numpy as np
-        from shapely import STRtree, linestrings, points
 
-        if not positions:
-            return []
-        line = np.array(self.positions)
-        segments = STRtree(linestrings(np.stack([line[:-1], line[1:]], axis=1)))
-        starts, steps, squares = (
-            part[segments.nearest(points(np.array(positions)))] for part in self._chords
-        )
-        distances = _to_chords(_on_sphere(positions) - starts, steps, squares)
-        most: list[float] = ((distances * _ELLIPSOID + squares / 4) * _RADIUS_M).tolist()
-        return most
-
-    def _near(self, position: Position) -> list[int]:
-        """The numbers of the segments of which one is the nearest.
-
-        Compares straight chords through a unit sphere, with slack for the arc's height over its
-        chord and for the ellipsoid's flattening (under 1 %).
-        """
         starts, steps, squares = self._chords
-        here = _on_sphere([position])[0]
-        distances = _to_chords(here - starts, steps, squares)
-        slack = squares.max() / 4 + 1e-6  # of the Earth's radius
-        return _flat_indices(distances <= distances.min() * _ELLIPSOID + slack)
+        vectors = _unit_vectors([position])[0] - starts
+        shares = np.clip(_dot_products(vectors, steps) / squares, 0, 1)
+        feet = vectors - steps * shares[:, None]
+        distances = np.sqrt(_dot_products(feet, feet))
+        slack = squares.max() / 4 + 1e-6  # more than the sagitta; at least 6 m on the Earth
+        candidates = np.flatnonzero(distances <= distances.min() * _SPHERE_SLACK + slack)
+        return [int(segment) for segment in candidates]
 
     @cached_property
-    def _chords(self) -> tuple[Any, Any, Any]:
-        """Where each segment starts on a sphere, its step to its end, and the step's square."""
+    def _chords(self) -> tuple[Floats, Floats, Floats]:
+        """The segments as chords of the unit sphere: start, step to the end, squared length."""
         import numpy as np
 
-        vectors = _on_sphere(self.positions)
+        vectors = _unit_vectors(self.positions)
         steps = np.diff(vectors, axis=0)
-        return vectors[:-1], steps, np.maximum((steps**2).sum(axis=1), 1e-300)
+        return vectors[:-1], steps, np.maximum(_dot_products(steps, steps), 1e-300)
 
     def at(self, chainage_m: float) -> Position:
-        """The position on the line at a chainage, by linear interpolation within its segment."""
-        index = min(bisect_right(self._chainages, chainage_m), len(self._chainages) - 1)
-        start, end = self._chainages[index - 1], self._chainages[index]
-        share = (chainage_m - start) / (end - start) if end > start else 0.0
-        (lon0, lat0), (lon1, lat1) = self.positions[index - 1], self.positions[index]
+        """The position at a chainage, linearly interpolated within its segment."""
+        end = min(bisect_right(self._chainages, chainage_m), len(self._chainages) - 1)
+        before, after = self._chainages[end - 1], self._chainages[end]
+        share = (chainage_m - before) / (after - before) if after > before else 0.0
+        (lon0, lat0), (lon1, lat1) = self.positions[end - 1], self.positions[end]
         return lon0 + (lon1 - lon0) * share, lat0 + (lat1 - lat0) * share
 
     def simplified(self, tolerance_m: float) -> dict[str, list[Position]]:
-        """Each part with points left out, nowhere further than `tolerance_m` from the true line."""
+        """Each part with fewer positions, nowhere farther than `tolerance_m` from the full line."""
         (west, south), (east, north) = self.bounds
         plane = Plane.around(((west + east) / 2, (south + north) / 2))
-        found = {}
+        parts = {}
         for name, positions in self.parts:
             points = plane.points(positions)
-            kept = set(simplified(points, tolerance_m))
-            # as they are in the record, which no way to the plane and back would leave them
+            kept = set(simplify_line(points, tolerance_m))
+            # the record's own positions: projecting there and back would round them
             pairs = zip(positions, points, strict=True)
-            found[name] = [position for position, point in pairs if point in kept]
-        return found
+            parts[name] = [position for position, point in pairs if point in kept]
+        return parts
 
-    def crosses_itself_at(self) -> Position | None:
-        """Where the line meets itself again, if it does; the first such place from the south."""
+    def self_intersection(self) -> Position | None:
+        """Where the line crosses itself or turns back, the first place from the south."""
         import numpy as np
         from shapely import LineString, STRtree, linestrings
 
         if LineString(self.positions).is_simple:
             return None
         vertices = np.array([position for position, _ in groupby(self.positions)])
-        steps = linestrings(np.stack([vertices[:-1], vertices[1:]], axis=1))
-        tree = STRtree(steps)
-        for index, step in enumerate(steps):
-            for other in sorted(tree.query(step, predicate="intersects")):
-                # the next segment shares a vertex, and no more than that unless the line turns back
-                common = step.intersection(steps[other])
-                if other > index + 1 or (other == index + 1 and common.length):
+        segments = linestrings(np.stack([vertices[:-1], vertices[1:]], axis=1))
+        tree = STRtree(segments)
+        for index, segment in enumerate(segments):
+            for second in sorted(tree.query(segment, predicate="intersects")):
+                common = segment.intersection(segments[second])
+                # the next segment shares one vertex, and a stretch only where the line turns back
+                if second > index + 1 or (second == index + 1 and common.length):
                     point = common.representative_point()
                     return point.x, point.y
         return None
 
     @cached_property
     def bounds(self) -> tuple[Position, Position]:
-        """South-western and north-eastern corner."""
-        lons, lats = self._columns(self.positions)
+        """The south-western and north-eastern corners of the line's bounding box."""
+        lons, lats = _columns(self.positions)
         return (min(lons), min(lats)), (max(lons), max(lats))
 
 
 def from_features(features: Sequence[dict[str, object]]) -> Frontier:
     """The frontier from the GeoJSON features of `frontier.geojson`.
 
-    Raises `ValueError` with one line if they are not LineStrings that follow on one another from
-    south to north.
+    Raises `ValueError`, with a text of one line, unless they are LineStrings from south to north,
+    each of which begins where the one before it ends.
     """
-    parts = []
-    for feature in features:
-        geometry, properties = feature.get("geometry"), feature.get("properties")
-        if not (isinstance(geometry, dict) and geometry.get("type") == "LineString"):
-            raise ValueError(gettext("every feature must be a LineString"))
-        name = properties.get("part") if isinstance(properties, dict) else None
-        if not (name and isinstance(name, str) and name.isprintable()):
-            raise ValueError(gettext("every feature must have a property `part` that names it"))
-        values = geometry.get("coordinates")
-        positions = tuple(map(position, values)) if isinstance(values, list) else ()
-        if len(positions) < _ENDS:
-            raise ValueError(gettext("the part {part} needs at least two positions", part=name))
-        parts.append((name, positions))
+    parts = [_part(feature) for feature in features]
     if not parts:
         raise ValueError(gettext("there is no feature"))
-    for (name, positions), (following, others) in pairwise(parts):
-        if positions[-1] != others[0]:
-            told = {"part": following, "before": name}
-            raise ValueError(gettext("the part {part} must start where {before} ends", **told))
-    if parts[0][1][0][1] > parts[-1][1][-1][1]:
+    for (before, ending), (part, beginning) in pairwise(parts):
+        if ending[-1] != beginning[0]:
+            raise ValueError(
+                gettext("the part {part} must start where {before} ends", part=part, before=before)
+            )
+    (_, southern_lat), (_, northern_lat) = parts[0][1][0], parts[-1][1][-1]
+    if southern_lat > northern_lat:
         raise ValueError(gettext("the line must run from south to north"))
     return Frontier(tuple(parts))
+
+
+def _part(feature: dict[str, object]) -> tuple[str, tuple[Position, ...]]:
+    """The name and the positions of a part. Raises `ValueError` that states what would be right."""
+    geometry, properties = feature.get("geometry"), feature.get("properties")
+    if not (isinstance(geometry, dict) and geometry.get("type") == "LineString"):
+        raise ValueError(gettext("every feature must be a LineString"))
+    name = properties.get("part") if isinstance(properties, dict) else None
+    if not (name and isinstance(name, str) and name.isprintable()):
+        raise ValueError(gettext("every feature must have a property `part` that names it"))
+    coordinates = geometry.get("coordinates")
+    positions = tuple(map(position, coordinates)) if isinstance(coordinates, list) else ()
+    if len(positions) < _LEAST_POSITIONS:
+        raise ValueError(gettext("the part {part} needs at least two positions", part=name))
+    return name, positions
+
+
+@cache
+def _ellipsoid() -> Geod:
+    from pyproj import Geod
+
+    return Geod(ellps="WGS84")
+
+
+def _columns(positions: Sequence[Position]) -> tuple[list[float], list[float]]:
+    """The longitudes and the latitudes of positions."""
+    return [lon for lon, _ in positions], [lat for _, lat in positions]
+
+
+def _unit_vectors(positions: Sequence[Position]) -> Floats:
+    """Positions on the unit sphere, as rows (x, y, z)."""
+    import numpy as np
+
+    lon, lat = np.radians(positions).T
+    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+
+
+def _dot_products(left: Floats, right: Floats) -> Floats:
+    """The dot product of each row of `left` with the row of `right` at its index."""
+    import numpy as np
+
+    products: Floats = np.einsum("ij,ij->i", left, right)
+    return products
+
+
+def _distance_from_origin(start: Point, end: Point) -> tuple[float, float]:
+    """The distance of a segment in the plane from the origin, and where its nearest point lies.
+
+    The latter is a share of the segment: 0 at its start, 1 at its end.
+    """
+    (x, y), dx, dy = start, end[0] - start[0], end[1] - start[1]
+    square = dx * dx + dy * dy
+    share = min(1.0, max(0.0, -(x * dx + y * dy) / square)) if square else 0.0
+    return math.hypot(x + dx * share, y + dy * share), share

@@ -1,4 +1,4 @@
-"""Positions on Earth."""
+"""Positions as GeoJSON writes them: (lon, lat) in degrees, WGS 84, checked."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from borders.language import gettext
 Position = tuple[float, float]
 """(lon, lat) in degrees, WGS 84."""
 
-_HALF_TURN, _QUARTER_TURN = 180.0, 90.0
+_MOST_LON, _MOST_LAT = 180.0, 90.0
 
 
 def position(value: object) -> Position:
-    """A GeoJSON position as (lon, lat). Raises `ValueError` that says what would be right."""
+    """A JSON value as a position. Raises `ValueError` that states what would be right."""
     try:
         lon, lat = map(_degrees, value)  # type: ignore[call-overload]
     except (TypeError, ValueError, OverflowError):
         written = f"{value!r:.60}"
         raise ValueError(gettext("{value} is not a position [lon, lat]", value=written)) from None
-    if not (abs(lon) <= _HALF_TURN and abs(lat) <= _QUARTER_TURN):
+    if not (abs(lon) <= _MOST_LON and abs(lat) <= _MOST_LAT):
         raise ValueError(
             gettext("{value} is not on Earth; write [lon, lat] in degrees", value=f"[{lon}, {lat}]")
         )
@@ -25,6 +25,6 @@ def position(value: object) -> Position:
 
 
 def _degrees(value: object) -> float:
-    if isinstance(value, bool | str):  # what `float` would take and GeoJSON does not
+    if isinstance(value, bool | str):  # which float() takes and GeoJSON does not
         raise TypeError
     return float(value)  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from borders.geo.projection import Box, Plane, Point, simplified
+from borders.geo.projection import Box, Plane, Point, simplify_line
 from borders.model import Crossing, PlaceKind
 from borders.pictures.svg import LETTER
 from borders.query.dataset import Dataset
@@ -106,7 +106,7 @@ def lay_out(dataset: Dataset, layout: Layout) -> Scene:
     base = {name: pixels(lines) for name, lines in projected.items()}
     parts = {
         # the line is what the picture is about, and it is short
-        name: [pixel(p) for p in simplified(plane.points(positions), tolerance / 2)]
+        name: [pixel(p) for p in simplify_line(plane.points(positions), tolerance / 2)]
         for name, positions in dataset.frontier.parts
     }
     placed = [c for c in dataset.record.crossings.values() if c.position]
@@ -137,7 +137,7 @@ def _base_map(
     """
     plane = Plane.of(dataset.package.projection)
     return {
-        name: plane.drawn(geometries, box, tolerance, smallest)
+        name: plane.project_and_clip(geometries, box, tolerance, smallest)
         for name, geometries in dataset.basemap.items()
     }
 

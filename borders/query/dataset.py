@@ -172,7 +172,7 @@ class Dataset(RecordFolder):
             answer = self._status(crossing, offered, asked, known)
             if answer.status is Status.OPEN:
                 way = geodesic(here, crossing.position)
-                along = abs(self.places[crossing.id].chainage_m - start)
+                along = abs(self.linear_positions[crossing.id].chainage_m - start)
                 found.append(Nearby(answer, way.distance_m, way.bearing_deg, along))
         return sorted(found, key=lambda nearby: nearby.distance_m)
 
@@ -330,7 +330,7 @@ class Dataset(RecordFolder):
 
     @cached_property
     def _chainages(self) -> dict[str, float]:
-        return {id_: place.chainage_m for id_, place in self.places.items()}
+        return {id_: place.chainage_m for id_, place in self.linear_positions.items()}
 
     def _service(self, name: str, service: str | None) -> tuple[Crossing, Service]:
         crossing = self.crossing(name, service)

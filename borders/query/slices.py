@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from borders import dataframes as frames
-from borders import opening_hours as hours
+from borders import dataframes, opening_hours
 from borders.local_time import When
 from borders.model import Crossing, Measure, Package, Service, Status
 from borders.timeline.spans import Span, Timeline
@@ -15,15 +14,15 @@ from borders.timeline.spans import Span, Timeline
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
-_COLUMNS: dict[str, Any] = {
+_COLUMNS: dict[str, dataframes.ColumnType] = {
     "crossing": "text",
     "name": "text",
     "way": "text",
     "service": Service,
     "status": Status,
     "changed": "bool",
-    "since": frames.INSTANT,
-    "until": frames.INSTANT,
+    "since": dataframes.INSTANT,
+    "until": dataframes.INSTANT,
     "decision": "text",
     "verified": "bool",
 }
@@ -157,7 +156,7 @@ class Slice:
             for entry in self.crossings
         ]
         positions = [entry.crossing.position for entry in self.crossings]
-        return frames.placed(frames.of(rows, _COLUMNS), positions)
+        return dataframes.with_positions(dataframes.data_frame(rows, _COLUMNS), positions)
 
 
 class Change(NamedTuple):
@@ -221,4 +220,4 @@ def _open_now(span: Span, instant: datetime, package: Package) -> bool | None:
         return False
     if span.measure is None or span.status is Status.UNKNOWN or not span.measure.hours:
         return None
-    return hours.inside(span.measure.hours, instant, package.zone)
+    return opening_hours.is_open(span.measure.hours, instant, package.zone)

@@ -1,1 +1,1 @@
-"""A data folder: its columns, its reading, its checks."""
+"""What is known? A data folder: the columns of its tables, reading it, checking it."""

@@ -1,9 +1,8 @@
-"""The rules that data must meet beyond its form, each a function that yields problems.
+"""The rules for a record's tables, beyond the form of each cell; functions that yield problems.
 
-`BASIC` rules need only the standard library and hold for every record that is read. `FURTHER` rules
-and, once the frontier's line is read, `GEOGRAPHIC` ones are applied by `borders check` and by
-everything that publishes. Whether a problem is an error or a warning goes by its code: see
-`borders.errors`.
+`BASIC_RULES` hold for every record that is loaded. `FURTHER_RULES` are applied by `borders check`
+and before anything is published, as are those of `geographic_checks`. Whether a problem is an error
+or a warning follows from its code: see `borders.record.problems`.
 """
 
 from __future__ import annotations
@@ -12,34 +11,22 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-from borders import local_time as moments
-from borders import opening_hours as hours
-from borders.geo.positions import Position, position
-from borders.language import gettext, number
+from borders import local_time, opening_hours
+from borders.geo.positions import position
+from borders.language import gettext
 from borders.model import Language, Source
-from borders.record import translations as translation
 from borders.record.problems import Problem
 from borders.record.record import Record
+from borders.record.translations import translatable_texts
 from borders.timeline.rules import tied_measures
-
-if TYPE_CHECKING:
-    from borders.geo.frontier import Frontier
-
-# How far a point may lie from the line, by the accuracy of both, where it does not say otherwise.
-MAX_OFFSET_M = 50.0
-
-_POLE = 90.0  # degrees
-_WIDE = 15.0  # degrees around the frontier in which towns orient a reader
 
 _DECISIONS, _CLOSURES, _ARRIVALS = "decisions.csv", "closures.csv", "arrivals.csv"
 _SOURCES, _PLACES = "sources.csv", "places.csv"
-_CROSSINGS, _FRONTIER = "crossings.geojson", "frontier.geojson"
 
 
 def sides_are_declared(record: Record) -> Iterator[Problem]:
-    """A decision speaks only for sides that the package names."""
+    """A decision speaks only for sides that the package declares."""
     declared = ", ".join(record.package.sides)
     for decision in record.decisions.values():
         for side in decision.sides:
@@ -53,8 +40,8 @@ def sides_are_declared(record: Record) -> Iterator[Problem]:
                 yield Problem("side", _DECISIONS, message, decision.row, "sides")
 
 
-def replacing_decisions_take_effect(record: Record) -> Iterator[Problem]:
-    """A decision that replaces another says from when, and was not decided before it."""
+def replacing_decisions_have_an_effective_date(record: Record) -> Iterator[Problem]:
+    """A decision that replaces another states from when, and is not the earlier of the two."""
     for decision in record.decisions.values():
         if decision.replaces and decision.effective is None:
             message = gettext("{id} replaces a decision, so it must say from when", id=decision.id)
@@ -67,15 +54,17 @@ def replacing_decisions_take_effect(record: Record) -> Iterator[Problem]:
                 yield Problem("replaces-backwards", _DECISIONS, message, decision.row, "replaces")
 
 
-def replacing_is_no_circle(record: Record) -> Iterator[Problem]:
-    """No decision replaces itself, directly or through others."""
-    order = TopologicalSorter({d.id: d.replaces for d in record.decisions.values()})
+def replacements_are_acyclic(record: Record) -> Iterator[Problem]:
+    """No decision replaces itself, directly or through a chain of replacements."""
+    graph = {decision.id: decision.replaces for decision in record.decisions.values()}
     try:
-        order.prepare()
+        TopologicalSorter(graph).prepare()
     except CycleError as error:
-        circle = " → ".join(error.args[1])
-        message = gettext("decisions replace one another in a circle: {circle}", circle=circle)
-        row = record.decisions[error.args[1][0]].row
+        _, cycle = error.args
+        message = gettext(
+            "decisions replace one another in a circle: {circle}", circle=" → ".join(cycle)
+        )
+        row = record.decisions[cycle[0]].row
         yield Problem("replaces-circle", _DECISIONS, message, row, "replaces")
 
 
@@ -88,7 +77,7 @@ def measures_end_after_they_start(record: Record) -> Iterator[Problem]:
 
 
 def services_are_offered(record: Record) -> Iterator[Problem]:
-    """A measure speaks of a service that its crossing point offers."""
+    """A measure is about a service that its crossing point offers."""
     for measure in record.measures:
         offered = record.crossings[measure.crossing].services
         if measure.service not in offered:
@@ -101,39 +90,41 @@ def services_are_offered(record: Record) -> Iterator[Problem]:
             yield Problem("service", _CLOSURES, message, measure.row, "service")
 
 
-def one_measure_governs(record: Record) -> Iterator[Problem]:
-    """Of measures that hold at once, one was decided last."""
+def no_two_measures_tie(record: Record) -> Iterator[Problem]:
+    """Of the measures that hold at once on one side, a single one was decided last."""
     for earlier, later in tied_measures(record.measures, record.decisions.values()):
-        same = earlier.decision is later.decision
-        told = {"crossing": later.crossing, "service": later.service, "line": earlier.row}
+        same_decision = earlier.decision is later.decision
+        values = {"crossing": later.crossing, "service": later.service, "line": earlier.row}
         message = (
             gettext(
                 "{crossing}, {service}: holds at the same time as line {line}, of the same "
                 "decision",
-                **told,
+                **values,
             )
-            if same
+            if same_decision
             else gettext(
                 "{crossing}, {service}: holds at the same time as line {line}, decided at the same "
                 "time; give the hour",
-                **told,
+                **values,
             )
         )
-        yield Problem("overlap" if same else "tie", _CLOSURES, message, later.row, "valid_from")
+        yield Problem(
+            "overlap" if same_decision else "tie", _CLOSURES, message, later.row, "valid_from"
+        )
 
 
 def arrivals_have_a_period(record: Record) -> Iterator[Problem]:
-    """The last day of a period is not before its first, as far as both are written."""
+    """The last day of a period is not before its first, to the precision that both have."""
     for arrivals in record.arrivals:
         first, last = arrivals.date, arrivals.until
-        known = min(len(first), len(last))
-        if last[:known] < first[:known]:
+        precision = min(len(first), len(last))
+        if last[:precision] < first[:precision]:
             message = gettext("must not be before date, and is empty for that one alone")
             yield Problem("ends-before-start", _ARRIVALS, message, arrivals.row, "until")
 
 
 def arrivals_have_a_place(record: Record) -> Iterator[Problem]:
-    """A number is that of one crossing point, or says of what else."""
+    """A number belongs to one crossing point, or states its scope, and not both."""
     for arrivals in record.arrivals:
         if bool(arrivals.crossing) == bool(arrivals.scope):
             message = gettext("must say where, unless crossing does; one of the two")
@@ -143,17 +134,17 @@ def arrivals_have_a_place(record: Record) -> Iterator[Problem]:
 def hours_can_be_read(record: Record) -> Iterator[Problem]:
     """Opening hours are in OpenStreetMap's syntax."""
     for measure in record.measures:
-        if measure.hours and (fault := hours.fault(measure.hours)):
+        if measure.hours and (reason := opening_hours.syntax_error(measure.hours)):
             message = gettext(
                 "{hours} is not in opening_hours syntax: {reason}",
                 hours=repr(measure.hours),
-                reason=fault,
+                reason=reason,
             )
             yield Problem("hours", _CLOSURES, message, measure.row, "hours")
 
 
-def licences_are_addresses(record: Record) -> Iterator[Problem]:
-    """Where a licence's path has a scheme, it is that of the web."""
+def licence_paths_are_web_addresses(record: Record) -> Iterator[Problem]:
+    """A licence's path is a relative one, or an http or https address."""
     for licence in record.package.licences:
         scheme = re.match(r"\s*([a-zA-Z][\w+.-]*):", licence.path)
         if scheme and scheme[1].lower() not in ("http", "https"):
@@ -162,14 +153,14 @@ def licences_are_addresses(record: Record) -> Iterator[Problem]:
             yield Problem("url", "datapackage.json", message, None, "licenses")
 
 
-def late_decisions_say_so(record: Record) -> Iterator[Problem]:
+def retroactive_decisions_have_a_note(record: Record) -> Iterator[Problem]:
     """A decision made after it took effect, or after a measure of it began, has a note."""
-    began = {d.id: d.effective for d in record.decisions.values()}
+    earliest = {decision.id: decision.effective for decision in record.decisions.values()}
     for measure in record.measures:
-        earliest = began[measure.decision.id]
-        began[measure.decision.id] = min(earliest or measure.start, measure.start)
+        start = earliest[measure.decision.id]
+        earliest[measure.decision.id] = min(start or measure.start, measure.start)
     for decision in record.decisions.values():
-        start = began[decision.id]
+        start = earliest[decision.id]
         if start and start < decision.decided.start and not decision.note:
             message = gettext(
                 "{id} was made after it took effect; if it was, say so in the note", id=decision.id
@@ -177,38 +168,38 @@ def late_decisions_say_so(record: Record) -> Iterator[Problem]:
             yield Problem("retroactive", _DECISIONS, message, decision.row, "decided_at")
 
 
-def nothing_is_left_open(record: Record) -> Iterator[Problem]:
-    """After something is known of a service, what is not known is stated by a measure."""
+def no_gaps_between_measures(record: Record) -> Iterator[Problem]:
+    """From a service's first measure on, some measure holds at every instant."""
     zone = record.package.zone
     for crossing, service in record.measures.services():
         for before, gap in pairwise(record.measures.timeline(crossing, service).spans):
             if gap.measure or not before.measure:
                 continue
             assert gap.start is not None  # a span is before it
-            told = {
+            values = {
                 "crossing": crossing,
                 "service": service,
-                "start": moments.iso(gap.start, zone),
-                "end": moments.iso(gap.end, zone) if gap.end else "",
+                "start": local_time.iso(gap.start, zone),
+                "end": local_time.iso(gap.end, zone) if gap.end else "",
             }
             message = (
                 gettext(
                     "{crossing}, {service}: nothing is said from {start} until {end}; add a "
                     "measure, of status unknown if nothing else is known",
-                    **told,
+                    **values,
                 )
                 if gap.end
                 else gettext(
                     "{crossing}, {service}: nothing is said from {start}; add a measure, of status "
                     "unknown if nothing else is known",
-                    **told,
+                    **values,
                 )
             )
             yield Problem("gap", _CLOSURES, message, before.measure.row, "valid_until")
 
 
-def sources_can_be_found(record: Record) -> Iterator[Problem]:
-    """A document without a date has an address, or a note by which it can be found."""
+def undated_sources_can_be_identified(record: Record) -> Iterator[Problem]:
+    """A document without a date has an address or a note to identify it by."""
     for source in record.sources.values():
         if not (source.published or source.url or source.note):
             message = gettext(
@@ -218,7 +209,7 @@ def sources_can_be_found(record: Record) -> Iterator[Problem]:
 
 
 def sources_are_cited(record: Record) -> Iterator[Problem]:
-    """A document stands behind something."""
+    """Every document is cited by something in the record."""
     citing: tuple[Iterable[Source], ...] = (
         *(measure.sources for measure in record.measures),
         *(decision.sources for decision in record.decisions.values()),
@@ -234,7 +225,7 @@ def sources_are_cited(record: Record) -> Iterator[Problem]:
 
 
 def places_are_on_earth(record: Record) -> Iterator[Problem]:
-    """A town or country name stands at a longitude and a latitude."""
+    """The position of a town's or country's name is a longitude and a latitude."""
     for place in record.places:
         try:
             position(place.position)
@@ -242,55 +233,14 @@ def places_are_on_earth(record: Record) -> Iterator[Problem]:
             yield Problem("position", _PLACES, str(error), _line(record, "places", place.id))
 
 
-def points_lie_on_the_frontier(record: Record, frontier: Frontier) -> Iterator[Problem]:
-    """A crossing point lies on the line, as nearly as its place is known."""
-    known = [(one, one.position) for one in record.crossings.values() if one.position]
-    most_m = frontier.at_most_from([place for _, place in known])
-    for (crossing, (lon, lat)), most in zip(known, most_m, strict=True):
-        within_m = crossing.within_m or MAX_OFFSET_M
-        if most <= within_m:
-            continue
-        offset_m = frontier.locate((lon, lat)).offset_m
-        if offset_m <= within_m:
-            continue
-        if abs(lon) <= _POLE and frontier.locate((lat, lon)).offset_m <= within_m:
-            message = gettext(
-                "{id}: lon and lat are swapped; write {position}",
-                id=crossing.id,
-                position=f"[{lat}, {lon}]",
-            )
-            yield Problem("swapped", _CROSSINGS, message)
-        else:
-            message = gettext(
-                "{id} lies {offset} m from the frontier, more than {most} m; write [lon, lat] of "
-                "where its way meets the line, or state in within_m how far from the line it may "
-                "lie",
-                id=crossing.id,
-                offset=number(offset_m),
-                most=number(within_m),
-            )
-            yield Problem("off-the-frontier", _CROSSINGS, message)
-
-
-def places_are_not_swapped(record: Record, frontier: Frontier) -> Iterator[Problem]:
-    """A town far from the frontier does not lie beside it with lon and lat exchanged."""
-    for place in record.places:
-        lon, lat = place.position
-        if not _beside(frontier, (lon, lat)) and _beside(frontier, (lat, lon)):
-            message = gettext(
-                "{id}: lon and lat are swapped; write {lon} as lon and {lat} as lat",
-                id=place.id,
-                lon=lat,
-                lat=lon,
-            )
-            yield Problem("swapped", _PLACES, message, _line(record, "places", place.id), "lon")
-
-
 def translations_are_of_texts(
     record: Record, translations: Iterable[tuple[str, str]]
 ) -> Iterator[Problem]:
-    """A translation of what the record no longer says is of no use."""
-    texts = {str(code): set(translation.texts(record, code)) for code in Language}
+    """Every translation is of a text that the record still has.
+
+    `translations` are (text, language code).
+    """
+    texts = {str(code): set(translatable_texts(record, code)) for code in Language}
     for text, code in translations:
         if text not in texts[code]:
             message = gettext(
@@ -301,45 +251,26 @@ def translations_are_of_texts(
             yield Problem("unused-translation", "translations.csv", message, column="text")
 
 
-def the_line_meets_itself_nowhere(_record: Record, frontier: Frontier) -> Iterator[Problem]:
-    """A line has one chainage at every position."""
-    if found := frontier.crosses_itself_at():
-        place = f"[{found[0]:.6f}, {found[1]:.6f}]"
-        message = gettext("the line crosses itself or turns back at {position}", position=place)
-        yield Problem("self-crossing", _FRONTIER, message)
-
-
 def _line(record: Record, table: str, id_: str) -> int:
     return record.lines[table][id_]
 
 
-def _beside(frontier: Frontier, place: Position) -> bool:
-    (west, south), (east, north) = frontier.bounds
-    lon, lat = place
-    return west - _WIDE <= lon <= east + _WIDE and south - _WIDE <= lat <= north + _WIDE
-
-
-BASIC: tuple[Callable[[Record], Iterator[Problem]], ...] = (
+BASIC_RULES: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     sides_are_declared,
-    replacing_decisions_take_effect,
-    replacing_is_no_circle,
+    replacing_decisions_have_an_effective_date,
+    replacements_are_acyclic,
     measures_end_after_they_start,
     services_are_offered,
-    one_measure_governs,
+    no_two_measures_tie,
     arrivals_have_a_period,
     arrivals_have_a_place,
 )
-FURTHER: tuple[Callable[[Record], Iterator[Problem]], ...] = (
+FURTHER_RULES: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     hours_can_be_read,
-    licences_are_addresses,
-    late_decisions_say_so,
-    nothing_is_left_open,
-    sources_can_be_found,
+    licence_paths_are_web_addresses,
+    retroactive_decisions_have_a_note,
+    no_gaps_between_measures,
+    undated_sources_can_be_identified,
     sources_are_cited,
     places_are_on_earth,
-)
-GEOGRAPHIC: tuple[Callable[[Record, Frontier], Iterator[Problem]], ...] = (
-    points_lie_on_the_frontier,
-    places_are_not_swapped,
-    the_line_meets_itself_nowhere,
 )

@@ -1,6 +1,6 @@
-"""The columns of every table of a data folder: name, kind, meaning.
+"""The columns of every table of a data folder: name, kind and meaning.
 
-This is the one description of the files. Reading, checking and documenting follow it.
+Everything that reads, checks or documents a table follows these.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Literal, NamedTuple
 
-from borders import local_time as moments
+from borders import local_time
 from borders.model import Confidence, Form, Language, PlaceKind, Qualifier, Service, Status, Verdict
 
 Kind = Literal[
@@ -24,22 +24,30 @@ Kind = Literal[
     "count",
     "instant",
 ]
+"""What the cells of a column hold.
 
+- `id`, `ids`: one, or several with semicolons between
+- `moment`: a local date or date-time; a date stands for its start
+- `end`: a local date or date-time; a date is included, so it stands for its end
+- `partial-date`: a year, a month, a day or a local date-time
+- `count`: a whole number, 0 or more
+- `instant`: a date-time with an offset, in exported tables only
+"""
 
 PATTERNS: dict[str, str] = {
     "id": r"[a-z0-9]+(-[a-z0-9]+)*",
-    "moment": moments.PATTERN,
-    "end": moments.PATTERN,
+    "moment": local_time.PATTERN,
+    "end": local_time.PATTERN,
     "partial-date": r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2})?)?)?",
 }
-"""What the whole of a cell must look like, by the kind of its column."""
+"""Regular expressions for the whole of a cell, by the kind of its column."""
 
 
 class Column(NamedTuple):
-    """One column. A `moment` is a local date or date-time; an `end` date is through its day's end.
+    """A column of a table. `meaning` is a phrase for people, which the exported files contain.
 
-    A `count` is a whole number, 0 or more. An `instant` has its offset; only exported tables have
-    one. `ids` are separated by semicolons. `refers` names the table whose ids are meant.
+    `required` cells are not empty. `choices` are the values of a `choice`. `refers` is the name of
+    the table whose ids are in the cells.
     """
 
     name: str
@@ -168,12 +176,10 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "places": PLACES,
     "translations": TRANSLATIONS,
 }
+"""The columns of each table, by the name of its file without `.csv`."""
 
-CLOSED = "closures"
-"""The dated closure table, a row for each measure."""
+TRANSLATION_TABLE = "translations"
+"""The table of the record's texts in other languages than English."""
 
-TRANSLATED = "translations"
-"""The table of the record's texts in other languages."""
-
-OPTIONAL = {"arrivals", "places", "translations"}
-"""Tables that a data folder may do without."""
+OPTIONAL_TABLES = {"arrivals", "places", "translations"}
+"""Tables that may be missing from a data folder."""

@@ -1,8 +1,8 @@
-"""The files of a data folder as text, JSON and GeoJSON; nothing else reads them.
+"""The files of a data folder as text, JSON and GeoJSON; every file of one is read here.
 
-A file is read if it is one, lies in the folder and is not larger than `LARGEST`; this is asked
-before anything is read, so that a pipe does not wait and a huge file does not fill the memory.
-What is wrong is noted as a problem, and what was asked for is then `None` or empty.
+Only a regular file is read, in the folder and not larger than `MAX_BYTES`. That is checked before
+anything is read, so that no pipe blocks and no huge file fills the memory. Every method collects
+the problems that it meets, and then returns `None` or an empty list.
 """
 
 from __future__ import annotations
@@ -21,50 +21,60 @@ from borders import language
 from borders.errors import system_reason
 from borders.geo.positions import position
 from borders.language import gettext
-from borders.record import text_checks as texts
-from borders.record.problems import Findings, Problem
+from borders.record.problems import Problem, ProblemCollector
+from borders.record.text_checks import may_have_problems, text_problems
 
-LARGEST = {".json": 5_000_000, ".geojson": 5_000_000, ".csv": 150_000_000}
-"""The bytes that are read of a file: a line of 250,000 positions, or two million measures."""
+MAX_BYTES = {".json": 5_000_000, ".geojson": 5_000_000, ".csv": 150_000_000}
+"""How large a file may be, by its extension: a line of 250,000 positions, two million measures."""
 
-Object = dict[str, Any]
+JsonObject = dict[str, Any]
 
-# A line feed and a tab may be written so in JSON; other control characters are looked at.
-_ESCAPED = r"\\[bfru]"
+# The escapes of JSON for characters that a text may not hold; those for line feed and tab it may.
+_ESCAPES = r"\\[bfru]"
 
-_DEPTH = {"LineString": 0, "MultiLineString": 1, "Polygon": 1, "MultiPolygon": 2}
-_LEAST = {"LineString": 2, "MultiLineString": 2, "Polygon": 4, "MultiPolygon": 4}
+# By type of geometry: how many lists there are around each of its lines, and the positions that a
+# line has at least.
+_NESTING = {"LineString": 0, "MultiLineString": 1, "Polygon": 1, "MultiPolygon": 2}
+_LEAST_POSITIONS = {"LineString": 2, "MultiLineString": 2, "Polygon": 4, "MultiPolygon": 4}
 
 
 class DataFolder:
-    """A data folder, and what was found wrong in the files that were read."""
+    """A data folder and the problems of those of its files that were read."""
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = os.fspath(path)
-        self.findings = Findings()
-        self._suspicious: set[str] = set()  # files of JSON, whose texts must be looked at
+        self.collector = ProblemCollector()
+        self._files_to_check: set[str] = set()  # JSON files of which some text may have a problem
 
-    def problem(
+    @property
+    def problems(self) -> list[Problem]:
+        """The problems so far, in the order in which they were met."""
+        return self.collector.problems
+
+    def add_problem(
         self, code: str, file: str, message: str, row: int | None = None, column: str | None = None
     ) -> None:
-        """Note a problem."""
-        self.findings.add(Problem(code, file, message, row, column))
+        """Collect a problem; see `Problem` for the parameters."""
+        self.collector.add(Problem(code, file, message, row, column))
 
     def exists(self) -> bool:
-        """Whether there is such a folder; if not, that is noted."""
+        """Whether the folder exists; if not, that is collected as a problem."""
         try:
             if stat.S_ISDIR(os.stat(self.path).st_mode):
                 return True
-            fault = gettext("this is not a folder")
+            message = gettext("this is not a folder")
         except FileNotFoundError:
-            fault = gettext("there is no such data folder")
+            message = gettext("there is no such data folder")
         except (OSError, ValueError) as error:
-            fault = gettext("cannot be read: {reason}", reason=system_reason(error))
-        self.problem("no-folder", self.path, fault)
+            message = gettext("cannot be read: {reason}", reason=system_reason(error))
+        self.add_problem("no-folder", self.path, message)
         return False
 
     def text(self, file: str, *, optional: bool = False) -> str | None:
-        """A file's text with line feeds at its line ends; `None` with a problem, or if missing."""
+        """The text of a file, with line feeds as line ends.
+
+        `None` if the file cannot be read, or if it is missing and `optional`.
+        """
         content = self._bytes(file, optional=optional)
         if content is None:
             return None
@@ -72,109 +82,111 @@ class DataFolder:
             text = content.decode()
         except UnicodeDecodeError as error:
             line = content[: error.start].count(b"\n") + 1
-            fault = gettext("the file must be UTF-8; save it as that")
-            self.problem("encoding", file, fault, line)
+            message = gettext("the file must be UTF-8; save it as that")
+            self.add_problem("encoding", file, message, line)
             return None
-        # Spreadsheets write both of these. Neither changes what is said, so it is read; both make
-        # the next editor's change look like one of the whole file, so it is told.
+        # Spreadsheets write both of these. Neither changes the contents, so the file is read; both
+        # are warned of, since in a diff the next edit then looks like one of the whole file.
         if text.startswith("\ufeff"):
             text = text[1:]
             # Translators: after the words byte-order-mark
-            fault = gettext("begins with one; save it as UTF-8 without")
-            self.problem("byte-order-mark", file, fault, 1)
+            message = gettext("begins with one; save it as UTF-8 without")
+            self.add_problem("byte-order-mark", file, message, 1)
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
-            fault = gettext("ends lines with a carriage return; use line feeds")
-            self.problem("line-ends", file, fault)
+            message = gettext("ends lines with a carriage return; use line feeds")
+            self.add_problem("line-ends", file, message)
         if not text.strip():
-            self.problem("empty", file, gettext("the file is empty"))
+            self.add_problem("empty", file, gettext("the file is empty"))
             return None
         return text
 
-    def json(self, file: str, *, optional: bool = False) -> Object | None:
-        """A file's one JSON object."""
+    def json(self, file: str, *, optional: bool = False) -> JsonObject | None:
+        """The JSON object that a file consists of."""
         text = self.text(file, optional=optional)
         if text is None:
             return None
-        if re.search(_ESCAPED, text) or texts.suspicious(text):
-            self._suspicious.add(file)
+        if re.search(_ESCAPES, text) or may_have_problems(text):
+            self._files_to_check.add(file)
         try:
             value = json.loads(
                 text,
-                parse_constant=_no_number,
-                parse_float=_number,
-                object_pairs_hook=_without_repeated_keys,
+                parse_constant=_reject_constant,
+                parse_float=_finite_number,
+                object_pairs_hook=_object_without_repeated_keys,
             )
         except (ValueError, RecursionError) as error:  # also a number of too many digits
             line = getattr(error, "lineno", None)
-            why = getattr(error, "msg", error)
-            self.problem("json", file, gettext("not valid JSON: {reason}", reason=why), line)
+            reason = getattr(error, "msg", error)
+            message = gettext("not valid JSON: {reason}", reason=reason)
+            self.add_problem("json", file, message, line)
             return None
         if not isinstance(value, dict):
-            self.problem("json", file, gettext("must hold one JSON object"))
+            self.add_problem("json", file, gettext("must hold one JSON object"))
             return None
         return value
 
-    def package(self) -> Object | None:
-        """The whole of `datapackage.json`."""
+    def descriptor(self) -> JsonObject | None:
+        """The descriptor of the Data Package: the whole of `datapackage.json`."""
         file = "datapackage.json"
-        found = self.json(file)
-        self._check_texts(file, found, "")
-        return found
+        descriptor = self.json(file)
+        self._check_texts(file, descriptor, "")
+        return descriptor
 
-    def features(self, file: str, *, optional: bool = False) -> list[Object]:
+    def features(self, file: str, *, optional: bool = False) -> list[JsonObject]:
         """The features of a GeoJSON file."""
-        found = self.json(file, optional=optional)
-        if found is None:
+        collection = self.json(file, optional=optional)
+        if collection is None:
             return []
-        features = found.get("features")
-        if found.get("type") != "FeatureCollection" or not isinstance(features, list):
-            self.problem("geojson", file, gettext("must be a GeoJSON FeatureCollection"))
+        features = collection.get("features")
+        if collection.get("type") != "FeatureCollection" or not isinstance(features, list):
+            self.add_problem("geojson", file, gettext("must be a GeoJSON FeatureCollection"))
             return []
         for number, feature in enumerate(features, start=1):
             if not isinstance(feature, dict):
-                fault = gettext("feature {number} must be an object", number=number)
-                self.problem("geojson", file, fault)
-                if self.findings.full(file):
+                message = gettext("feature {number} must be an object", number=number)
+                self.add_problem("geojson", file, message)
+                if self.collector.is_full(file):
                     return []
                 continue
             self._check_texts(file, feature.get("properties"), f"features[{number - 1}].properties")
         return [feature for feature in features if isinstance(feature, dict)]
 
-    def geometries(self, file: str) -> list[Object]:
-        """The lines and areas of an optional GeoJSON file, such as those of the base map."""
-        found = []
+    def geometries(self, file: str) -> list[JsonObject]:
+        """The geometries of an optional GeoJSON file of lines and areas, e.g. "lakes.geojson"."""
+        geometries = []
         for number, feature in enumerate(self.features(file, optional=True), start=1):
             try:
-                found.append(_geometry(feature.get("geometry")))
+                geometries.append(_checked_lines_or_areas(feature.get("geometry")))
             except ValueError as error:
-                self.problem("geojson", file, of_feature(number, error))
-                if self.findings.full(file):
+                self.add_problem("geojson", file, feature_message(number, error))
+                if self.collector.is_full(file):
                     return []
-        return found
+        return geometries
 
     def _bytes(self, file: str, *, optional: bool) -> bytes | None:
-        path = os.path.join(self._real, file)
-        most = LARGEST.get(os.path.splitext(file)[1], LARGEST[".json"])
+        path = os.path.join(self._real_path, file)
+        most = MAX_BYTES.get(os.path.splitext(file)[1], MAX_BYTES[".json"])
         try:
-            if os.path.islink(path) and not self._holds(os.path.realpath(path)):
-                fault = gettext("leads out of the data folder; put the file into it")
-                self.problem("outside", file, fault)
+            if os.path.islink(path) and not self._contains(os.path.realpath(path)):
+                message = gettext("leads out of the data folder; put the file into it")
+                self.add_problem("outside", file, message)
                 return None
-            # without waiting for the other end, should it be a pipe
+            # should it be a pipe, without waiting for its writer
             handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
             try:
                 status = os.fstat(handle)
                 if not stat.S_ISREG(status.st_mode):
-                    self.problem("unreadable", file, gettext("must be a file, and is not one"))
+                    message = gettext("must be a file, and is not one")
+                    self.add_problem("unreadable", file, message)
                     return None
                 if status.st_size > most:
-                    fault = gettext(
+                    message = gettext(
                         "has {size} MB; at most {most} MB are read",
                         size=language.number(status.st_size / 1e6, 1),
                         most=language.number(most / 1e6),
                     )
-                    self.problem("too-large", file, fault)
+                    self.add_problem("too-large", file, message)
                     return None
                 with open(handle, "rb", closefd=False) as stream:
                     return stream.read(most)
@@ -182,87 +194,95 @@ class DataFolder:
                 os.close(handle)
         except FileNotFoundError:
             if not optional or os.path.islink(path):
-                self.problem("no-file", file, gettext("the file is missing"))
+                self.add_problem("no-file", file, gettext("the file is missing"))
         except OSError as error:
             loop = error.errno == errno.ELOOP
-            why = gettext("a link that leads to itself") if loop else system_reason(error)
-            self.problem("unreadable", file, gettext("cannot be read: {reason}", reason=why))
+            reason = gettext("a link that leads to itself") if loop else system_reason(error)
+            message = gettext("cannot be read: {reason}", reason=reason)
+            self.add_problem("unreadable", file, message)
         return None
 
     @cached_property
-    def _real(self) -> str:
+    def _real_path(self) -> str:
         return os.path.realpath(self.path)
 
-    def _holds(self, real: str) -> bool:
-        return os.path.commonpath([real, self._real]) == self._real
+    def _contains(self, real_path: str) -> bool:
+        return os.path.commonpath([real_path, self._real_path]) == self._real_path
 
-    def _check_texts(self, file: str, value: object, where: str) -> None:
-        if file not in self._suspicious:
+    def _check_texts(self, file: str, value: object, path: str) -> None:
+        """Collect the problems of all texts in a JSON value, which is at `path` in its file."""
+        if file not in self._files_to_check:
             return
-        for place, text in _texts(value, where):
-            for fault in texts.faults(text, file, None, place):
-                self.findings.add(fault)
+        for place, text in _texts(value, path):
+            for problem in text_problems(text, file, None, place):
+                self.collector.add(problem)
 
 
-def of_feature(number: int, fault: object) -> str:
-    """What is wrong with a feature of a file, counted from 1."""
-    return gettext("feature {number}: {fault}", number=number, fault=fault)
+def feature_message(number: int, message: object) -> str:
+    """A message on a feature, which is named by its `number` in the file, from 1."""
+    return gettext("feature {number}: {fault}", number=number, fault=message)
 
 
-def _texts(value: object, where: str) -> Iterator[tuple[str, str]]:
-    """Every text and key in a JSON value with its place; without recursion, however deep it is."""
-    left: list[tuple[str, object]] = [(where, value)]
-    while left:
-        place, value = left.pop()
-        if isinstance(value, str):
-            yield place, value
-        elif isinstance(value, list):
-            left += [(f"{place}[{index}]", item) for index, item in enumerate(value)][::-1]
-        elif isinstance(value, dict):
-            yield from ((place, key) for key in value)
+def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:
+    """Every text and key in a JSON value, after its path, e.g. "features[0].properties.note".
+
+    Works without recursion, so that no depth of nesting is too much.
+    """
+    pending: list[tuple[str, object]] = [(path, value)]
+    while pending:
+        place, item = pending.pop()
+        if isinstance(item, str):
+            yield place, item
+        elif isinstance(item, list):
+            pending += [(f"{place}[{index}]", part) for index, part in enumerate(item)][::-1]
+        elif isinstance(item, dict):
+            yield from ((place, key) for key in item)
             dot = "." if place else ""
-            left += [(f"{place}{dot}{key:.40}", item) for key, item in value.items()][::-1]
+            pending += [(f"{place}{dot}{key:.40}", part) for key, part in item.items()][::-1]
 
 
-def _no_number(text: str) -> float:
+def _reject_constant(text: str) -> float:
     raise ValueError(gettext("{text} is not a number", text=text))
 
 
-def _number(text: str) -> float:
+def _finite_number(text: str) -> float:
     value = float(text)
     if not math.isfinite(value):
         raise ValueError(gettext("{text} is too large a number", text=f"{text:.20}"))
     return value
 
 
-def _without_repeated_keys(pairs: list[tuple[str, Any]]) -> Object:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+def _object_without_repeated_keys(pairs: list[tuple[str, Any]]) -> JsonObject:
+    value = dict(pairs)
+    if len(value) != len(pairs):
         keys = [key for key, _ in pairs]
         repeated = next(key for key in keys if keys.count(key) > 1)
         raise ValueError(
             gettext("the key {key} is there twice in one object", key=f"{repeated!r:.60}")
         )
-    return found
+    return value
 
 
-def _geometry(value: object) -> Object:
-    """The value, if it is lines or areas. Raises `ValueError` that says what would be right."""
-    kind = value.get("type") if isinstance(value, dict) else None
-    if not isinstance(value, dict) or not isinstance(kind, str) or kind not in _DEPTH:
-        raise ValueError(gettext("the geometry must be one of {kinds}", kinds=", ".join(_DEPTH)))
-    lines = [value.get("coordinates")]
-    for _ in range(_DEPTH[kind]):
+def _checked_lines_or_areas(geometry: object) -> JsonObject:
+    """A geometry, if it is of lines or areas. Raises `ValueError` for anything else."""
+    kind = geometry.get("type") if isinstance(geometry, dict) else None
+    if not isinstance(geometry, dict) or not isinstance(kind, str) or kind not in _NESTING:
+        raise ValueError(gettext("the geometry must be one of {kinds}", kinds=", ".join(_NESTING)))
+    lines = [geometry.get("coordinates")]
+    for _ in range(_NESTING[kind]):
         if not all(isinstance(part, list) for part in lines):
             raise ValueError(gettext("the coordinates are not those of a {kind}", kind=kind))
         lines = [line for part in lines for line in part or ()]
-    told = {"kind": kind, "count": _LEAST[kind]}
+    least = _LEAST_POSITIONS[kind]
     for line in lines:
-        if not isinstance(line, list) or len(line) < _LEAST[kind]:
-            fault = gettext("each line of a {kind} needs at least {count} positions", **told)
-            raise ValueError(fault)
+        if not isinstance(line, list) or len(line) < least:
+            raise ValueError(
+                gettext(
+                    "each line of a {kind} needs at least {count} positions", kind=kind, count=least
+                )
+            )
         if kind.endswith("Polygon") and line[0] != line[-1]:
-            raise ValueError(gettext("each line of a {kind} must end where it starts", **told))
-        for place in line:
-            position(place)
-    return value
+            raise ValueError(gettext("each line of a {kind} must end where it starts", kind=kind))
+        for value in line:
+            position(value)
+    return geometry

@@ -1,4 +1,4 @@
-"""The settings of a data folder from its `datapackage.json`."""
+"""The settings of a data folder, read from its `datapackage.json`."""
 
 from __future__ import annotations
 
@@ -19,49 +19,53 @@ _PROJECTION = message("the pictures' projection, such as EPSG:3067")
 
 
 def read_package(files: DataFolder) -> Package | None:
-    """The package of a data folder; `None`, with the problems noted, if anything is wrong in it."""
-    descriptor = files.package()
+    """The settings of a data folder; `None` if any is wrong, each of which is a problem."""
+    descriptor = files.descriptor()
     if descriptor is None:
         return None
-    own = descriptor.get("borders")
-    if not isinstance(own, dict):
-        fault = gettext("needs an object `borders` with timezone, sides, …")
-        files.problem("package", FILE, fault)
+    settings = descriptor.get("borders")
+    if not isinstance(settings, dict):
+        needs = gettext("needs an object `borders` with timezone, sides, …")
+        files.add_problem("package", FILE, needs)
         return None
-    before = len(files.findings.problems)
+    problems_before = len(files.problems)
 
     def value(
-        key: str, parse: Callable[[Any], Any], right: str, where: Mapping[str, Any] = own
+        key: str, parse: Callable[[Any], Any], right: str, values: Mapping[str, Any] = settings
     ) -> Any:
+        """The value of a key as `parse` returns it; `right` is what it must be, if it raises."""
         try:
-            return parse(where[key])
+            return parse(values[key])
         except (KeyError, TypeError, ValueError, OSError, ZoneInfoNotFoundError):
             # Translators: {right} is such as: a date YYYY-MM-DD
-            fault = gettext("must be {right}", right=gettext(right))
-            files.problem("package", FILE, fault, column=key)
+            must_be = gettext("must be {right}", right=gettext(right))
+            files.add_problem("package", FILE, must_be, column=key)
             return None
 
-    described = {"description": "", "licenses": [], **descriptor}
+    with_defaults = {"description": "", "licenses": [], **descriptor}
     resources = descriptor.get("resources", [])
     if not isinstance(resources, list) or not all(isinstance(entry, dict) for entry in resources):
-        fault = gettext("must be {right}", right=gettext("a list of objects"))
-        files.problem("package", FILE, fault, column="resources")
+        must_be = gettext("must be {right}", right=gettext("a list of objects"))
+        files.add_problem("package", FILE, must_be, column="resources")
     package = Package(
         # Translators: what a value must be, from here on
         name=value("name", _text, message("a short name"), descriptor),
         title=value("title", _text, message("a title"), descriptor),
-        description=value("description", _prose, message("text"), described),
-        licences=value("licenses", _licences, _LICENCES, described),
+        description=value("description", _text_or_empty, message("text"), with_defaults),
+        licences=value("licenses", _licences, _LICENCES, with_defaults),
         frontier_title=value("frontier", _text, message("the frontier's name")),
         zone=value("timezone", ZoneInfo, message("a time zone such as Europe/Helsinki")),
-        sides=value("sides", _texts, message("an object of side codes and names")),
+        sides=value("sides", _names_by_code, message("an object of side codes and names")),
         verified_through=value("verified_through", _date, message("a date YYYY-MM-DD")),
         site_from=value("site_from", _date, message("a date YYYY-MM-DD")),
-        focus=value("focus", _days, _FOCUS),
+        focus=value("focus", _two_dates, _FOCUS),
         projection=value("projection", _text, _PROJECTION),
         attribution=value("attribution", _text, message("whom to name on the map")),
     )
-    return package if len(files.findings.problems) == before else None
+    return package if len(files.problems) == problems_before else None
+
+
+# Parsers of values: each raises TypeError, ValueError or KeyError for what is not right.
 
 
 def _text(value: Any) -> str:
@@ -71,7 +75,7 @@ def _text(value: Any) -> str:
     return value
 
 
-def _prose(value: Any) -> str:
+def _text_or_empty(value: Any) -> str:
     return "" if value == "" else _text(value)
 
 
@@ -81,7 +85,7 @@ def _licences(value: Any) -> tuple[Licence, ...]:
     return tuple(
         Licence(
             title=_text(entry.get("title") or entry.get("name") or entry["path"]),
-            path=_prose(entry.get("path", "")),
+            path=_text_or_empty(entry.get("path", "")),
         )
         for entry in map(dict, value)
     )
@@ -89,19 +93,19 @@ def _licences(value: Any) -> tuple[Licence, ...]:
 
 def _date(value: Any) -> date:
     day = date.fromisoformat(value)
-    if day.isoformat() != value:  # Python reads other forms too
+    if day.isoformat() != value:  # Python reads more forms than YYYY-MM-DD
         raise ValueError
     return day
 
 
-def _days(value: Any) -> tuple[date, date]:
+def _two_dates(value: Any) -> tuple[date, date]:
     first, last = map(_date, value)
     if last <= first:
         raise ValueError
     return first, last
 
 
-def _texts(value: Any) -> dict[str, str]:
+def _names_by_code(value: Any) -> dict[str, str]:
     if not isinstance(value, dict) or not value:
         raise TypeError
     return {_text(key): _text(name) for key, name in value.items()}

@@ -1,4 +1,4 @@
-"""Problems of a data folder, each with a code and a place, and the error that lists them."""
+"""What is wrong in a data folder: problems, each with a code and a place, and their error."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import ClassVar, NamedTuple
 from borders.errors import BordersError
 from borders.language import gettext, ngettext
 
-_MOST_COMPARED = 5_000  # names: a proposal compares with each of them
+_MAX_COMPARED = 5_000  # names; comparing with each takes time that grows with their number
 
 
 class Severity(StrEnum):
-    """How serious a problem is: an error stops whatever publishes, a warning stops nothing."""
+    """How serious a problem is: an error stops every command that publishes, a warning none."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -24,11 +24,11 @@ _WARNINGS = frozenset(
     {
         *("byte-order-mark", "line-ends", "blank-line"),  # how a file is written
         *("gap", "retroactive", "undated", "unused"),  # what the record leaves out
-        "unknown-property",  # what it says and nothing reads
+        "unknown-property",  # what is written there and never read
     }
 )
 _READABLE = frozenset({"control", "direction", "markup"})
-"""Errors of a text that do not keep the record from being read and asked."""
+"""Codes of errors in a text, with which a record can be loaded all the same."""
 
 
 class Problem(NamedTuple):
@@ -55,8 +55,8 @@ class Problem(NamedTuple):
         return self.severity is Severity.ERROR and self.code not in _READABLE
 
     @property
-    def place(self) -> tuple[str, int, str]:
-        """The sort key of problems: file, row and code."""
+    def sort_key(self) -> tuple[str, int, str]:
+        """File, row and code: the order in which problems are listed."""
         return self.file, self.row or 0, self.code
 
     def __str__(self) -> str:
@@ -67,36 +67,38 @@ class Problem(NamedTuple):
             place += f" [{self.column}]"
         if self.severity is Severity.WARNING:
             place += ": " + gettext("warning")
-        # one line, and no sign that a terminal would obey, whatever the data says
+        # one line, without the control characters that a terminal would act upon
         text = f"{place}: {self.code}: {self.message}"
-        return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+        return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
 
 
-class Findings:
-    """A list of problems with at most `MOST` of each file, so that memory is bounded."""
+class ProblemCollector:
+    """Collects problems, at most `MAX_PER_FILE` of each file, so that memory is bounded."""
 
-    MOST: ClassVar[int] = 100
+    MAX_PER_FILE: ClassVar[int] = 100
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self._counts: Counter[str] = Counter()
 
     def add(self, problem: Problem) -> None:
-        """Keep a problem, unless its file has too many already."""
+        """Keep a problem, or a single "too-many" in place of all that exceed the maximum."""
         self._counts[problem.file] += 1
-        if self._counts[problem.file] <= self.MOST:
+        if self._counts[problem.file] <= self.MAX_PER_FILE:
             self.problems.append(problem)
-        elif self._counts[problem.file] == self.MOST + 1:
-            more = gettext("more than {count} problems; the others are not listed", count=self.MOST)
-            self.problems.append(Problem("too-many", problem.file, more, problem.row))
+        elif self._counts[problem.file] == self.MAX_PER_FILE + 1:
+            message = gettext(
+                "more than {count} problems; the others are not listed", count=self.MAX_PER_FILE
+            )
+            self.problems.append(Problem("too-many", problem.file, message, problem.row))
 
-    def full(self, file: str) -> bool:
+    def is_full(self, file: str) -> bool:
         """Whether further problems of a file would not be kept."""
-        return self._counts[file] > self.MOST
+        return self._counts[file] > self.MAX_PER_FILE
 
 
 def count_in_words(problems: Iterable[Problem]) -> str:
-    """How many errors and warnings there are, e.g. "2 errors, 1 warning"."""
+    """The number of errors and of warnings, e.g. "2 errors, 1 warning"."""
     counts = Counter(problem.severity for problem in problems)
     errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
     words = [
@@ -107,21 +109,21 @@ def count_in_words(problems: Iterable[Problem]) -> str:
 
 
 class DataError(BordersError, ValueError):
-    """A data folder that cannot be used; `problems` holds every problem, not only the first."""
+    """A data folder that cannot be used. `problems` are all of them, sorted, not only the first."""
 
     def __init__(self, folder: str, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(problems, key=lambda problem: problem.place))
+        self.problems = tuple(sorted(problems, key=lambda problem: problem.sort_key))
         super().__init__(
             "\n".join([f"{folder}: {count_in_words(self.problems)}", *map(str, self.problems)])
         )
 
 
-def did_you_mean(wanted: str, known: Collection[str]) -> str:
-    """The end of a message that proposes the most similar of the known names; empty if none is."""
+def did_you_mean(written: str, names: Collection[str]) -> str:
+    """The end of a message that suggests the most similar of `names`; empty if none is similar."""
     from difflib import get_close_matches
 
-    if len(known) > _MOST_COMPARED:
+    if len(names) > _MAX_COMPARED:
         return ""
-    similar = get_close_matches(wanted, sorted(known), 1)
+    similar = get_close_matches(written, sorted(names), 1)
     # Translators: at the end of what is wrong
     return gettext("; did you mean {choice}?", choice=similar[0]) if similar else ""

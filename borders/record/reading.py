@@ -1,4 +1,4 @@
-"""A data folder becomes a `Record`, or a `DataError` with every problem at once."""
+"""Reading a data folder: a `Record`, or a `DataError` with every problem at once."""
 
 from __future__ import annotations
 
@@ -22,11 +22,10 @@ from borders.model import (
     Place,
     Source,
 )
-from borders.record import csv_tables
-from borders.record.checks import BASIC
-from borders.record.columns import CLOSED, OPTIONAL, TABLES, TRANSLATED, Column
+from borders.record.checks import BASIC_RULES
+from borders.record.columns import OPTIONAL_TABLES, TABLES, TRANSLATION_TABLE, Column
 from borders.record.crossings_geojson import read_crossings
-from borders.record.csv_tables import Table
+from borders.record.csv_tables import Table, empty_table, read_table
 from borders.record.data_folder import DataFolder
 from borders.record.package_json import read_package
 from borders.record.problems import DataError, Problem, did_you_mean
@@ -35,7 +34,7 @@ from borders.timeline.closure_table import ClosureTable
 
 T = TypeVar("T")
 
-# Where one of these is found, ids are missing because they could not be read.
+# Codes of problems with which some ids of a file are missing, since they could not be read.
 _UNREAD = {
     *("no-file", "unreadable", "outside", "too-large", "empty", "encoding", "too-many"),
     *("json", "geojson", "crossing", "csv", "cells"),
@@ -44,7 +43,7 @@ _UNREAD = {
 
 
 def default_folder() -> str:
-    """The folder of the Finland–Russia frontier that comes with the package."""
+    """The data folder of the Finland–Russia frontier, which comes with the package."""
     package = os.path.dirname(os.path.dirname(__file__))
     in_wheel = os.path.join(package, "geodata")
     in_checkout = os.path.join(os.path.dirname(package), "geodata")
@@ -52,93 +51,103 @@ def default_folder() -> str:
 
 
 def read_record(folder: str) -> tuple[Record, list[Problem]]:
-    """The record of a data folder, and its problems that do not keep it from being read.
+    """The record of a data folder, and its problems, none of which prevents reading it.
 
     Raises `DataError` with every problem if any of them does.
     """
     files = DataFolder(folder)
     record = _read(files)
-    problems = files.findings.problems
+    problems = files.problems
     if record is not None:
-        problems += [problem for rule in BASIC for problem in rule(record)]
+        problems += [problem for rule in BASIC_RULES for problem in rule(record)]
     if record is None or any(problem.prevents_reading for problem in problems):
         raise DataError(folder, problems)
     return record, problems
 
 
 def read_translations(files: DataFolder, zone: ZoneInfo) -> dict[tuple[str, str], str]:
-    """The record's texts in other languages, by text and language code."""
-    table = _table(files, TRANSLATED, zone)
+    """The record's texts in other languages, by text and language code.
+
+    A text that has two translations into one language is collected as a problem.
+    """
+    table = _table(files, TRANSLATION_TABLE, zone)
     keys = list(zip(table["text"], map(str, table["language"]), strict=True))
     lines: dict[tuple[str, str], int] = {}
     for key, line in zip(keys, table.lines, strict=True):
         if lines.setdefault(key, line) != line:
-            fault = gettext(
+            message = gettext(
                 "this text has a translation into {language} on line {line}",
                 language=key[1],
                 line=lines[key],
             )
-            files.problem("duplicate", f"{TRANSLATED}.csv", fault, line, "text")
+            files.add_problem("duplicate", f"{TRANSLATION_TABLE}.csv", message, line, "text")
     return dict(zip(keys, table["translation"], strict=True))
 
 
 def _table(files: DataFolder, name: str, zone: ZoneInfo) -> Table:
-    text = files.text(f"{name}.csv", optional=name in OPTIONAL)
-    return csv_tables.read(name, text, zone, files.findings) if text else csv_tables.empty(name)
+    text = files.text(f"{name}.csv", optional=name in OPTIONAL_TABLES)
+    return read_table(name, text, zone, files.collector) if text else empty_table(name)
 
 
 def _read(files: DataFolder) -> Record | None:
+    """The record of a data folder; `None` if a problem prevents that."""
     if not files.exists():
         return None
     package = read_package(files)
     if package is None:
         return None
     crossings = read_crossings(files)
-    # Translations are read when a reader has another language than the record.
-    tables = {name: _table(files, name, package.zone) for name in TABLES if name != TRANSLATED}
+    # Translations are read on first use: a reader of English needs none.
+    names = [name for name in TABLES if name != TRANSLATION_TABLE]
+    tables = {name: _table(files, name, package.zone) for name in names}
     ids = {name: set(tables[name]["id"]) for name in ("sources", "decisions")}
     _check_references(files, tables, {**ids, "crossings": set(crossings)})
-    if any(problem.prevents_reading for problem in files.findings.problems):
+    if any(problem.prevents_reading for problem in files.problems):
         return None
-    return _assemble(package, crossings, tables)
+    return _record(package, crossings, tables)
 
 
 def _check_references(
     files: DataFolder, tables: Mapping[str, Table], ids: Mapping[str, set[str]]
 ) -> None:
-    """Note every id that a column refers to and that does not exist, unless its file is unread."""
-    problems = files.findings.problems
-    unread = {problem.file.partition(".")[0] for problem in problems if problem.code in _UNREAD}
+    """Collect every reference to an id that does not exist.
+
+    `ids` are those of each table. Where a table could not be read whole, references to it are not
+    checked.
+    """
+    unread = {
+        problem.file.partition(".")[0] for problem in files.problems if problem.code in _UNREAD
+    }
     for name, table in tables.items():
         for column in TABLES[name]:
             if column.refers is None or column.refers in unread:
                 continue
-            known, file = ids[column.refers], f"{name}.csv"
-            missing = {
-                cell: absent
+            existing, file = ids[column.refers], f"{name}.csv"
+            missing_of_cell = {
+                cell: missing
                 for cell in dict.fromkeys(table[column.name])
-                if (absent := [id_ for id_ in _ids(column, cell) if id_ not in known])
+                if (missing := [id_ for id_ in _ids(column, cell) if id_ not in existing])
             }
-            if not missing:
+            if not missing_of_cell:
                 continue
             for cell, line in zip(table[column.name], table.lines, strict=True):
-                if files.findings.full(file):
+                if files.collector.is_full(file):
                     break
-                for id_ in missing.get(cell, ()):
-                    fault = gettext("{id} is not in {table}", id=id_, table=column.refers)
-                    fault += did_you_mean(id_, known)
-                    files.problem("reference", file, fault, line, column.name)
+                for id_ in missing_of_cell.get(cell, ()):
+                    message = gettext("{id} is not in {table}", id=id_, table=column.refers)
+                    message += did_you_mean(id_, existing)
+                    files.add_problem("reference", file, message, line, column.name)
 
 
 def _ids(column: Column, cell: Any) -> tuple[str, ...]:
-    """The ids that a cell names."""
+    """The ids in a cell's value."""
     return cell if column.kind == "ids" else (cell,) if cell else ()
 
 
-def _assemble(
+def _record(
     package: Package, crossings: Mapping[str, Crossing], tables: Mapping[str, Table]
 ) -> Record:
-    """The objects of a record from its rows; every value is typed and every reference exists."""
+    """The record from tables whose references all exist."""
     sources = {source.id: source for source in _objects(Source, tables["sources"])}
 
     @cache
@@ -161,14 +170,14 @@ def _assemble(
             row=rows.lines,
         )
     }
-    rows = tables[CLOSED]
+    rows = tables["closures"]
     measures = _objects(
         Measure,
         rows,
         start=map(_start, rows["valid_from"]),
         end=map(_end, rows["valid_until"]),
         decision=map(decisions.__getitem__, rows["decision"]),
-        sources=cited(CLOSED),
+        sources=cited("closures"),
         row=rows.lines,
     )
     claims = _objects(
@@ -202,14 +211,17 @@ def _assemble(
     )
 
 
-def _objects(kind: Callable[..., T], table: Table, **others: Iterable[Any]) -> Iterator[T]:
-    """An object for each row, its fields from the columns of these names, or from `others`."""
+def _objects(kind: Callable[..., T], table: Table, **values: Iterable[Any]) -> Iterator[T]:
+    """A named tuple of type `kind` for each row of a table.
+
+    Each field has the values of the keyword argument with its name, else of the table's column.
+    """
     fields: tuple[str, ...] = getattr(kind, "_fields")  # noqa: B009  # of a named tuple
-    return map(kind, *(others[field] if field in others else table[field] for field in fields))
+    return map(kind, *(values[field] if field in values else table[field] for field in fields))
 
 
 def _names(table: Table) -> Iterator[dict[str, str]]:
-    """For each row the names by language, in the languages in which it has one."""
+    """For each row its names that are not empty, by the code of their language."""
     columns = [name for name in table.columns if name.startswith("name_")]
     codes = [name.removeprefix("name_") for name in columns]
     for names in zip(*(table[name] for name in columns), strict=True):
@@ -221,5 +233,5 @@ def _start(value: When | None) -> datetime | None:
 
 
 def _end(value: When | None) -> datetime | None:
-    # A date is meant through its end, an instant is the end itself: `end` is both.
+    # of a date the end of its day, of an instant the instant
     return value.end if value else None

@@ -1,4 +1,4 @@
-"""Everything that one data folder says, its references resolved."""
+"""The contents of a data folder in memory."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -8,9 +8,10 @@ from borders.timeline.closure_table import ClosureTable
 
 
 class Record(NamedTuple):
-    """Everything one data folder says, references resolved; ids map to their objects.
+    """The contents of a data folder, with every reference resolved to the object it names.
 
-    `lines` is where each id of a table stands: table, id, line in the file.
+    Mappings are by id, in the order of the files. `lines` maps the name of a table and an id to
+    the id's line in the file, the header being line 1.
     """
 
     package: Package

@@ -1,4 +1,4 @@
-"""A loaded data folder: its record, and its other files, which are read when they are needed."""
+"""A loaded data folder: its record, and its other files, which are read on first use."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from borders import language
 from borders.model import Crossing, Package, Service
-from borders.record.checks import FURTHER, GEOGRAPHIC, translations_are_of_texts
+from borders.record.checks import FURTHER_RULES, translations_are_of_texts
 from borders.record.data_folder import DataFolder
 from borders.record.problems import DataError, Problem, Severity
 from borders.record.reading import default_folder, read_record, read_translations
@@ -19,7 +19,7 @@ from borders.record.record import Record
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from borders.geo.frontier import Frontier, Located
+    from borders.geo.frontier import Frontier, LinearPosition
 
 T = TypeVar("T")
 
@@ -28,41 +28,50 @@ _BASEMAP = ("land", "lakes", "neighbours")
 
 
 class RecordFolder:
-    """The record of a data folder and what lies with it; nothing changes once it is loaded."""
+    """The record of a data folder and its other files; nothing changes once it is loaded.
+
+    Properties that read further files raise `DataError`, with every problem, if these are wrong.
+    """
 
     def __init__(self, record: Record, problems: Iterable[Problem], folder: str) -> None:
         self.record = record
         self.package: Package = record.package
-        self._problems_of_tables = tuple(problems)
+        self._record_problems = tuple(problems)
         self._folder = folder
 
     @classmethod
     def load(cls, folder: str | os.PathLike[str] | None = None) -> Self:
-        """The record of a data folder; without one, that of the Finland–Russia frontier.
+        """Load a data folder, by default that of the Finland–Russia frontier.
 
-        Raises `DataError` with every problem found.
+        Raises `DataError`, with every problem, if it cannot be read.
         """
         path = os.fspath(folder) if folder is not None else default_folder()
         return cls(*read_record(path), path)
 
     @cached_property
     def folder(self) -> Path:
-        """Where it was read from."""
-        from pathlib import Path  # the look-up of a status starts without it
+        """The path of the data folder."""
+        from pathlib import Path  # importing it would cost a look-up 4 ms of 61
 
         return Path(self._folder)
 
     @cached_property
     def descriptor(self) -> dict[str, Any]:
-        """The whole of `datapackage.json`, also what `package` leaves out: licences and files."""
-        return self._read(lambda files: files.package())
+        """The whole of `datapackage.json`, with what `package` leaves out, e.g. its resources."""
+        return self._read(DataFolder.descriptor)
 
     def translated(self, text: str) -> str:
-        """A text of the record in the reader's language, or else as it is, and marked so."""
+        """A text of the record in the reader's language.
+
+        Where it has no translation, the English text, marked as being in English.
+        """
         return self._translation(text) or language.foreign(text, language.SOURCE)
 
     def translated_name(self, text: str) -> str:
-        """A name in the record in the reader's language, or else as it is."""
+        """A proper name of the record in the reader's language.
+
+        Where it has no translation, the name as it is, not marked as being in a language.
+        """
         return self._translation(text) or text
 
     def _translation(self, text: str) -> str | None:
@@ -71,25 +80,25 @@ class RecordFolder:
 
     @cached_property
     def translations(self) -> Mapping[tuple[str, str], str]:
-        """The record's texts in other languages, by text and language. Raises `DataError`."""
-        return self._require(*self._translated)
+        """The translations of the record's texts, by text and language code."""
+        return self._require(*self._translations_read)
 
     def text(self, file: str) -> str:
-        """A file of the data folder, line feeds at its line ends. Raises `DataError`."""
+        """The text of a file of the data folder, with line feeds as line ends."""
         return self._read(lambda files: files.text(file))
 
     def features(self, file: str) -> list[dict[str, Any]]:
-        """The features of a GeoJSON file of the data folder. Raises `DataError`."""
+        """The features of a GeoJSON file of the data folder."""
         return self._read(lambda files: files.features(file))
 
     @cached_property
     def frontier(self) -> Frontier:
-        """The line of the frontier. Raises `DataError`."""
-        return self._require(*self._line)
+        """The line of the frontier."""
+        return self._require(*self._frontier_read)
 
     @cached_property
-    def places(self) -> Mapping[str, Located]:
-        """Chainage and offset of every crossing whose position is established, by id."""
+    def linear_positions(self) -> Mapping[str, LinearPosition]:
+        """The chainage and offset of each crossing whose position is established, by its id."""
         return {
             crossing.id: self.frontier.locate(crossing.position)
             for crossing in self.record.crossings.values()
@@ -98,40 +107,52 @@ class RecordFolder:
 
     @cached_property
     def basemap(self) -> dict[str, list[dict[str, Any]]]:
-        """GeoJSON geometries of land, lakes and neighbouring frontiers; empty where not given."""
-        return self._require(*self._base)
+        """GeoJSON geometries by layer: "land", "lakes" and "neighbours" (other frontiers).
+
+        A layer is empty if the data folder has no file of that name.
+        """
+        return self._require(*self._basemap_read)
 
     def problems(self) -> list[Problem]:
-        """Everything found wrong, warnings too, by file and row; empty if nothing."""
-        line, of_line = self._line
-        translations, of_translations = self._translated
-        problems = [*self._problems_of_tables, *of_line, *self._base[1], *of_translations]
-        problems += [problem for rule in FURTHER for problem in rule(self.record)]
-        if translations and not any(problem.prevents_reading for problem in of_translations):
+        """Every error and warning in the data folder, sorted by file and row."""
+        from borders.record.geographic_checks import GEOGRAPHIC_RULES
+
+        frontier, frontier_problems = self._frontier_read
+        translations, translation_problems = self._translations_read
+        _, basemap_problems = self._basemap_read
+        problems = [
+            *self._record_problems,
+            *frontier_problems,
+            *basemap_problems,
+            *translation_problems,
+        ]
+        problems += [problem for rule in FURTHER_RULES for problem in rule(self.record)]
+        if translations and not any(problem.prevents_reading for problem in translation_problems):
             problems += translations_are_of_texts(self.record, translations)
-        if line:
-            problems += [problem for rule in GEOGRAPHIC for problem in rule(self.record, line)]
-        return sorted(problems, key=lambda problem: problem.place)
+        if frontier:
+            for rule in GEOGRAPHIC_RULES:
+                problems += rule(self.record, frontier)
+        return sorted(problems, key=lambda problem: problem.sort_key)
 
-    def require_sound(self) -> None:
-        """Raise `DataError` if `problems` finds an error: nothing is published from such a record.
+    def require_no_errors(self) -> None:
+        """Raise `DataError` with every problem if any is an error, before something is published.
 
-        Warnings stop nothing.
+        Warnings do not prevent publishing.
         """
         problems = self.problems()
         if any(problem.severity is Severity.ERROR for problem in problems):
             raise DataError(self._folder, problems)
 
     @cached_property
-    def _line(self) -> tuple[Frontier | None, list[Problem]]:
-        return self._read_with_problems(_frontier_line)
+    def _frontier_read(self) -> tuple[Frontier | None, list[Problem]]:
+        return self._read_with_problems(_read_frontier)
 
     @cached_property
-    def _translated(self) -> tuple[Mapping[tuple[str, str], str] | None, list[Problem]]:
+    def _translations_read(self) -> tuple[Mapping[tuple[str, str], str] | None, list[Problem]]:
         return self._read_with_problems(lambda files: read_translations(files, self.package.zone))
 
     @cached_property
-    def _base(self) -> tuple[dict[str, list[dict[str, Any]]] | None, list[Problem]]:
+    def _basemap_read(self) -> tuple[dict[str, list[dict[str, Any]]] | None, list[Problem]]:
         return self._read_with_problems(
             lambda files: {name: files.geometries(f"{name}.geojson") for name in _BASEMAP}
         )
@@ -142,41 +163,46 @@ class RecordFolder:
     def _read_with_problems(
         self, read: Callable[[DataFolder], T | None]
     ) -> tuple[T | None, list[Problem]]:
+        """What `read` returns for the data folder, and the problems that it collects."""
         files = DataFolder(self._folder)
-        return read(files), files.findings.problems
+        return read(files), files.problems
 
     def _require(self, content: T | None, problems: list[Problem]) -> T:
+        """The content. Raises `DataError` if there is none or a problem prevents reading it."""
         if content is None or any(problem.prevents_reading for problem in problems):
             raise DataError(self._folder, problems)
         return content
 
     @cached_property
     def begins(self) -> datetime | None:
-        """The first instant of which the record says anything; `None` if it never does."""
+        """The start of the earliest measure; `None` if there is none."""
         return self.record.measures.begins
 
     @property
     def first_day(self) -> date:
-        """The local day on which it begins; if it says nothing, that of the site's first page."""
+        """The local day of `begins`; without measures the day of the site's first page."""
         begins = self.begins
         return begins.astimezone(self.package.zone).date() if begins else self.package.site_from
 
     def services(self) -> Iterator[tuple[Crossing, Service]]:
-        """Every service of every crossing, main services first."""
+        """Every service of every crossing, the main services first."""
         crossings = self.record.crossings.values()
-        yield from ((crossing, crossing.main_service) for crossing in crossings)
-        yield from ((c, service) for c in crossings for service in c.services[1:])
+        for crossing in crossings:
+            yield crossing, crossing.main_service
+        for crossing in crossings:
+            for service in crossing.services[1:]:
+                yield crossing, service
 
 
-def _frontier_line(files: DataFolder) -> Frontier | None:
-    """The line of a data folder; what is wrong with it is noted there."""
+def _read_frontier(files: DataFolder) -> Frontier | None:
+    """The line of the frontier; `None` if it is wrong, which is collected as a problem."""
     from borders.geo.frontier import from_features
 
     features = files.features(_FRONTIER)
-    if any(p.file == _FRONTIER and p.prevents_reading for p in files.findings.problems):
+    if any(problem.prevents_reading for problem in files.problems):
         return None
     try:
         return from_features(features)
     except ValueError as error:
-        files.problem("frontier", _FRONTIER, str(error))
+        files.add_problem("frontier", _FRONTIER, str(error))
         return None

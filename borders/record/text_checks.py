@@ -1,7 +1,7 @@
-"""Text that a record may hold: nothing invisible, nothing that turns its direction, no markup.
+"""Checks of texts: no invisible characters, none that turns the direction of text, no markup.
 
-Whatever a page or a picture shows is safe without this; these rules are for those who read the
-data by other means, and for editors, to whom such text looks like what it is not.
+Pages and pictures escape whatever they show. These rules protect people who read the data by other
+means, and editors, who would see something else than what is written.
 """
 
 from __future__ import annotations
@@ -12,38 +12,40 @@ from collections.abc import Iterator
 from borders.language import gettext
 from borders.record.problems import Problem
 
-# Compiled when they are needed, which they seldom are. A tab or a line end is no control character.
+# Strings, since few look-ups need the patterns compiled. Tabs and line feeds are allowed.
 _CONTROL = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]"
 _DIRECTION = r"[\u202a-\u202e\u2066-\u2069]"
-_PLAIN = bytes({*b"\n", *range(0x20, 0x7F)} - {*b"<"})
 _MARKUP = r"<[A-Za-z/!?][^<>]{0,20}>?"
 
-
-def suspicious(text: str) -> bool:
-    """Whether any part of a text could have one of the faults, told quickly."""
-    other = text.encode().translate(None, _PLAIN).decode()
-    return "<" in other or not other.replace("\xa0", "").isprintable()
+_HARMLESS = bytes({*b"\n", *range(0x20, 0x7F)} - {*b"<"})
 
 
-def faults(text: str, file: str, row: int | None, column: str | None) -> Iterator[Problem]:
-    """What may not stand in a text of the data, one of each kind."""
-    if text.isalnum():  # most cells, and the fastest question that settles them
+def may_have_problems(text: str) -> bool:
+    """A quick test of a whole file: false only if none of its texts has a problem."""
+    remainder = text.encode().translate(None, _HARMLESS).decode()
+    return "<" in remainder or not remainder.replace("\xa0", "").isprintable()
+
+
+def text_problems(text: str, file: str, row: int | None, column: str | None) -> Iterator[Problem]:
+    """The problems of one text, at most one of each kind."""
+    if text.isalnum():  # true of most cells, and the fastest test
         return
-    if found := re.search(_CONTROL, text):
-        message = gettext("holds the control character {code}; take it out", code=_code(found))
+    if match := re.search(_CONTROL, text):
+        message = gettext("holds the control character {code}; take it out", code=_code(match))
         yield Problem("control", file, message, row, column)
-    if found := re.search(_DIRECTION, text):
+    if match := re.search(_DIRECTION, text):
         message = gettext(
-            "holds {code}, which turns the direction of text; take it out", code=_code(found)
+            "holds {code}, which turns the direction of text; take it out", code=_code(match)
         )
         yield Problem("direction", file, message, row, column)
-    if found := re.search(_MARKUP, text):
+    if match := re.search(_MARKUP, text):
         message = gettext(
             "holds {markup}: text is shown as it stands, so write it without markup",
-            markup=repr(found[0]),
+            markup=repr(match[0]),
         )
         yield Problem("markup", file, message, row, column)
 
 
-def _code(found: re.Match[str]) -> str:
-    return f"U+{ord(found[0]):04X}"
+def _code(match: re.Match[str]) -> str:
+    """The code point of a character as Unicode writes it, e.g. "U+202E"."""
+    return f"U+{ord(match[0]):04X}"

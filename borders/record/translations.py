@@ -1,4 +1,4 @@
-"""The texts of a record that a reader may be shown in another language than theirs."""
+"""Which texts of a record can be translated."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from collections.abc import Iterator
 from borders.record.record import Record
 
 
-def texts(record: Record, code: str) -> list[str]:
-    """Each that can be translated into a language, once. Titles of documents stay as they are."""
+def translatable_texts(record: Record, code: str) -> list[str]:
+    """The texts that can be translated into the language `code`, each once.
+
+    Titles of documents are not among them, and names of places only where the table of places has
+    none in that language.
+    """
     return list(dict.fromkeys(text for text in _texts(record, code) if text))
 
 

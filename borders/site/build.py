@@ -72,13 +72,13 @@ def build(
             data = content.encode() if isinstance(content, str) else content
             digest = sha256(data).hexdigest()
             manifest[path] = f'{{"bytes": {len(data)}, "sha256": "{digest}"}}'
-            files.write_new(aside, path, data)
+            files.write_in_new_folder(aside, path, data)
             if progress:
                 progress(path)
         listed = ",\n".join(
             f"{json.dumps(path)}: {entry}" for path, entry in sorted(manifest.items())
         )
-        files.write_new(aside, MANIFEST, f"{{\n{listed}\n}}\n")
+        files.write_in_new_folder(aside, MANIFEST, f"{{\n{listed}\n}}\n")
         inspection.require_whole(aside, MANIFEST, base_url)
     return len(days)
 

@@ -33,6 +33,6 @@ def html(dataset: Dataset, at: Slice) -> str:
         f"<p><b>{escape(view.frontier)}, {escape(moment)}: {escape(view.headline)}</b></p>"
         '<div style="display:flex;flex-wrap:wrap;gap:1em;align-items:flex-start">'
         f'<img src="{image}" width="{STILL.width * 2 // 3}" height="{STILL.height * 2 // 3}" '
-        f'alt="{escape(alternative)}">{dataframes.html(table)}</div>'
+        f'alt="{escape(alternative)}">{dataframes.html_table(table)}</div>'
         f"<p>{escape(view.verified_words)} {escape(view.attribution)}.</p>"
     )

@@ -15,7 +15,7 @@ from borders.model import Confidence, Measure, Status
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-SPAN_COLUMNS: dict[str, Any] = {
+SPAN_COLUMNS: dict[str, dataframes.ColumnType] = {
     "from": dataframes.INSTANT,
     "until": dataframes.INSTANT,
     "status": Status,
@@ -112,10 +112,10 @@ class Timeline:
         `run_from` and `run_until` bound the unbroken run of this status, over several decisions.
         All instants are `datetime64[us, UTC]`.
         """
-        return dataframes.of(self.rows(), SPAN_COLUMNS)
+        return dataframes.data_frame(self.rows(), SPAN_COLUMNS)
 
     def _repr_html_(self) -> str:
-        return dataframes.html(self.to_frame())
+        return dataframes.html_table(self.to_frame())
 
     def changes(self, start: datetime, end: datetime) -> Iterator[tuple[Span, Span]]:
         """Neighbouring spans of unlike status whose border lies in `[start, end)`."""

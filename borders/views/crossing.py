@@ -135,7 +135,7 @@ def _facts(dataset: Dataset, crossing: Crossing) -> Iterator[tuple[str, str]]:
     yield gettext("Region on the other side"), dataset.translated_name(crossing.opposite_region)
     yield gettext("Position"), _position(dataset, crossing)
     yield gettext("About the position"), dataset.translated(crossing.position_note)
-    place = dataset.places.get(crossing.id)
+    place = dataset.linear_positions.get(crossing.id)
     if place:
         km = wording.km(place.chainage_m)
         yield gettext("Chainage"), gettext("{km} km from the southern end of the frontier", km=km)
@@ -221,5 +221,5 @@ def _years(dataset: Dataset, crossing: Crossing, last: date) -> Iterator[YearRow
 
 
 def _kilometre(dataset: Dataset, crossing: Crossing) -> str:
-    place = dataset.places.get(crossing.id)
+    place = dataset.linear_positions.get(crossing.id)
     return wording.km(place.chainage_m, grouped=False) if place else "–"

@@ -256,14 +256,14 @@ def test_init_over_a_file_is_one_line(tmp_path):
 
 
 def test_init_that_fails_leaves_nothing(tmp_path, monkeypatch):
-    written, write = [], files.write_new
+    written, write = [], files.write_in_new_folder
 
     def fail(folder, path, content):
         written.append(path)
         with faulty.at(int(len(written) == 3), faulty.full):
             write(folder, path, content)
 
-    monkeypatch.setattr(files, "write_new", fail)
+    monkeypatch.setattr(files, "write_in_new_folder", fail)
     result = run("init", tmp_path / "new")
     assert len(written) == 3
     assert (result.exit_code, result.stderr.count("\n")) == (1, 1)

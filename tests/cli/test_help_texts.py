@@ -372,15 +372,15 @@ def test_a_comparison_is_in_the_language_and_its_json_is_not(tmp_path):
 def test_a_site_that_cannot_be_written_says_so_in_the_language_of_who_builds_it(
     ds, tmp_path, monkeypatch
 ):
-    write = files.write_new
+    write = files.write_in_new_folder
 
     def full(folder, path, content):
         if path.startswith("ru/"):
-            monkeypatch.setattr(files, "write_new", write)
+            monkeypatch.setattr(files, "write_in_new_folder", write)
             raise OutputError(language.gettext("{path} is missing", path=path))
         write(folder, path, content)
 
-    monkeypatch.setattr(files, "write_new", full)
+    monkeypatch.setattr(files, "write_in_new_folder", full)
     day = ds.when("2023-12-15").day
     with language.use("fi"):
         with pytest.raises(OutputError, match=r"ru/\S+ puuttuu"):

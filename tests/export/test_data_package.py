@@ -149,7 +149,9 @@ def test_the_layers_are_whole(ds, folder):
     assert sum(len(part.coords) - 1 for part in line.geometry) == len(ds.frontier.positions) - 1
     points = gpd.read_file(folder / "crossings.geojson").set_index("id")
     assert list(points.index) == list(ds.record.crossings)
-    assert points.loc["vaalimaa", "chainage_m"] == round(ds.places["vaalimaa"].chainage_m, 1)
+    assert points.loc["vaalimaa", "chainage_m"] == round(
+        ds.linear_positions["vaalimaa"].chainage_m, 1
+    )
 
 
 def test_the_spans_as_geoparquet_answer_for_any_instant(ds, folder):

@@ -64,7 +64,7 @@ def test_after_the_first_decision_helsinki_was_nearest_to_vartius(ds):
         plain = haversine_m(helsinki, near.status.crossing.position)
         assert near.distance_m == pytest.approx(plain, rel=0.006)  # sphere and ellipsoid
     assert 20 < found[0].bearing_deg < 35  # north-north-east
-    assert found[0].along_m == pytest.approx(ds.places["vartius"].chainage_m, rel=0.05)
+    assert found[0].along_m == pytest.approx(ds.linear_positions["vartius"].chainage_m, rel=0.05)
 
 
 def test_only_what_is_open_is_near(ds):

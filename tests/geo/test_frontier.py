@@ -1,13 +1,11 @@
 from __future__ import annotations
 
 import json
-import random
 from itertools import pairwise
 
 import pytest
 
-from borders.geo import frontier as frontiers
-from borders.record.checks import MAX_OFFSET_M
+from borders.geo.frontier import Frontier
 from helpers.haversine import haversine_m
 
 # The chainage of each point in km from the southern end of the line at sea, as the research note
@@ -56,17 +54,21 @@ def test_the_ends_are_the_published_ones(ds):
 
 @pytest.mark.parametrize(("crossing", "chainage_km"), CHAINAGE_KM.items())
 def test_chainage_matches_the_note(ds, crossing, chainage_km):
-    assert ds.places[crossing].chainage_m / 1000 == pytest.approx(chainage_km, abs=0.1)
+    assert ds.linear_positions[crossing].chainage_m / 1000 == pytest.approx(chainage_km, abs=0.1)
 
 
 def test_every_road_and_rail_point_lies_on_the_line(ds):
     on_land = [c for c in ds.record.crossings.values() if c.position and c.way in ("road", "rail")]
     assert len(on_land) == 15
-    assert all(ds.places[crossing.id].offset_m <= 50 for crossing in on_land)
+    assert all(ds.linear_positions[crossing.id].offset_m <= 50 for crossing in on_land)
 
 
 def test_crossings_are_listed_from_south_to_north(ds):
-    chainages = [ds.places[id_].chainage_m for id_ in ds.record.crossings if id_ in ds.places]
+    chainages = [
+        ds.linear_positions[id_].chainage_m
+        for id_ in ds.record.crossings
+        if id_ in ds.linear_positions
+    ]
     assert chainages == sorted(chainages)
 
 
@@ -87,7 +89,7 @@ def test_a_vertex_of_the_line_has_its_own_chainage(ds, index):
 
 def test_chainage_on_an_l_shaped_line_is_geodesic_not_in_degrees():
     # at 65° N a degree of longitude is less than half a degree of latitude
-    line = frontiers.Frontier((("all", ((25.0, 64.0), (26.0, 64.0), (26.0, 65.0))),))
+    line = Frontier((("all", ((25.0, 64.0), (26.0, 64.0), (26.0, 65.0))),))
     corner = line.locate((26.0, 64.0)).chainage_m / line.length_m
     assert corner == pytest.approx(0.305, abs=0.01)
 
@@ -98,9 +100,7 @@ def test_the_simplified_line_stays_within_its_tolerance(ds):
         assert simple[name][0] == pytest.approx(positions[0], abs=1e-6)
         assert simple[name][-1] == pytest.approx(positions[-1], abs=1e-6)
     assert sum(map(len, simple.values())) < 1500
-    drawn = frontiers.Frontier(
-        tuple((name, tuple(positions)) for name, positions in simple.items())
-    )
+    drawn = Frontier(tuple((name, tuple(positions)) for name, positions in simple.items()))
     farthest = max(drawn.locate(position).offset_m for position in ds.frontier.positions[::25])
     assert farthest <= 41
 
@@ -116,14 +116,3 @@ def test_the_frontier_file_is_rfc_7946(ds):
             assert 59 < lat < 71
     assert text.endswith("\n")
     assert "\r" not in text
-
-
-def test_a_rough_look_never_says_nearer_than_a_position_is(ds):
-    chance = random.Random(1340)
-    places = [(chance.uniform(20, 40), chance.uniform(58, 71)) for _ in range(200)]
-    places += [(lon + 0.0003, lat) for lon, lat in ds.frontier.positions[::50]]
-    most = ds.frontier.at_most_from(places)
-    offsets = [ds.frontier.locate(place).offset_m for place in places]
-    assert all(offset <= bound for offset, bound in zip(offsets, most, strict=True))
-    assert sum(bound < MAX_OFFSET_M for bound in most) > 50  # which so need no closer look
-    assert ds.frontier.at_most_from([]) == []

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from borders.atomic_files import marker, new_folder, write_file, write_new
+from borders.atomic_files import marker, new_folder, write_file, write_in_new_folder
 from borders.errors import BordersError, OutputError
 
 MARKER = marker("site")
@@ -188,7 +188,7 @@ def test_a_new_folder_may_be_read_by_whom_the_umask_allows(tmp_path):
 def test_no_file_of_a_folder_leads_out_of_it(tmp_path, path):
     (tmp_path / "site").mkdir()
     with pytest.raises(OutputError, match="leads out of the folder"):
-        write_new(tmp_path / "site", path, b"attack")
+        write_in_new_folder(tmp_path / "site", path, b"attack")
     assert tree(tmp_path) == {"site": None}
 
 

@@ -55,7 +55,7 @@ def one_line(error):
 def put(folder, words):
     with files.new_folder(folder, "site") as aside:
         for number, word in enumerate(words):
-            files.write_new(aside, f"pages/{number}.html", word.encode())
+            files.write_in_new_folder(aside, f"pages/{number}.html", word.encode())
 
 
 def test_a_fault_at_any_step_leaves_the_old_folder_or_the_new_one(tmp_path, swap):
@@ -228,7 +228,7 @@ HOLDING = """
 import sys, pathlib
 from borders import atomic_files as files
 with files.new_folder(pathlib.Path(sys.argv[1]), "site") as aside:
-    files.write_new(aside, "index.html", b"half")
+    files.write_in_new_folder(aside, "index.html", b"half")
     print("writing", flush=True)
     sys.stdin.read()
 """
@@ -261,7 +261,7 @@ def test_a_second_build_is_refused_and_a_killed_one_is_no_hindrance(tmp_path):
 def test_a_build_that_ends_is_not_disturbed_by_one_that_was_refused(tmp_path):
     folder = tmp_path / "site"
     with files.new_folder(folder, "site") as aside:
-        files.write_new(aside, "index.html", b"first")
+        files.write_in_new_folder(aside, "index.html", b"first")
         with pytest.raises(OutputError, match="another run"):
             put(folder, ["second"])
     assert (folder / "index.html").read_bytes() == b"first"
@@ -283,7 +283,7 @@ def test_two_runs_that_write_one_file_leave_one_of_the_two_whole(tmp_path):
 
 
 def test_files_of_others_that_look_like_remains_are_left(tmp_path):
-    work = tmp_path / f".site{files._ASIDE}"
+    work = tmp_path / f".site{files._TEMPORARY}"
     work.mkdir()
     (work / "thesis.tex").write_text("precious")
     put(tmp_path / "site", ["new"])
@@ -292,9 +292,9 @@ def test_files_of_others_that_look_like_remains_are_left(tmp_path):
 
 def test_a_link_in_the_place_of_remains_is_not_followed(tmp_path):
     (tmp_path / "precious").mkdir()
-    (tmp_path / f".site{files._ASIDE}").symlink_to(tmp_path / "precious")
+    (tmp_path / f".site{files._TEMPORARY}").symlink_to(tmp_path / "precious")
     (tmp_path / "file").write_text("precious")
-    (tmp_path / f".map.html{files._ASIDE}").symlink_to(tmp_path / "file")
+    (tmp_path / f".map.html{files._TEMPORARY}").symlink_to(tmp_path / "file")
     with pytest.raises(OutputError):
         put(tmp_path / "site", ["new"])
     with pytest.raises(OutputError, match=os.strerror(errno.ELOOP)):

@@ -23,7 +23,7 @@ from borders.model import Language
 from borders.pictures import map_picture as picture
 from borders.pictures import timeline_picture as strip
 from borders.pictures.map_layout import CARD
-from borders.record import translations as translation
+from borders.record.translations import translatable_texts
 from borders.site import map_data as mapdata
 from borders.views import announcements, style, timelines
 from borders.views import crossing as crossing_view
@@ -123,7 +123,7 @@ def test_no_translation_is_missing(code):
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_every_text_of_the_record_has_a_translation(ds, code):
-    texts = translation.texts(ds.record, code)
+    texts = translatable_texts(ds.record, code)
     assert [text for text in texts if (text, code) not in ds.translations] == []
 
 

@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import borders
-from borders import dataframes as frames
+from borders.dataframes import INSTANT
 from borders.errors import FrameError
 from borders.model import Service, Status
-from borders.query import join
+from borders.query import join, join_columns, span_lookup
 from borders.query.join import ADDED
 from borders.timeline.spans import Span, Timeline
 
@@ -135,11 +135,11 @@ def test_any_timelines_are_answered_as_one_by_one(found, asked, dtype, cells):
     """Whatever the table of spans is like, and however the rows fall into parts."""
     rows = [(f"c{place % len(found)}", at) for place, at in asked]
     names = pd.Series([name for name, _ in rows], dtype=dtype)
-    times = pd.Series([at for _, at in rows], dtype=frames.INSTANT)
+    times = pd.Series([at for _, at in rows], dtype=INSTANT)
     by_name = {f"c{place}": timeline for place, timeline in enumerate(found)}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(join, "_CELLS", cells)
-        patch.setattr(join, "_PART", 7)
+        patch.setattr(span_lookup, "_LEAST_CELLS", cells)
+        patch.setattr(join_columns, "_CHUNK", 7)
         joined = join.join(
             pd.DataFrame({"point": names, "when": times}),
             join.Columns("point", "when"),
@@ -220,7 +220,7 @@ def test_index_order_and_the_given_frame_stay():
 
 def test_an_empty_frame_gets_the_same_columns():
     full = DS.join(pd.DataFrame({"crossing": ["salla"], "at": ["2023-11-24"]}))
-    for dtype in (object, "str", frames.INSTANT, "datetime64[us]", "category"):
+    for dtype in (object, "str", INSTANT, "datetime64[us]", "category"):
         empty = DS.join(pd.DataFrame({"crossing": [], "at": pd.Series([], dtype=dtype)}))
         assert len(empty) == 0
         assert dict(empty.dtypes[list(ADDED)]) == dict(full.dtypes[list(ADDED)])
@@ -301,7 +301,7 @@ def test_a_category_that_no_row_has_is_no_fault():
 @pytest.mark.parametrize("dtype", ["category", "str", "object"])
 def test_a_missing_and_an_unknown_name_are_told_whatever_holds_them(dtype):
     names = pd.Series(["salla", None, "Sala"], dtype=dtype)
-    at = pd.Series(["2023-11-24T00:00Z", "2023-11-24T00:00Z", None], dtype=frames.INSTANT)
+    at = pd.Series(["2023-11-24T00:00Z", "2023-11-24T00:00Z", None], dtype=INSTANT)
     with pytest.raises(FrameError) as caught:
         DS.join(pd.DataFrame({"crossing": names, "at": at}))
     missing, unknown = caught.value.rows

@@ -162,7 +162,7 @@ def test_the_frontier_is_that_of_the_slices(period):
             at_once = RECORD.slice(at)
             assert len(run_.open) == at_once.counts[Status.OPEN]
         total += len(run_.open) * (run_.end - run_.start)
-        stops = sorted([0.0, *(RECORD.places[c.id].chainage_m for c in run_.open)])
+        stops = sorted([0.0, *(RECORD.linear_positions[c.id].chainage_m for c in run_.open)])
         gaps = [b - a for a, b in pairwise([*stops, RECORD.frontier.length_m])]
         assert run_.stretch.length_m == max(gaps)
     assert found.mean == pytest.approx(total / (period[1] - period[0]))

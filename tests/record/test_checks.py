@@ -58,7 +58,7 @@ def codes_in_the_source() -> set[str]:
                 continue
             name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func
             name = name.id if isinstance(name, ast.Name) else name
-            if name not in {"Problem", "problem"}:
+            if name not in {"Problem", "add_problem"}:
                 continue
             match node.args[0]:
                 case ast.Constant(value=str(code)):
@@ -162,7 +162,7 @@ def test_a_measure_may_start_at_the_instant_at_which_the_one_before_ends(copy):
 
 def test_a_point_48_m_off_the_line_is_accepted(copy):
     moved(by_lon=0.0012)(copy)
-    assert 45 < borders.load(copy.path).places["vaalimaa"].offset_m < 50
+    assert 45 < borders.load(copy.path).linear_positions["vaalimaa"].offset_m < 50
     assert copy.problems() == []
 
 
@@ -257,7 +257,7 @@ def test_a_doubled_first_vertex_does_not_stop_the_measuring(copy):
     copy.move("vaalimaa", sea[0])
     ds = borders.load(copy.path)
     assert copy.problems() == []
-    assert ds.places["vaalimaa"].chainage_m == pytest.approx(0, abs=1e-6)
+    assert ds.linear_positions["vaalimaa"].chainage_m == pytest.approx(0, abs=1e-6)
 
 
 @pytest.mark.parametrize("character", ["\u2028", "\u2029", "\x0b", "\x0c", "\x1c", "\x85"])

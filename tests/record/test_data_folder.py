@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 import borders
 from borders.cli import main
-from borders.record.data_folder import LARGEST
+from borders.record.data_folder import MAX_BYTES
 from borders.record.problems import DataError
 from helpers.editable_folder import Copy
 
@@ -155,13 +155,13 @@ def test_a_file_of_200_mb_is_not_read(copy, file):
     told(copy, file, "too-large", f"has 200.0 MB; at most {most} MB are read")
 
 
-MAX_BYTES = LARGEST[".json"]  # tables may be larger, and are then measured by scripts/bench.py
+MAX_SIZE = MAX_BYTES[".json"]  # tables may be larger, and are then measured by scripts/bench.py
 
 
 def test_a_file_of_the_largest_size_is_read_and_one_byte_more_is_not(copy, monkeypatch):
-    monkeypatch.setitem(LARGEST, ".csv", MAX_BYTES)
+    monkeypatch.setitem(MAX_BYTES, ".csv", MAX_SIZE)
     text = copy.text("claims.csv")
-    padding = MAX_BYTES - len(text.encode())
+    padding = MAX_SIZE - len(text.encode())
     copy.write("claims.csv", text + "\n" * padding)
     assert [problem.code for problem in copy.problems()] == ["blank-line"]
     copy.write("claims.csv", text + "\n" * (padding + 1))
@@ -175,7 +175,7 @@ def test_a_line_of_a_million_points_is_too_large(copy):
 
 def test_a_field_that_fills_the_file(copy):
     csv.field_size_limit(131_072)  # Python's own; a library that tests use has lifted it
-    row = copy.cells("claims.csv", {}, reason="x" * (MAX_BYTES - 100_000))
+    row = copy.cells("claims.csv", {}, reason="x" * (MAX_SIZE - 100_000))
     (problem,) = copy.problems()
     assert (problem.code, problem.row) == ("csv", row)
     assert "field larger than field limit" in problem.message
@@ -215,7 +215,7 @@ def test_the_largest_file_needs_bounded_memory_and_has_bounded_problems(copy, ki
     file, piece = _FILLED[kind]
     start = copy.text(file) if file.endswith(".csv") else copy.text(file).splitlines()[0]
     longest = len(piece.replace("{n}", "1234567"))
-    count = (MAX_BYTES - len(start.encode()) - 100) // longest
+    count = (MAX_SIZE - len(start.encode()) - 100) // longest
     text = start + "".join(piece.replace("{n}", str(n)) for n in range(count))
     copy.write(file, text if file.endswith(".csv") else text.rstrip(",") + "]}")
     done = subprocess.run(

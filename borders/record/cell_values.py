@@ -1,0 +1,105 @@
+"""The typed value of one cell of a CSV table, by the kind of its column."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from borders import local_time
+from borders.language import gettext
+from borders.record.columns import PATTERNS, Column
+
+_ID = re.compile(PATTERNS["id"])
+_PARTIAL_DATE = re.compile(PATTERNS["partial-date"])
+_COUNT = re.compile(r"\d{1,9}")
+_NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,9})?")
+_ADDRESS = re.compile(r"https?://[^\s/]+\S*")
+
+
+def cell_value(column: Column, text: str, zone: ZoneInfo) -> Any:
+    """The value that a cell's text stands for, local times being in `zone`.
+
+    An empty cell is `None` as a time or a number, no ids, or the empty text. Raises `ValueError`
+    that states what would be right.
+    """
+    match column.kind:
+        case "ids":
+            return _ids(text)
+        case "choice":
+            return _choice(column, text)
+        case "moment" | "end":
+            return local_time.parse(text, zone) if text else None
+        case "number":
+            return _number(text)
+        case "count":
+            return _count(text)
+        case "id" if text:
+            check_id(text)
+        case "partial-date" if text:
+            _check_partial_date(text)
+        case "url" if text and not _ADDRESS.fullmatch(text):
+            raise ValueError(gettext("{text} is not an http or https address", text=repr(text)))
+    return text
+
+
+def check_id(text: str) -> None:
+    """Raise `ValueError` unless the text is an id."""
+    if not _ID.fullmatch(text):
+        raise ValueError(
+            gettext(
+                "{text} is not an id: lower-case letters, digits and single hyphens",
+                text=repr(text),
+            )
+        )
+
+
+def _ids(text: str) -> tuple[str, ...]:
+    ids = tuple(text.split(";")) if text else ()
+    for id_ in ids:
+        check_id(id_)
+        if ids.count(id_) > 1:
+            raise ValueError(gettext("{id} is there twice", id=id_))
+    return ids
+
+
+def _number(text: str) -> float | None:
+    if not text:
+        return None
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(gettext("{text} is not a number; write 60.5 or -3", text=repr(text)))
+    return float(text)
+
+
+def _count(text: str) -> int | None:
+    if not text:
+        return None
+    if not (text.isascii() and _COUNT.fullmatch(text)):
+        raise ValueError(gettext("{text} is not a whole number, 0 or more", text=repr(text)))
+    return int(text)
+
+
+def _choice(column: Column, text: str) -> Any:
+    assert column.choices is not None
+    try:
+        return column.choices(text)
+    except ValueError:
+        choices = ", ".join(str(choice.value) for choice in column.choices)
+        raise ValueError(
+            gettext("{text} is not one of {choices}", text=repr(text), choices=choices)
+        ) from None
+
+
+def _check_partial_date(text: str) -> None:
+    if not _PARTIAL_DATE.fullmatch(text):
+        raise ValueError(
+            gettext("{text} is not a date; write 2023, 2023-12 or 2023-12-15", text=repr(text))
+        )
+    missing = "-01-01"[len(text) - 10 :] if len(text) < len("2023-12-15") else ""
+    try:
+        datetime.fromisoformat(text + missing)
+    except ValueError as error:
+        raise ValueError(
+            gettext("{text} is not a possible date: {reason}", text=repr(text), reason=error)
+        ) from None
