@@ -25,7 +25,6 @@ from borders.query.slices import ServiceStatus, Slice
 from borders.timeline.rules import held_until
 from borders.views import answers as views
 from borders.views.answers import View
-from borders.views.changes import service_rank
 from borders.views.page_days import Days
 
 
@@ -289,7 +288,7 @@ def _measures(dataset: Dataset, decision: Decision) -> list[View]:
     """What a decision laid down, how long that was meant to hold and how long it did."""
     ends, alike = dataset.replacements(), dict[tuple[str | None, ...], View]()
     own = dataset.record.measures.of_decision(decision)
-    for measure in sorted(own, key=lambda one: (service_rank(one.service), one.start)):
+    for measure in sorted(own, key=lambda one: (views.rank(one.service), one.start)):
         facts = {
             "service": str(measure.service),
             "status": str(measure.status),

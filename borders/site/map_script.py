@@ -23,7 +23,7 @@ from borders.views.coverage import verified_words
 from borders.views.crossing_status import CrossingView, ServiceView
 from borders.views.day import DayView
 from borders.views.decisions import DecisionView
-from borders.views.sources import SourceView
+from borders.views.sources import SourceWords
 from borders.views.style import WAYS, looks
 
 H = TypeVar("H", bound=Hashable)
@@ -125,7 +125,7 @@ def _crossings(crossings: Iterable[CrossingDays]) -> Json:
     facts: _Pool[tuple[tuple[str, object], ...]] = _Pool()
     sources: _Pool[tuple[tuple[str, object], ...]] = _Pool()
 
-    def source_place(source: SourceView) -> int:
+    def source_place(source: SourceWords) -> int:
         cited = {"text": str(source.text), "short": source.short, "url": source.url}
         return sources.place(tuple(cited.items()))
 

@@ -19,10 +19,10 @@ from borders.model import Crossing, Decision, Measure, Service, Status
 from borders.query.dataset import Dataset
 from borders.query.slices import Change, is_verified
 from borders.views import wording
-from borders.views.changes import change_of_status, crossing_names, joint_changes, service_rank
+from borders.views.answers import change_groups, rank
 from borders.views.coverage import verified_words
 from borders.views.decided import decided_words
-from borders.views.sources import SourceView, documents, source_views
+from borders.views.sources import SourceWords, documents, source_words
 
 _IDS = UUID("5f0c2a0e-6d1b-4b7e-9a53-3f8f3c1f7f4d")  # readers know entries by it: never change it
 
@@ -48,7 +48,7 @@ class Announcement(NamedTuple):
     lines: list[str]
     decision: str | None
     decided: str
-    sources: list[SourceView]
+    sources: list[SourceWords]
     known: datetime
     verified: bool
     verified_words: str
@@ -87,7 +87,7 @@ def announce_changes(
     With `newest`, only the last so many of them.
     """
     groups: dict[tuple[datetime, str | None], list[Change]] = defaultdict(list)
-    for change in sorted(changes, key=lambda change: (change.at, service_rank(change.service))):
+    for change in sorted(changes, key=lambda change: (change.at, rank(change.service))):
         measure = change.after.measure
         groups[change.at, measure.decision.id if measure else None].append(change)
     entries = list(groups.items())[-newest if newest else 0 :]
@@ -149,9 +149,9 @@ def _announce_change(dataset: Dataset, at: datetime, changes: Sequence[Change]) 
         kind="change",
         title=title,
         lines=[
-            f"{crossing_names(change)}, {wording.service(change.service)}: "
-            f"{change_of_status(change)}"
-            for change in joint_changes(changes)
+            f"{wording.names(change.crossings)}, {wording.service(change.service)}: "
+            f"{wording.status_change(change.before, change.after)}"
+            for change in change_groups(changes)
         ],
         decision=decision,
         decided=decided,
@@ -163,7 +163,7 @@ def _announce_change(dataset: Dataset, at: datetime, changes: Sequence[Change]) 
 def _announce_planned_end(
     dataset: Dataset, at: datetime, planned: Iterable[_PlannedEnd]
 ) -> Announcement:
-    ends = sorted(planned, key=lambda end: service_rank(end.service))
+    ends = sorted(planned, key=lambda end: rank(end.service))
     until = wording.until(at, dataset.package.zone)
     decision = ends[0].measure.decision
     return _announcement(
@@ -219,7 +219,7 @@ def _announcement(
         lines=lines,
         decision=decision and dataset.translated(decision.title),
         decided=decided,
-        sources=source_views(cited.values()),
+        sources=source_words(cited.values()),
         known=max(
             when.start
             for cause in causes

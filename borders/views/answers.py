@@ -8,20 +8,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from borders import local_time as moments
 from borders.local_time import When
-from borders.model import Crossing, Decision, Service, Source
+from borders.model import Crossing, Decision, Service, Source, Status
 from borders.query.dataset import Dataset
 from borders.query.slices import Change, CrossingSlice, Difference, Nearby, ServiceStatus, Slice
 from borders.timeline.rules import held_until
 from borders.timeline.spans import Span
 from borders.views import wording as words
-from borders.views.changes import joint_changes
 from borders.views.sources import documents
 
 View = dict[str, Any]
+
+_RANKS = {service: rank for rank, service in enumerate(Service)}
+
+
+class ChangeGroup(NamedTuple):
+    """The crossings at which a service went from one status to another at an instant.
+
+    `decision` governs from then on; it is `None` where nothing does. `sources` are the documents
+    behind it at all these crossings.
+    """
+
+    at: datetime
+    service: Service
+    before: Status
+    after: Status
+    crossings: tuple[Crossing, ...]
+    decision: Decision | None
+    sources: tuple[Source, ...]
 
 
 def status(dataset: Dataset, answer: ServiceStatus) -> View:
@@ -112,8 +130,49 @@ def changes(dataset: Dataset, found: Iterable[Change]) -> list[View]:
             "decision": change.decision and decision_facts(dataset, change.decision),
             "sources": [source_facts(source) for source in change.sources],
         }
-        for change in joint_changes(found)
+        for change in change_groups(found)
     ]
+
+
+def change_groups(changes: Iterable[Change]) -> list[ChangeGroup]:
+    """Changes grouped by instant, service, both statuses and decision, in that order.
+
+    Services are ordered as in `Service`, road first. The crossings of a group stay in the order of
+    `changes`.
+    """
+
+    def key(change: Change) -> tuple[datetime, int, Status, Status, str]:
+        decision = _decision(change)
+        id_ = decision.id if decision else ""
+        return change.at, rank(change.service), change.before.status, change.after.status, id_
+
+    return [_change_group(list(group)) for _, group in groupby(sorted(changes, key=key), key=key)]
+
+
+def _change_group(changes: list[Change]) -> ChangeGroup:
+    first = changes[0]
+    sources = {
+        source.id: source for change in changes for source in documents(change.after.measure)
+    }
+    return ChangeGroup(
+        first.at,
+        first.service,
+        first.before.status,
+        first.after.status,
+        tuple(change.crossing for change in changes),
+        _decision(first),
+        tuple(sources.values()),
+    )
+
+
+def _decision(change: Change) -> Decision | None:
+    """The decision that governs after a change."""
+    return change.after.measure.decision if change.after.measure else None
+
+
+def rank(service: Service) -> int:
+    """The place of a service in a list of several, from 0 for road."""
+    return _RANKS[service]
 
 
 def differences(dataset: Dataset, found: Iterable[Difference]) -> list[View]:

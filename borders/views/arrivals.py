@@ -17,7 +17,7 @@ from borders.views import answers as views
 from borders.views import wording as words
 from borders.views.answers import View
 from borders.views.coverage import verified_words
-from borders.views.sources import source_views
+from borders.views.sources import source_words
 from borders.views.statistics import steps
 
 _SHORT = 14  # days of a period that can be told from others where single days are drawn
@@ -93,7 +93,7 @@ def number(dataset: Dataset, found: Arrivals) -> View:
         "number": words.count(found.count, found.qualifier),
         "counted": language.joined(", ", map(dataset.translated, (found.counted, found.cutoff))),
         "confidence": words.confidence(found.confidence),
-        "sources": [source._asdict() for source in source_views(found.sources)],
+        "sources": [source._asdict() for source in source_words(found.sources)],
         "note": dataset.translated(found.note),
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from borders.query.dataset import Dataset
 from borders.views import wording as words
 from borders.views.answers import View
-from borders.views.sources import source_views
+from borders.views.sources import source_words
 
 
 def claims(dataset: Dataset) -> list[View]:
@@ -18,8 +18,8 @@ def claims(dataset: Dataset) -> list[View]:
             "verdict_label": words.verdict(claim.verdict),
             "record": dataset.translated(claim.record),
             "reason": dataset.translated(claim.reason),
-            "sources": source_views(claim.sources),
-            "evidence": source_views(claim.evidence),
+            "sources": source_words(claim.sources),
+            "evidence": source_words(claim.evidence),
         }
         for claim in dataset.record.claims
     ]

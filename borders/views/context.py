@@ -10,7 +10,7 @@ from borders.query.dataset import Dataset
 from borders.views import arrivals as published
 from borders.views import wording
 from borders.views.answers import View
-from borders.views.sources import SourceView, source_views
+from borders.views.sources import SourceWords, source_words
 
 
 class EventView(NamedTuple):
@@ -19,7 +19,7 @@ class EventView(NamedTuple):
     when: str
     title: str
     confidence: str
-    sources: list[SourceView]
+    sources: list[SourceWords]
 
 
 def events_on(dataset: Dataset, day: date) -> list[Event]:
@@ -35,7 +35,7 @@ def events(dataset: Dataset, day: date) -> list[EventView]:
             when=" – ".join(wording.partial(at) for at in (event.at, event.until) if at),
             title=dataset.translated(event.title),
             confidence=wording.confidence(event.confidence),
-            sources=source_views(event.sources),
+            sources=source_words(event.sources),
         )
         for event in events_on(dataset, day)
     ]

@@ -14,7 +14,7 @@ from borders.query.dataset import Dataset
 from borders.timeline.spans import Span
 from borders.views import wording
 from borders.views.decided import confidence_words, decided_words
-from borders.views.sources import SourceView, documents, source_views
+from borders.views.sources import SourceWords, documents, source_words
 from borders.views.style import LOOKS
 
 _LANGUAGES = {
@@ -59,7 +59,7 @@ class HistorySpan(NamedTuple):
     decision: str
     decision_id: str
     confidence: str
-    sources: list[SourceView]
+    sources: list[SourceWords]
 
 
 class ServiceHistory(NamedTuple):
@@ -204,7 +204,7 @@ def _history_span(dataset: Dataset, span: Span) -> HistorySpan:
         decision=decided_words(dataset, measure),
         decision_id=measure.decision.id if measure else "",
         confidence=confidence_words(dataset, measure),
-        sources=source_views(documents(measure)),
+        sources=source_words(documents(measure)),
     )
 
 

@@ -13,7 +13,7 @@ from borders.query.dataset import Dataset
 from borders.query.slices import ServiceStatus
 from borders.views import wording
 from borders.views.decided import confidence_words, decided_words
-from borders.views.sources import SourceView, documents, source_views
+from borders.views.sources import SourceWords, documents, source_words
 from borders.views.style import LOOKS
 
 
@@ -48,7 +48,7 @@ class ServiceView(NamedTuple):
     decision: str
     confidence: str
     chain: tuple[str, ...]
-    sources: tuple[SourceView, ...]
+    sources: tuple[SourceWords, ...]
     change: ChangeView | None
 
 
@@ -112,7 +112,7 @@ def service_view(dataset: Dataset, answer: ServiceStatus) -> ServiceView:
         decision=decided_words(dataset, measure),
         confidence=confidence_words(dataset, measure),
         chain=_chain(answer),
-        sources=tuple(source_views(documents(measure))),
+        sources=tuple(source_words(documents(measure))),
         change=change_view(dataset, answer),
     )
 

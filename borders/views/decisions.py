@@ -12,8 +12,8 @@ from borders.local_time import When
 from borders.model import Decision
 from borders.query.dataset import Dataset
 from borders.views import wording
-from borders.views.changes import JointChange, change_of_status, crossing_names, joint_changes
-from borders.views.sources import SourceView, source_views
+from borders.views.answers import ChangeGroup, change_groups
+from borders.views.sources import SourceWords, source_words
 
 
 class DecisionView(NamedTuple):
@@ -32,7 +32,7 @@ class DecisionView(NamedTuple):
     fate: str
     text: str
     note: str
-    sources: list[SourceView]
+    sources: list[SourceWords]
 
 
 class DecisionEntry(NamedTuple):
@@ -45,8 +45,8 @@ class DecisionEntry(NamedTuple):
 
 def decisions(dataset: Dataset) -> list[DecisionEntry]:
     """Every decision, the latest first, with what it changed."""
-    caused: dict[str, list[JointChange]] = defaultdict(list)
-    for change in joint_changes(dataset.changes()):
+    caused: dict[str, list[ChangeGroup]] = defaultdict(list)
+    for change in change_groups(dataset.changes()):
         if change.decision:
             caused[change.decision.id].append(change)
     return [
@@ -93,11 +93,11 @@ def decision_view(dataset: Dataset, decision: Decision, as_of: When | None = Non
         fate=fate,
         text="; ".join(filter(None, parts)),
         note=dataset.translated(decision.note),
-        sources=source_views(decision.sources),
+        sources=source_words(decision.sources),
     )
 
 
-def _entry(dataset: Dataset, decision: Decision, caused: Iterable[JointChange]) -> DecisionEntry:
+def _entry(dataset: Dataset, decision: Decision, caused: Iterable[ChangeGroup]) -> DecisionEntry:
     view = decision_view(dataset, decision)
     facts = [*_facts(dataset, decision, view)]
     facts += [(gettext("Changed"), _change_line(dataset, change)) for change in caused]
@@ -129,8 +129,8 @@ def _facts(dataset: Dataset, decision: Decision, view: DecisionView) -> Iterator
     yield gettext("What became of it"), view.fate
 
 
-def _change_line(dataset: Dataset, change: JointChange) -> str:
+def _change_line(dataset: Dataset, change: ChangeGroup) -> str:
     """What changed, e.g. "Salla (road): open → closed, 24 November 2023"."""
     at = wording.start(change.at, dataset.package.zone)
-    service = wording.service(change.service)
-    return f"{crossing_names(change)} ({service}): {change_of_status(change)}, {at}"
+    names, service = wording.names(change.crossings), wording.service(change.service)
+    return f"{names} ({service}): {wording.status_change(change.before, change.after)}, {at}"

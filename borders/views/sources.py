@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from borders.model import Measure, Source
-from borders.views import wording
+from borders.views import wording as words
 
 
-class SourceView(NamedTuple):
-    """A document as a reader is shown it.
+class SourceWords(NamedTuple):
+    """A document in words: in full (`text`), in `short`, and its address, or `None`.
 
-    `text` cites it in full and `short` by publisher and date alone. `language` is the code of the
-    language in which it is written.
+    `language` is the two-letter code of the document's own language.
     """
 
     text: str
@@ -23,18 +22,18 @@ class SourceView(NamedTuple):
 
 
 def documents(measure: Measure | None) -> list[Source]:
-    """The documents behind a measure, if there is one."""
+    """The documents behind a measure; none where no measure governs."""
     return measure.documents if measure else []
 
 
-def source_views(sources: Iterable[Source]) -> list[SourceView]:
-    """Documents as a reader is shown them, in the reader's language."""
+def source_words(sources: Iterable[Source]) -> list[SourceWords]:
+    """Documents in words, in the order given."""
     return [
-        SourceView(
-            text=wording.source(source),
-            short=wording.source_in_short(source),
-            url=source.url or None,
-            language=source.language,
+        SourceWords(
+            words.source(source),
+            words.source_in_short(source),
+            source.url or None,
+            source.language,
         )
         for source in sources
     ]

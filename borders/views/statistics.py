@@ -18,7 +18,6 @@ from borders.views import answers as views
 from borders.views import wording as words
 from borders.views.answers import View, iso
 from borders.views.coverage import begins_words, verified_words
-from borders.views.stretches import end_names
 from borders.views.style import LOOKS
 
 MEASURED = message(
@@ -341,9 +340,21 @@ def _days(time: timedelta) -> float:
     return round(stats.days(time), 3)
 
 
+def stretch_ends(stretch: Stretch) -> tuple[str, str]:
+    """The names of the crossings, or ends of the line, between which a stretch of frontier lies.
+
+    The southern one first.
+    """
+    # Translators: after the word from
+    south = words.name(stretch.start) if stretch.start else gettext("the southern end")
+    # Translators: after the word to
+    north = words.name(stretch.end) if stretch.end else gettext("the northern end")
+    return south, north
+
+
 def stretch_words(found: Stretch) -> View:
     """A stretch of frontier: the names of its ends, and its length in km of chainage."""
-    start, end = end_names(found)
+    start, end = stretch_ends(found)
     return {"from": start, "to": end, "km": round(found.length_m / 1000, 1)}
 
 

@@ -9,15 +9,7 @@ from borders.model import Crossing
 from borders.query.dataset import Dataset
 from borders.query.statistics import Stretch
 from borders.views import wording
-
-
-def end_names(stretch: Stretch) -> tuple[str, str]:
-    """What lies at the southern and at the northern end of a stretch."""
-    # Translators: after the word from
-    start = wording.name(stretch.start) if stretch.start else gettext("the southern end")
-    # Translators: after the word to
-    end = wording.name(stretch.end) if stretch.end else gettext("the northern end")
-    return start, end
+from borders.views.statistics import stretch_ends
 
 
 def stretches_words(dataset: Dataset, open_points: Iterable[Crossing]) -> str:
@@ -35,7 +27,7 @@ def stretches_words(dataset: Dataset, open_points: Iterable[Crossing]) -> str:
 
 
 def _words(stretch: Stretch) -> str:
-    start, end = end_names(stretch)
+    start, end = stretch_ends(stretch)
     # Translators: {start} and {end} are crossing points, or the ends of the frontier
     return gettext(
         "{km} km, from {start} to {end}", km=wording.km(stretch.length_m), start=start, end=end
