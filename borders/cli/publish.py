@@ -58,9 +58,9 @@ def map_(date: str, output: str, layout: str, as_of: str | None, data: str | Non
         if suffix == ".png":
             content = png(str(content))
     else:
-        from borders.site import pages as page
+        from borders.site.pages.single_file import single_page
 
-        content = page.single_page(dataset, shown)
+        content = single_page(dataset, shown)
     if output == "-":
         click.echo(content, nl=False)
     else:
