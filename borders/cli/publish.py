@@ -59,9 +59,9 @@ def map_(date: str, output: str, layout: str, as_of: str | None, data: str | Non
         if suffix == ".png":
             content = png(str(content))
     else:
-        from borders.site import pages
+        from borders.site.pages.single_file import single_page
 
-        content = pages.single_page(dataset, at)
+        content = single_page(dataset, at)
     if output == "-":
         click.echo(content, nl=False)
     else:

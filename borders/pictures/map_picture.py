@@ -143,8 +143,10 @@ def _verified(view: DayView) -> str:
 
 def _status(service: ServiceView) -> str:
     """A status, or its change on this day, e.g. "open → closed, 20:00"."""
-    status, change = wording.status(service.status), service.change
-    return f"{wording.status(change.before)} → {status}, {change.clock}" if change else status
+    if service.change is None:
+        return wording.status(service.status)
+    turn = wording.status_change(service.change.before, service.status)
+    return f"{turn}, {service.change.clock}"
 
 
 def _description(view: DayView) -> str:

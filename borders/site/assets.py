@@ -5,16 +5,18 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from borders.export.serialise import in_parts, script_json
 from borders.query.dataset import Dataset
-from borders.site import map_data as mapdata
+from borders.site import map_data
 from borders.views.style import LOOKS, PAPER
 
 RECORD = "record.js"
+SLIDER = "slider.js"
+STYLE = "page.css"
 _NONE = "'none'"
 
 
@@ -38,9 +40,9 @@ class Asset:
 
 @cache
 def static() -> tuple[Asset, ...]:
-    """What a page of a map needs whatever the data, in order: Leaflet's own files and ours."""
+    """What a page with a map needs whatever the data, in order: Leaflet's own files and ours."""
     own = ("app.js", "map.js", "folium.js")
-    style, script = mapdata.library()
+    style, script = map_data.library()
     variables = "".join(f"--map-{name}:{colour};" for name, colour in PAPER.items())
     looks = "".join(
         f"--{status}:{look.fill};--{status}-ink:{look.ink};--{status}-edge:{look.stroke};"
@@ -48,39 +50,59 @@ def static() -> tuple[Asset, ...]:
     )
     return (
         Asset("leaflet.css", style),
-        Asset("page.css", f":root{{{variables}{looks}}}\n{_style('page.css')}"),
+        Asset(STYLE, f":root{{{variables}{looks}}}\n{_style('page.css')}"),
         Asset("leaflet.js", script),
         Asset("borders.js", "".join(map(_script, own))),
-        Asset("slider.js", _script("slider.js")),
+        Asset(SLIDER, _script("slider.js")),
     )
 
 
 def of_data(dataset: Dataset) -> tuple[Asset, ...]:
-    """The line and the base map as scripts; the same in every language."""
-    line, base = mapdata.line(dataset), mapdata.base(dataset)
+    """The line and the base map as scripts, which no language changes."""
+    line, base = map_data.line(dataset), map_data.base(dataset)
     return (
         Asset("frontier.js", f"borders.line = {script_json(line)};\n"),
         Asset("basemap.js", f"borders.base = {script_json(base)};\n"),
     )
 
 
-def of_record(dataset: Dataset, record: dict[str, object]) -> Asset:
+def of_record(dataset: Dataset, data: Mapping[str, object]) -> Asset:
     """The data of `map_script` as a script, in the reader's language."""
-    record = record | {"places": mapdata.place_names(dataset)}
+    record = {**data, "places": map_data.place_names(dataset)}
     return Asset(RECORD, f"borders.record = {script_json(in_parts(record))};\n")
 
 
-def policy(scripts: Sequence[Asset], styles: Sequence[Asset]) -> str:
+def inlined(dataset: Dataset, data: Mapping[str, object]) -> list[Asset]:
+    """All that a page of one day with a map needs, with the text of each."""
+    line, base = of_data(dataset)
+    shared = (asset for asset in static() if asset.name != SLIDER)
+    return [*shared, line, of_record(dataset, data), base]
+
+
+def linked(*, slider: bool) -> list[Asset]:
+    """What a page of the site with a map links to, with or without a slider."""
+    shared = (asset for asset in static() if slider or asset.name != SLIDER)
+    data = (Asset(name, None) for name in ("frontier.js", RECORD, "basemap.js"))
+    return [*(replace(asset, text=None) for asset in shared), *data]
+
+
+def policy(assets: Iterable[Asset]) -> str:
     """A Content-Security-Policy that runs and fetches only what the page was written with."""
-    script, style = (
-        " ".join(dict.fromkeys("'self'" if one.text is None else _hash(one.text) for one in assets))
-        for assets in (scripts, styles)
-    )
-    own = "'self' " if "'self'" in style else ""
+    styles: list[str] = []
+    scripts: list[str] = []
+    for asset in assets:
+        (styles if asset.is_style else scripts).append(
+            "'self'" if asset.text is None else _hash(asset.text)
+        )
+    own = "'self' " if "'self'" in styles else ""
     return (
-        f"default-src 'none'; script-src {script or _NONE}; style-src {style}; "
-        f"img-src {own}data: {mapdata.TILES}; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {_sources(scripts)}; style-src {_sources(styles)}; "
+        f"img-src {own}data: {map_data.TILES}; base-uri 'none'; form-action 'none'"
     )
+
+
+def _sources(allowed: Sequence[str]) -> str:
+    return " ".join(dict.fromkeys(allowed)) or _NONE
 
 
 def _hash(text: str) -> str:
@@ -89,10 +111,10 @@ def _hash(text: str) -> str:
 
 
 def _style(name: str) -> str:
-    """A style sheet of ours, without its comments for the same reason."""
-    return re.sub(r" ?/\*.*?\*/", "", mapdata.static(name), flags=re.DOTALL)
+    """A style sheet of this package without its comments, for which every reader would wait."""
+    return re.sub(r" ?/\*.*?\*/", "", map_data.static(name), flags=re.DOTALL)
 
 
 def _script(name: str) -> str:
-    """A script of ours without its lines of comment, which every reader would wait for."""
-    return re.sub(r"(?m)^ *//.*\n", "", mapdata.static(name))
+    """A script of this package without its lines of comment, for which every reader would wait."""
+    return re.sub(r"(?m)^ *//.*\n", "", map_data.static(name))

@@ -15,10 +15,10 @@ from typing import Any
 
 from xstatic.pkg import leaflet as xstatic_leaflet
 
+from borders.export.serialise import Json
 from borders.model import Place
 from borders.query.dataset import Dataset
 from borders.views import wording as words
-from borders.views.answers import View
 
 TILES = "https://tile.openstreetmap.org"  # asked only when the reader switches them on
 # The line that pages draw may leave the true one by this much: less than a pixel at zoom 11.
@@ -42,7 +42,7 @@ def library() -> tuple[str, str]:
     return style, re.sub(r"//# sourceMappingURL=.*", "", script)
 
 
-def line(dataset: Dataset) -> View:
+def line(dataset: Dataset) -> Json:
     """The simplified frontier by its parts, encoded, and its chainage ticks, for the script."""
     frontier = dataset.frontier
     parts = {
@@ -53,7 +53,7 @@ def line(dataset: Dataset) -> View:
     return {"parts": parts, "ticks": ticks}
 
 
-def base(dataset: Dataset) -> View:
+def base(dataset: Dataset) -> Json:
     """Land, lakes and neighbouring frontiers as encoded polylines, and names, for the script."""
     polygons = {
         name: [

@@ -1,20 +1,28 @@
-"""The templates of the HTML pages: text of the data is escaped, and says its language."""
+"""The templates of the HTML pages: text of the data is escaped, and its language is marked."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from borders import language
 from borders.language import gettext, ngettext
-from borders.views import wording as words
+from borders.model import Status
+from borders.site import map_data
+from borders.views import wording
+from borders.views.style import LOOKS
+
+T = TypeVar("T")
 
 
-def render(template: str, values: dict[str, Any]) -> str:
-    """A template of the folder beside this module, filled in."""
+def render(template: str, **values: object) -> str:
+    """The HTML that a template of this room makes of typed values.
+
+    A name or a field that a template misspells is an error, not an empty text.
+    """
     return _environment().get_template(template).render(values)
 
 
@@ -23,19 +31,28 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("borders.site"),
         autoescape=True,
-        finalize=_said,
+        finalize=_marked,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals |= {"gettext": gettext, "ngettext": ngettext, "html": _html}
-    environment.filters |= {"initial": words.capital, "stop": words.stopped}
+    environment.globals |= {
+        "gettext": gettext,
+        "ngettext": ngettext,
+        "html": _html,
+        "folium_map": map_data.static("folium.html"),
+    }
+    environment.filters |= {
+        "initial": wording.capital,
+        "stop": wording.stopped,
+        "letter": _letter,
+    }
     return environment
 
 
-def _said(value: Any) -> Any:
-    """A value as pages show it: each part in another language says in which."""
+def _marked(value: T) -> T | Markup:
+    """A value as pages show it: parts of a text in another language are marked with it."""
     if not isinstance(value, language.Text):
         return value
     return Markup().join(
@@ -46,5 +63,10 @@ def _said(value: Any) -> Any:
 
 def _html(text: str, /, **values: object) -> Markup:
     """A message in the reader's language, its named places filled in with text or markup."""
-    said = {name: _said(value) for name, value in values.items()}
-    return Markup(gettext(text)).format(**said)  # noqa: S704  # messages are ours
+    marked = {name: _marked(value) for name, value in values.items()}
+    return Markup(gettext(text)).format(**marked)  # noqa: S704  # messages are ours
+
+
+def _letter(status: Status) -> str:
+    """The letter on the symbol of a status, in the reader's language."""
+    return LOOKS[status].letter

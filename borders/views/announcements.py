@@ -19,7 +19,7 @@ from borders.model import Crossing, Decision, Measure, Service, Status
 from borders.query.dataset import Dataset
 from borders.query.slices import Change, is_verified
 from borders.views import wording
-from borders.views.changes import change_of_status, crossing_names, joint_changes, service_rank
+from borders.views.changes import joint_changes, service_rank
 from borders.views.coverage import verified_words
 from borders.views.decided import decided_words
 from borders.views.sources import SourceView, documents, source_views
@@ -149,8 +149,8 @@ def _announce_change(dataset: Dataset, at: datetime, changes: Sequence[Change]) 
         kind="change",
         title=title,
         lines=[
-            f"{crossing_names(change)}, {wording.service(change.service)}: "
-            f"{change_of_status(change)}"
+            f"{wording.names(change.crossings)}, {wording.service(change.service)}: "
+            f"{wording.status_change(change.before, change.after)}"
             for change in joint_changes(changes)
         ],
         decision=decision,

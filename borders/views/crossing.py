@@ -77,7 +77,7 @@ class YearRow(NamedTuple):
     days: list[str]
 
 
-class CrossingPage(NamedTuple):
+class CrossingDetails(NamedTuple):
     """What the page of a crossing says.
 
     `heading` names both of its sides. `facts` are pairs of a term and its text. `years` tell of
@@ -108,10 +108,10 @@ def crossing_rows(dataset: Dataset, day: date) -> list[CrossingRow]:
     ]
 
 
-def crossing_page(dataset: Dataset, crossing: Crossing, last: date) -> CrossingPage:
+def crossing_details(dataset: Dataset, crossing: Crossing, last: date) -> CrossingDetails:
     """A crossing: where it is, its names, its whole history, and its days by year up to `last`."""
     sides = filter(None, (wording.name(crossing), wording.opposite(crossing)))
-    return CrossingPage(
+    return CrossingDetails(
         heading=" – ".join(sides),
         facts=[(term, text) for term, text in _facts(dataset, crossing) if text],
         services=[_history(dataset, crossing, service) for service in crossing.services],

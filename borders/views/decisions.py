@@ -12,7 +12,7 @@ from borders.local_time import When
 from borders.model import Decision
 from borders.query.dataset import Dataset
 from borders.views import wording
-from borders.views.changes import JointChange, change_of_status, crossing_names, joint_changes
+from borders.views.changes import JointChange, joint_changes
 from borders.views.sources import SourceView, source_views
 
 
@@ -132,5 +132,5 @@ def _facts(dataset: Dataset, decision: Decision, view: DecisionView) -> Iterator
 def _change_line(dataset: Dataset, change: JointChange) -> str:
     """What changed, e.g. "Salla (road): open → closed, 24 November 2023"."""
     at = wording.start(change.at, dataset.package.zone)
-    service = wording.service(change.service)
-    return f"{crossing_names(change)} ({service}): {change_of_status(change)}, {at}"
+    names, service = wording.names(change.crossings), wording.service(change.service)
+    return f"{names} ({service}): {wording.status_change(change.before, change.after)}, {at}"

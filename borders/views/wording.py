@@ -6,7 +6,7 @@ the day before.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -128,6 +128,11 @@ def status(value: Status | str) -> str:
     return LOOKS[Status(value)].label.lower()
 
 
+def status_change(before: Status, after: Status) -> str:
+    """From which status to which, e.g. "open → closed"."""
+    return f"{status(before)} → {status(after)}"
+
+
 def service(value: Service | str) -> str:
     """Such as: rail freight."""
     return pgettext(*SERVICES[Service(value)])
@@ -162,6 +167,11 @@ def km(metres: float, *, grouped: bool = True) -> str:
 def name(value: Crossing) -> str:
     """What a crossing is called in the reader's language, or else in English, or at all."""
     return value.names.get(language.active()) or value.name
+
+
+def names(crossings: Iterable[Crossing]) -> str:
+    """The names of crossings in a list, e.g. "Vaalimaa, Nuijamaa and Imatra"."""
+    return listed([name(crossing) for crossing in crossings])
 
 
 def opposite(value: Crossing) -> str | None:

@@ -23,7 +23,7 @@ from borders.pictures.map_layout import LAYOUTS
 from borders.record.columns import TABLES
 from borders.record.problems import DataError
 from borders.site import build as site
-from borders.site import pages
+from borders.site.pages import single_file
 from helpers.editable_folder import Copy
 from helpers.hostile_record import ADDRESS, ATTACK, ATTACKS, RAN, hostile_dataset
 
@@ -62,7 +62,7 @@ def built(hostile, tmp_path_factory):
     """A site and a single map made of nothing but attacks."""
     folder = tmp_path_factory.mktemp("published") / "site"
     site.build(hostile, folder, FIRST, LAST, every_day=True, base_url=BASE)
-    text = pages.single_page(hostile, hostile.slice("2023-12-15", as_of="2024-01-01"))
+    text = single_file.single_page(hostile, hostile.slice("2023-12-15", as_of="2024-01-01"))
     (folder / "single.html").write_text(text, encoding="utf-8")
     return folder
 
@@ -349,7 +349,7 @@ def whole(ds, tmp_path_factory):
     """A site and a single map of the real record, to break into."""
     folder = tmp_path_factory.mktemp("whole") / "site"
     site.build(ds, folder, FIRST, FIRST, every_day=True)
-    text = pages.single_page(ds, ds.slice(FIRST))
+    text = single_file.single_page(ds, ds.slice(FIRST))
     (folder / "single.html").write_text(text, encoding="utf-8")
     return folder
 

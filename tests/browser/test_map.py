@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 from borders.pictures.map_layout import spread
 from borders.site import build as site
 from borders.site import map_data as mapdata
-from borders.site import pages
+from borders.site.pages import single_file
 
 pytestmark = pytest.mark.browser
 
@@ -101,7 +101,7 @@ def folder(ds, tmp_path_factory):
     """Single pages of some days, and a small site."""
     folder = tmp_path_factory.mktemp("map")
     for day in (CHANGED, LATER):
-        text = pages.single_page(ds, ds.slice(day))
+        text = single_file.single_page(ds, ds.slice(day))
         (folder / f"{day}.html").write_text(text, encoding="utf-8")
     site.build(ds, folder / "site", date(2023, 12, 14), date(2023, 12, 15), every_day=True)
     return folder

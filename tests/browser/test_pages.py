@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from borders.site import build as site
-from borders.site import pages
+from borders.site.pages import single_file
 
 pytestmark = pytest.mark.browser
 
@@ -44,7 +44,7 @@ def _only_files(address, complaints):
 @pytest.fixture(scope="module")
 def single(ds, tmp_path_factory):
     path = tmp_path_factory.mktemp("single") / "map.html"
-    path.write_text(pages.single_page(ds, ds.slice("2023-11-27")), encoding="utf-8")
+    path.write_text(single_file.single_page(ds, ds.slice("2023-11-27")), encoding="utf-8")
     return path
 
 

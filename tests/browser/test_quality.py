@@ -26,8 +26,8 @@ from export.test_feeds import check_calendar, check_json_feed
 import borders
 from borders.export import feeds
 from borders.site import build as site
-from borders.site import pages
 from borders.site.build import MANIFEST
+from borders.site.pages import single_file
 from helpers.editable_folder import Copy
 
 FIRST, LAST = date(2023, 12, 12), date(2023, 12, 17)
@@ -73,7 +73,7 @@ def published(ds, tmp_path_factory):
 @pytest.fixture(scope="module")
 def single(ds, tmp_path_factory):
     path = tmp_path_factory.mktemp("quality") / "single.html"
-    path.write_text(pages.single_page(ds, ds.slice("2023-12-15")), encoding="utf-8")
+    path.write_text(single_file.single_page(ds, ds.slice("2023-12-15")), encoding="utf-8")
     return path
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from borders import language
 from borders.export import json_answers
-from borders.views.answers import change_groups, history
+from borders.views.changes import joint_changes
+from borders.views.history import history
 from borders.views.explanation import explain
 
 
@@ -30,7 +31,7 @@ def test_references_by_id_change_nothing_else(ds):
     for span in history(ds, ds.record.crossings["vaalimaa"], "road").spans:
         full = json_answers.history_span(span, zone)
         assert json_answers.history_span(span, zone, "id") == by_id(full)
-    for group in change_groups(ds.changes()):
+    for group in joint_changes(ds.changes()):
         assert json_answers.change(group, zone, "id") == by_id(json_answers.change(group, zone))
 
 

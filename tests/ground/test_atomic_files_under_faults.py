@@ -22,7 +22,7 @@ from borders.cli import main
 from borders.errors import BuildError, OutputError
 from borders.site import build as site
 from borders.site import verify as inspection
-from borders.site.pages import Pages
+from borders.site.pages import record as record_pages
 from helpers.failing_disk import Rendered, at, full, tree
 
 NOBODY = 65534
@@ -311,7 +311,8 @@ def test_a_renderer_that_fails_its_links_leaves_the_old_site(tmp_path, monkeypat
     command = ["site", "-o", str(folder), "--from", "2023-12-14", "--to", "2023-12-14"]
     assert CliRunner().invoke(main, command).exit_code == 0
     before = tree(folder)
-    monkeypatch.setattr(Pages, "claims_page", lambda _: '<a href="../nowhere/">x</a>')
+    page = "claims/index.html", '<a href="../nowhere/">x</a>'
+    monkeypatch.setattr(record_pages, "claims_page", lambda _: page)
     result = CliRunner().invoke(main, [*command[:-1], "2023-12-15"])
     assert result.exit_code == 1
     assert "claims/index.html leads to ../nowhere/" in one_line(result.stderr)

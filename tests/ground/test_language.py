@@ -342,7 +342,7 @@ def test_places_are_called_as_the_reader_calls_them_on_both_sides(ds):
     for code in language.LANGUAGES:
         with language.use(code):
             found = ds.record.crossings["vaalimaa"]
-            pairs[code] = crossing_view.crossing_page(ds, found, date(2024, 1, 1)).heading
+            pairs[code] = crossing_view.crossing_details(ds, found, date(2024, 1, 1)).heading
     assert pairs == {
         "en": "Vaalimaa – Torfyanovka",
         "fi": "Vaalimaa – Torfjanovka",
@@ -356,7 +356,7 @@ def test_raja_jooseppi_has_its_sami_names(ds):
     assert found.names["se"] == "Rádje-Jovsset"
     assert found.names["smn"] == "Räji-Joovsep"
     assert found.names["sms"] == "Raajj-Jooʹsep"
-    told = dict(crossing_view.crossing_page(ds, found, date(2024, 1, 1)).facts)
+    told = dict(crossing_view.crossing_details(ds, found, date(2024, 1, 1)).facts)
     assert "Raajj-Jooʹsep (Skolt Sámi)" in told["Names"]
     assert ("Raajj-Jooʹsep", "sms") in language.parts(told["Names"])
 

@@ -256,7 +256,7 @@ def test_the_stretch_of_a_day_is_that_of_its_page(ds):
 
 
 def test_the_page_of_a_crossing_has_the_same_days(ds):
-    shown = crossing_view.crossing_page(
+    shown = crossing_view.crossing_details(
         ds, ds.record.crossings["vaalimaa"], ds.package.verified_through
     )
     found = answer("stats", "vaalimaa", "--by", "year")["crossings"]

@@ -9,8 +9,10 @@ import pytest
 
 from borders.errors import OutputError, WhenError
 from borders.site import build as site
-from borders.site import pages
-from borders.views.page_days import Days
+from borders.site.edition import Edition
+from borders.site.pages import date as date_pages
+from borders.site.pages import single_file
+from borders.views.page_days import Days, PageDay
 
 FIRST, LAST = date(2023, 12, 12), date(2023, 12, 17)
 
@@ -42,23 +44,19 @@ def test_there_is_an_index_and_a_page_for_every_date(built):
 
 
 def test_a_page_that_was_filled_in_is_the_one_that_would_have_been_rendered(ds):
-    """Days that tell the same share a page whose day is left open."""
+    """Days that differ in the date alone share a page whose date is left open."""
     days = [date(2023, 11, 14) + timedelta(days=n) for n in range(60)]
     base = "https://example.org/"
     made = dict(site.contents(ds, days, [], base))
-    whole = pages.Pages(Days(ds, days, days[-1]), linked=True, base_url=base)
-    for before, day, after in zip(days, days[1:], days[2:], strict=False):
-        links = [
-            {"href": f"../{to}/index.html", "text": text, "rel": rel}
-            for to, text, rel in ((before, "‹ Day before", "prev"), (after, "Day after ›", "next"))
-        ]
-        dates = {"links": links, "first": days[0], "last": days[-1]}
-        cited = made[f"dates/{day}/index.html"].partition("<b>Cite:</b> ")[2].partition(" <a")[0]
-        assert f"{day.day} {day:%B} {day.year}" in cited
-        assert cited.endswith(f"{base}dates/{day}/")
-        head = {"citation": cited, "twin": "index.json"}
-        alone = whole.slice_page(ds.slice(day), f"dates/{day}/index.html", dates=dates, head=head)
-        assert made[f"dates/{day}/index.html"] == alone
+    edition = Edition(Days(ds, days, days[-1]), ["en"], base)
+    for page_day in map(PageDay, days, [None, *days], [*days[1:], None]):
+        texts = date_pages.date_texts(edition, page_day)
+        assert not any("\ufdd0" in text for text in texts)
+        alone = date_pages.date_page(edition, [], page_day, texts)
+        assert made[f"dates/{page_day.day}/index.html"] == alone
+        cited = alone.partition("<b>Cite:</b> ")[2].partition(" <a")[0]
+        assert f"{page_day.day.day} {page_day.day:%B} {page_day.day.year}" in cited
+        assert cited.endswith(f"{base}dates/{page_day.day}/")
 
 
 def test_only_days_with_a_change_when_asked(ds, tmp_path):
@@ -75,7 +73,7 @@ def test_two_builds_are_the_same_bytes(ds, built, tmp_path):
 
 def test_two_maps_are_the_same_bytes(ds):
     day = ds.slice("2023-11-27")
-    assert pages.single_page(ds, day) == pages.single_page(ds, day)
+    assert single_file.single_page(ds, day) == single_file.single_page(ds, day)
 
 
 def test_pages_share_their_assets_and_ask_no_other_host(built):
@@ -127,7 +125,7 @@ def test_a_page_past_the_verified_date_says_so(ds, tmp_path):
 
 
 def test_the_policy_allows_no_inline_code_but_its_own(built, ds):
-    for text in (page(built, "2023-12-15"), pages.single_page(ds, ds.slice("2023-12-15"))):
+    for text in (page(built, "2023-12-15"), single_file.single_page(ds, ds.slice("2023-12-15"))):
         policy = unescape(re.search(r'Content-Security-Policy" content="([^"]+)"', text)[1])
         assert policy.startswith("default-src 'none'")
         assert "unsafe" not in policy
@@ -159,7 +157,7 @@ def test_text_of_the_data_stays_text(ds, tmp_path):
     from borders import load
 
     hostile = load(broken)
-    html = pages.single_page(hostile, hostile.slice("2023-12-15"))
+    html = single_file.single_page(hostile, hostile.slice("2023-12-15"))
     assert "<script>alert" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7*7 }}" in html
     assert "49" not in re.findall(r"<th scope.*?</th>", html, re.DOTALL)[0]

@@ -14,7 +14,7 @@ import pytest
 from borders import language
 from borders.export import site_paths as addresses
 from borders.site import build as site
-from borders.site import pages
+from borders.site.pages import single_file
 from borders.views import wording as words
 
 FIRST, LAST = date(2023, 12, 13), date(2023, 12, 16)
@@ -159,7 +159,7 @@ def test_the_scripts_are_given_no_mark_in_english_and_parts_elsewhere(built):
 @pytest.mark.parametrize("day", ["2023-11-27", "2023-12-15", "2026-11-22"])
 def test_a_sentence_ends_in_one_stop_after_an_abbreviation(ds, day):
     with language.use("ru"):
-        text = re.sub("<[^>]*>", "", pages.single_page(ds, ds.slice(day)))
+        text = re.sub("<[^>]*>", "", single_file.single_page(ds, ds.slice(day)))
         assert "\u202fг. " in text
         assert "г.." not in text
         assert words.stopped("2023\u202fг.") == "2023\u202fг."

@@ -9,7 +9,8 @@ import pytest
 
 from borders.model import Service, Status
 from borders.timeline.rules import held_until
-from borders.views.answers import change_groups, history, rank
+from borders.views.changes import joint_changes, service_rank
+from borders.views.history import history
 
 
 def helsinki(text):
@@ -51,7 +52,7 @@ def test_a_history_as_of_a_day_knows_no_later_decision(ds):
 
 def test_a_group_has_every_crossing_of_its_change_once(ds):
     changes = ds.changes()
-    groups = change_groups(changes)
+    groups = joint_changes(changes)
     assert 1 < len(groups) < len(changes)
     pairs = [(group, crossing.id) for group in groups for crossing in group.crossings]
     assert len(pairs) == len(changes)
@@ -68,7 +69,7 @@ def test_a_group_has_every_crossing_of_its_change_once(ds):
 
 def test_a_group_names_the_documents_of_all_its_crossings(ds):
     evening = ds.changes("2023-12-15", "2023-12-15")
-    (group,) = change_groups(change for change in evening if change.service == "road")
+    (group,) = joint_changes(change for change in evening if change.service == "road")
     assert [crossing.id for crossing in group.crossings] == ["vaalimaa", "niirala"]
     assert (group.at, group.decision.id) == (helsinki("2023-12-15T20:00"), "fi-5")
     cited = {s.id for change in evening for s in change.after.measure.documents}
@@ -77,7 +78,7 @@ def test_a_group_names_the_documents_of_all_its_crossings(ds):
 
 
 def test_no_changes_are_no_groups():
-    assert change_groups([]) == []
+    assert joint_changes([]) == []
 
 
 @pytest.mark.parametrize(("service", "place"), [(Service.ROAD, 0), (Service.BICYCLE, 1)])

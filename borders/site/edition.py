@@ -1,0 +1,114 @@
+"""The site in one language: where its pages stand, and what they share."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cached_property
+
+from borders import language
+from borders.export import site_paths
+from borders.pictures import map_picture, timeline_picture
+from borders.pictures.map_layout import CARD, STILL, lay_out
+from borders.pictures.svg import png
+from borders.site import assets, map_script
+from borders.views import wording
+from borders.views.day import DayView, day_view
+from borders.views.page_days import Days
+from borders.views.timelines import timelines
+
+TIMELINE = "assets/timeline.svg"
+"""The path of the picture of all timelines."""
+
+
+class Edition:
+    """The site in the reader's language; all paths are from the root of its pages.
+
+    That root is the folder `tree` of the site ("" in English). `base_url` is the address of the
+    site and `home` that of the root, if they are known; `languages` are all that the site has.
+    """
+
+    def __init__(
+        self, days: Days, languages: Sequence[str] = (), base_url: str | None = None
+    ) -> None:
+        self.days, self.dataset = days, days.dataset
+        self.languages, self.base_url = languages, base_url
+        self.tree = site_paths.tree(language.active())
+        self.home = base_url and base_url + self.tree
+        self.timelines = timelines(self.dataset, days.last)
+        self._views: dict[date, DayView] = {}
+
+    def view(self, day: date) -> DayView:
+        """What is shown of a day.
+
+        Days from one change to the next differ in their date alone. Their view is made once and
+        kept: pages, still pictures and cards show it again and again.
+        """
+        state = self.days.state(day)
+        if state not in self._views:
+            self._views[state] = day_view(self.dataset, self.days.slice(state))
+        view = self._views[state]
+        return view if day == state else view._replace(day=day, when=wording.day(day))
+
+    @cached_property
+    def stills(self) -> list[tuple[date, str]]:
+        """The still pictures: the day from which each is right, and its SVG."""
+        scene = lay_out(self.dataset, STILL)
+        stills: list[tuple[date, str]] = []
+        for day in self.days.states:
+            picture = map_picture.still(scene, self.view(day))
+            if not stills or stills[-1][1] != picture:
+                stills.append((day, picture))
+        return stills
+
+    def still_day(self, day: date) -> date:
+        """The day of the still picture that is right for a day."""
+        return self.stills[bisect_right(self.stills, day, key=lambda still: still[0]) - 1][0]
+
+    def shared_files(self) -> Iterator[tuple[str, str]]:
+        """The path and the text of every file that the pages share."""
+        record = assets.of_record(self.dataset, self._map_data())
+        yield f"assets/{record.name}", record.text or ""
+        for day, picture in self.stills:
+            yield still_path(day), picture
+        if self.timelines.rows:
+            yield TIMELINE, timeline_picture.svg(self.timelines, heading=False)
+
+    def cards(self) -> Iterator[tuple[str, bytes]]:
+        """The path and the PNG of every card: what social networks show of a page.
+
+        There is one for each still picture, but none where the site's address is not known, since
+        cards are named by absolute addresses only.
+        """
+        if self.base_url:
+            scene = lay_out(self.dataset, CARD)
+            for day, _ in self.stills:
+                picture = map_picture.picture(scene, self.view(day))
+                yield card_path(day), png(picture, scale=1)
+
+    def _map_data(self) -> map_script.Json:
+        """The data of every day of the record, and what the slider of the front page needs."""
+        pages, axis = self.days.pages, timeline_picture.axis_of(self.timelines)
+        start, end = axis.stops[0], axis.stops[-1]
+        return {
+            **map_script.record_data(self.dataset, self.days.last),
+            "focus": self.dataset.package.focus[0].isoformat(),
+            "pages": [pages[0].isoformat(), pages[-1].isoformat()],
+            "stills": [(day.isoformat(), f"{day}.svg") for day, _ in self.stills],
+            "track": [start, end],
+            "axis": [
+                [day.isoformat(), (stop - start) / (end - start)]
+                for day, stop in zip(axis.days, axis.stops, strict=True)
+            ],
+        }
+
+
+def still_path(day: date) -> str:
+    """The path of the still picture that is right from a day on."""
+    return f"stills/{day}.svg"
+
+
+def card_path(day: date) -> str:
+    """The path of the card with that picture."""
+    return f"cards/{day}.png"

@@ -1,0 +1,146 @@
+"""The pages of dates. Those that differ in the date alone are rendered once, the date left open."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+from typing import NamedTuple
+
+from borders.export import site_paths
+from borders.export.text_with_blanks import TextWithBlanks, blank
+from borders.language import gettext
+from borders.site import templating
+from borders.site.edition import Edition
+from borders.site.pages.day_page import DayPage, day_frame, linked_still, linked_strip, mark
+from borders.site.pages.frame import way_up
+from borders.views import context, wording
+from borders.views.arrivals import PublishedNumber
+from borders.views.context import EventView
+from borders.views.day import other_crossings
+from borders.views.page_days import PageDay
+
+
+class StepLink(NamedTuple):
+    """A link to another date's page; `rel` is its relation to this one, if it has a name."""
+
+    href: str
+    text: str
+    rel: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatePage(DayPage):
+    """The content of the page of a date.
+
+    `steps` lead to the dates around it, `first` and `last` are those one can choose. `citation`
+    says how to cite the page, and `json` is the path of what programs read of the date.
+    """
+
+    steps: Sequence[StepLink]
+    first: date
+    last: date
+    events: Sequence[EventView]
+    arrivals: Sequence[PublishedNumber]
+    citation: str
+    json: str
+
+
+class DateTexts(NamedTuple):
+    """All that the page of a date alone has.
+
+    `date` and the days with a page `before` and `after` it are YYYY-MM-DD, `when` is the date in
+    words, and `mark` its mark on the timelines, as SVG elements.
+    """
+
+    date: str
+    when: str
+    mark: str
+    before: str
+    after: str
+
+
+_BLANKS = DateTexts(*map(blank, DateTexts._fields))
+
+
+def date_pages(edition: Edition, changed: Sequence[date]) -> Iterator[tuple[str, str]]:
+    """The path and the HTML of the page of every date; `changed` are the days with a change."""
+    for group in edition.days.groups:
+        form = TextWithBlanks(date_page(edition, changed, group[0], _BLANKS))
+        for page_day in group:
+            texts = date_texts(edition, page_day)
+            yield site_paths.date_page(texts.date), form.filled(**texts._asdict())
+
+
+def date_texts(edition: Edition, page_day: PageDay) -> DateTexts:
+    """The texts that fill the blanks of a date's page."""
+    day, before, after = page_day
+    return DateTexts(
+        date=day.isoformat(),
+        when=wording.day(day),
+        mark=mark(edition.timelines, day),
+        before=str(before),
+        after=str(after),
+    )
+
+
+def date_page(
+    edition: Edition, changed: Sequence[date], page_day: PageDay, texts: DateTexts
+) -> str:
+    """The HTML of a date's page, with these texts of its own."""
+    dataset, day = edition.dataset, page_day.day
+    path = site_paths.date_page(texts.date)
+    root, view = way_up(path), edition.view(day)._replace(when=texts.when)
+    page = DatePage(
+        view=view,
+        date=texts.date,
+        others=other_crossings(view),
+        still=linked_still(edition, day, root),
+        strip=linked_strip(edition, texts.mark, root),
+        steps=_steps(changed, page_day, texts),
+        first=edition.days.pages[0],
+        last=edition.days.pages[-1],
+        events=context.events(dataset, day),
+        arrivals=context.arrivals(dataset, day),
+        citation=_citation(edition, texts),
+        json=_json_path(edition, texts),
+    )
+    frame = day_frame(edition, path, view, page_of_date=path, has_slider=False)
+    return templating.render("date.html", frame=frame, page=page)
+
+
+def _steps(changed: Sequence[date], page_day: PageDay, texts: DateTexts) -> list[StepLink]:
+    """The links to the changes and the days around a date, as far as there are any."""
+    day, before, after = page_day
+    earlier, later = changed[: bisect_left(changed, day)], changed[bisect_right(changed, day) :]
+    steps = [
+        (gettext("← Change before"), str(earlier[-1]) if earlier else None, None),
+        (gettext("‹ Day before"), texts.before if before else None, "prev"),
+        (gettext("Day after ›"), texts.after if after else None, "next"),
+        (gettext("Change after →"), str(later[0]) if later else None, None),
+    ]
+    return [
+        StepLink(f"../{target}/{site_paths.HOME}", text, rel)
+        for text, target, rel in steps
+        if target
+    ]
+
+
+def _citation(edition: Edition, texts: DateTexts) -> str:
+    package = edition.dataset.package
+    # Translators: how to cite a page, such as: Crossing points …, status on 15 December 2023.
+    return gettext(
+        "{record}, status on {when}. Verified through {day}. {address}",
+        record=edition.dataset.translated(package.title),
+        when=texts.when,
+        day=wording.day(package.verified_through),
+        address=f"{edition.home or edition.tree}dates/{texts.date}/",
+    )
+
+
+def _json_path(edition: Edition, texts: DateTexts) -> str:
+    """The way from a date's page to what programs read of it, which no language changes."""
+    path = site_paths.date_json(texts.date)
+    return f"../../../{path}" if edition.tree else PurePath(path).name

@@ -1,0 +1,129 @@
+"""What every page that shows a day or an instant has: its view, its picture, the timelines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+from borders.export import site_paths
+from borders.language import gettext
+from borders.pictures import timeline_picture
+from borders.pictures.legend import timelines_legend
+from borders.pictures.map_layout import STILL
+from borders.site import assets
+from borders.site.edition import TIMELINE, Edition, card_path, still_path
+from borders.site.metadata import open_graph
+from borders.site.pages.frame import Frame, site_frame
+from borders.views.day import DayView, title
+from borders.views.timelines import Timelines
+
+
+class Still(NamedTuple):
+    """The still picture: a file at `href`, or without one the `content` of an SVG element."""
+
+    href: str | None
+    content: str = ""
+    width: int = STILL.width
+    height: int = STILL.height
+
+
+class Strip(NamedTuple):
+    """The timelines: a file at `href`, or without one the `rows` of an SVG element.
+
+    `mark` is drawn over either, at the day of the page.
+    """
+
+    href: str | None
+    rows: str
+    mark: str
+    width: int
+    height: int
+    legend: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayPage:
+    """The content of such a page.
+
+    `date` is its local day as YYYY-MM-DD, or a blank for it. `others` says how the points are that
+    the headline does not count; it is empty where a slider may show another day.
+    """
+
+    view: DayView
+    date: str
+    others: str
+    still: Still
+    strip: Strip | None
+
+
+def linked_still(edition: Edition, day: date, root: str) -> Still:
+    """The picture of a day as a file of the site, which `root` leads to."""
+    return Still(f"{root}{still_path(edition.still_day(day))}")
+
+
+def linked_strip(edition: Edition, mark: str, root: str) -> Strip | None:
+    """The timelines as a file of the site, which `root` leads to; `None` if there are none."""
+    return _strip(edition.timelines, f"{root}{TIMELINE}", "", mark)
+
+
+def inlined_strip(timelines: Timelines, day: date) -> Strip | None:
+    """The timelines as a part of the page, marked at a day; `None` if there are none."""
+    rows = timeline_picture.rows(timelines) if timelines.rows else ""
+    return _strip(timelines, None, rows, mark(timelines, day))
+
+
+def mark(timelines: Timelines, day: date) -> str:
+    """The mark of a day on the timelines, as SVG elements."""
+    axis = timeline_picture.axis_of(timelines)
+    return timeline_picture.mark(axis, len(timelines.rows), day)
+
+
+def _strip(timelines: Timelines, href: str | None, rows: str, mark: str) -> Strip | None:
+    number = len(timelines.rows)
+    if not number:
+        return None
+    return Strip(
+        href=href,
+        rows=rows,
+        mark=mark,
+        width=timeline_picture.WIDTH,
+        height=timeline_picture.height(number),
+        legend=timelines_legend(),
+    )
+
+
+def day_frame(
+    edition: Edition, path: str, view: DayView, *, page_of_date: str, has_slider: bool
+) -> Frame:
+    """The frame of a page of the site at a path.
+
+    The date's page, at `page_of_date`, is what is shared in social networks. It is also the address
+    that search engines keep, but a page with a slider gives that of the front page.
+    """
+    frame = site_frame(
+        edition,
+        path,
+        title=title(view),
+        description=description(view),
+        assets=assets.linked(slider=has_slider),
+    )
+    if edition.home is None:
+        return frame
+    card = card_path(edition.still_day(view.day))
+    kept = site_paths.HOME if has_slider else page_of_date
+    return replace(
+        frame,
+        canonical=edition.home + kept.removesuffix(site_paths.HOME),
+        meta=open_graph(view, page_of_date, edition.home, card),
+    )
+
+
+def description(view: DayView) -> str:
+    """What a page of a day is about, for search engines."""
+    return gettext(
+        "Which crossing points of the {frontier} were open on {day}, by which decision, "
+        "with sources.",
+        frontier=view.frontier,
+        day=view.when,
+    )

@@ -1,0 +1,31 @@
+"""What every page without a map has: a heading, a lead below it, and the frame around it."""
+
+from __future__ import annotations
+
+from borders.site import assets, templating
+from borders.site.assets import Asset
+from borders.site.edition import Edition
+from borders.site.pages.frame import Frame, site_frame
+
+_STYLE = (Asset(assets.STYLE, None),)
+
+
+def document(
+    edition: Edition, path: str, template: str, *, heading: str, lead: str = "", **content: object
+) -> tuple[str, str]:
+    """The path and the HTML of a page without a map; its template shows the `content`."""
+    frame = document_frame(edition, path, heading)
+    html = templating.render(template, frame=frame, heading=heading, lead=lead, **content)
+    return path, html
+
+
+def document_frame(edition: Edition, path: str, heading: str) -> Frame:
+    """The frame of a page without a map at a path of the site."""
+    dataset, package = edition.dataset, edition.dataset.package
+    return site_frame(
+        edition,
+        path,
+        title=f"{heading} · {dataset.translated(package.frontier_title)}",
+        description=f"{heading}: {dataset.translated(package.title)}.",
+        assets=_STYLE,
+    )

@@ -1,5 +1,0 @@
-"""Views that still are dictionaries."""
-
-from typing import Any
-
-View = dict[str, Any]
