@@ -65,7 +65,7 @@ def targets(  # noqa: C901, PLR0915  # each target is a function of its own
         """A crossing's name as somebody types it; the first byte chooses a service."""
         service = services[data[0] % len(services)] if data else None
         try:
-            crossing = crossing_names.find(
+            crossing = crossing_names.find_crossing(
                 data[1:].decode("utf-8", "surrogateescape"), crossings, service
             )
         except CrossingError as error:

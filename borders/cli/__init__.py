@@ -1,4 +1,4 @@
-"""The commands: the only user of click, and the only place that reads the clock.
+"""What can be typed? The commands, which alone use click and alone read the clock.
 
 A command's module is imported when the command is called, so that a look-up starts fast.
 """

@@ -1,1 +1,1 @@
-"""What other programs read: data packages, JSON, feeds."""
+"""What do programs read? JSON, Data Packages and feeds."""

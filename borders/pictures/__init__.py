@@ -1,1 +1,1 @@
-"""Maps, timelines and charts as SVG and PNG."""
+"""What is drawn? Maps, timelines and charts as SVG and PNG."""

@@ -1,1 +1,1 @@
-"""The questions that one can put to a record."""
+"""What can be asked? Statuses, slices, changes, statistics, comparisons and joins of a record."""

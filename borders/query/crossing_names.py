@@ -1,4 +1,4 @@
-"""Finding a crossing by what people call it, on either side and in any script."""
+"""Finding a crossing by a name that people use, in any language, on either side."""
 
 from __future__ import annotations
 
@@ -9,95 +9,102 @@ from borders.errors import CrossingError
 from borders.language import active, gettext
 from borders.model import Crossing, Service
 
-# Letters of the Sámi and of neighbours that Unicode does not take apart.
-_STROKES = str.maketrans({"đ": "d", "ŋ": "n", "ŧ": "t", "ø": "o", "æ": "ae", "ǥ": "g", "ʒ": "z"})
+# Letters of Sámi and of its neighbours that Unicode does not decompose.
+_PLAIN_LETTERS = str.maketrans(
+    {"đ": "d", "ŋ": "n", "ŧ": "t", "ø": "o", "æ": "ae", "ǥ": "g", "ʒ": "z"}
+)
 
 
-def find(wanted: str, crossings: Iterable[Crossing], service: Service | None = None) -> Crossing:
-    """The crossing with this id or name, whatever the case and the accents.
+def find_crossing(
+    name: str, crossings: Iterable[Crossing], service: Service | None = None
+) -> Crossing:
+    """The crossing with this id or name, in any case and with or without accents.
 
-    Its own names come before those of the other side, and a `service` leaves out the points that
-    do not offer it. Raises `CrossingError` with near misses, or with the choices.
+    Names on this side are tried before those on the opposite side. With a `service`, only points
+    that offer it count. Raises `CrossingError` with the choices if several match, and with similar
+    names if none does.
     """
-    everywhere = tuple(crossings)
-    key = folded(wanted)
-    offering = [c for c in everywhere if service is None or service in c.services]
+    all_crossings = tuple(crossings)
+    key = normalized(name)
+    offering = [c for c in all_crossings if service is None or service in c.services]
     for crossing in offering:
-        if crossing.id == wanted:
+        if crossing.id == name:
             return crossing
-    for names in (own_names, other_names):
-        found = [c for c in offering if key in map(folded, names(c))]
-        # A road and a rail point may share their name: the headline point is the one meant.
-        principal = [c for c in found if c.principal] if names is own_names else []
-        if len(found) == 1 or len(principal) == 1:
-            return (principal or found)[0]
-        if found:
+    for names in (own_names, opposite_names):
+        matching = [c for c in offering if key in map(normalized, names(c))]
+        # A road and a rail point may share their name: then the principal point is meant.
+        principal = [c for c in matching if c.principal] if names is own_names else []
+        if len(matching) == 1 or len(principal) == 1:
+            return (principal or matching)[0]
+        if matching:
             raise CrossingError(
                 gettext(
                     "{name} fits several crossings: {choices}",
-                    name=repr(wanted),
-                    choices=_choices(found),
+                    name=repr(name),
+                    choices=_choices(matching),
                 )
             )
-    for crossing in everywhere:
-        called = (*own_names(crossing), *other_names(crossing))
-        if crossing not in offering and key in map(folded, called):
+    for crossing in all_crossings:
+        both_sides = (*own_names(crossing), *opposite_names(crossing))
+        if crossing not in offering and key in map(normalized, both_sides):
             offers = ", ".join(crossing.services)
             raise CrossingError(
                 # Translators: {services} and {service} are as they are written, such as: road, boat
                 gettext(
                     "{crossing} offers {services}, not {service}",
-                    crossing=_called(crossing),
+                    crossing=_own_name(crossing),
                     services=offers,
                     service=service,
                 )
             )
-    raise CrossingError(_unknown(wanted, key, everywhere))
+    raise CrossingError(_unknown(name, key, all_crossings))
 
 
 def own_names(crossing: Crossing) -> Sequence[str]:
-    """What the point on this side is called, its id included."""
+    """The id and the names of the point on this side of the frontier."""
     return (crossing.id, *crossing.names.values(), *crossing.also_known_as)
 
 
-def other_names(crossing: Crossing) -> Sequence[str]:
-    """What the point on the other side is called."""
+def opposite_names(crossing: Crossing) -> Sequence[str]:
+    """The names of the point on the opposite side of the frontier."""
     return tuple(crossing.opposite.values())
 
 
-def folded(text: str) -> str:
-    """Letters and digits only, without case and accents, for comparing names."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(_STROKES)
-    # a modifier, such as the prime of Skolt Sámi, is as easily left out as an accent
+def normalized(name: str) -> str:
+    """A name for comparison: letters and digits only, without case and accents."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold()).translate(_PLAIN_LETTERS)
+    # modifier letters (Lm), e.g. the prime of Skolt Sámi, are left out as easily as accents
     return "".join(c for c in decomposed if c.isalnum() and unicodedata.category(c) != "Lm")
 
 
 def _choices(crossings: Iterable[Crossing]) -> str:
-    return ", ".join(f"{c.id} ({_called(c)}, {c.way})" for c in crossings)
+    return ", ".join(f"{c.id} ({_own_name(c)}, {c.way})" for c in crossings)
 
 
-def _called(crossing: Crossing) -> str:
+def _own_name(crossing: Crossing) -> str:
+    """The name of a crossing in the reader's language, else its main name."""
     return crossing.names.get(active(), crossing.name)
 
 
-def _unknown(wanted: str, key: str, crossings: Sequence[Crossing]) -> str:
+def _unknown(name: str, key: str, crossings: Sequence[Crossing]) -> str:
+    """The message for a name that no crossing has, with up to three similar names."""
     from difflib import get_close_matches
 
-    spelled = {
-        folded(name): (name, c.id)
-        for c in sorted(crossings, key=lambda c: c.principal)  # a shared name means the road point
-        for name in (*other_names(c), *own_names(c))
+    names_and_ids = {
+        normalized(existing): (existing, c.id)
+        for c in sorted(crossings, key=lambda c: c.principal)  # last, so that it has a shared name
+        for existing in (*opposite_names(c), *own_names(c))
     }
-    near = get_close_matches(key, spelled, 3, 0.6)
-    if near:
-        names = [f"{name} ({id_})" for name, id_ in (spelled[match] for match in near)]
+    similar = get_close_matches(key, names_and_ids, 3, 0.6)
+    if similar:
+        names = [
+            f"{existing} ({id_})" for existing, id_ in (names_and_ids[match] for match in similar)
+        ]
         # Translators: between names, and between planned ends
         choices = gettext(" or ").join(names)
         return gettext(
             "no crossing is called {name}; did you mean {choices}?",
-            name=repr(wanted),
+            name=repr(name),
             choices=choices,
         )
-    return gettext(
-        "no crossing is called {name}; `borders crossings` lists them", name=repr(wanted)
-    )
+    return gettext("no crossing is called {name}; `borders crossings` lists them", name=repr(name))

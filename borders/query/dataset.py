@@ -1,4 +1,4 @@
-"""The questions one can put to a record, each answered with typed values."""
+"""The questions that a record answers, each with typed values."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Moment = str | date | datetime | When
 """A date, a local date-time, or a date-time with an offset; see `borders.local_time.when`."""
 
-_EVER = When(datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
+_ALL_TIME = When(datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 
 
 class Dataset(RecordFolder):
@@ -38,35 +38,35 @@ class Dataset(RecordFolder):
 
     Moments are given as `YYYY-MM-DD` (the whole local day), `YYYY-MM-DDTHH:MM` (local time), with
     an offset, or as `date` and `datetime`. Answers hold instants in UTC and half-open bounds.
+
+    In every method `crossing` is an id or a name, `service` is by default the crossing's main one,
+    and `as_of` answers as known at that moment, by default as known now. All raise `CrossingError`
+    for a name or a service that does not exist, and `WhenError` for a moment that cannot be read.
     """
 
     def __init__(self, record: Record, problems: Iterable[Problem], folder: str) -> None:
         super().__init__(record, problems, folder)
-        # A loop over rows asks for the same crossings and services again and again.
-        self._crossings: dict[tuple[str, str | None], Crossing] = {}
-        self._services: dict[
+        self._timelines: dict[
             tuple[str, str | None, When | None], tuple[Crossing, Service, Timeline]
         ] = {}
 
     def when(self, moment: Moment) -> When:
-        """A moment read in the package's zone. Raises `WhenError`."""
+        """A moment as a `When`; naive times are in the package's zone."""
         return local_time.when(moment, self.package.zone)
 
     def crossing(self, name: str, service: str | None = None) -> Crossing:
-        """A crossing by id or by name in any language on either side. Raises `CrossingError`."""
-        key, wanted = (name, service), _service(service)
-        named = self.record.crossings.get(name)
-        if named and (wanted is None or wanted in named.services):
-            return named
-        if key not in self._crossings:
-            self._crossings[key] = crossing_names.find(name, self.record.crossings.values(), wanted)
-        return self._crossings[key]
+        """A crossing by its id, or by its name in any language, on either side of the frontier."""
+        wanted = _service(service)
+        crossing = self.record.crossings.get(name)
+        if crossing and (wanted is None or wanted in crossing.services):
+            return crossing
+        return crossing_names.find_crossing(name, self.record.crossings.values(), wanted)
 
     def timeline(
         self, crossing: str, service: str | None = None, as_of: Moment | None = None
     ) -> Timeline:
-        """The spans of one service (the main one by default), as known at `as_of`."""
-        return self._timeline(*self._service(crossing, service), self._as_of(as_of))
+        """The spans of a service over all of time."""
+        return self._find(crossing, service, self._as_of(as_of))[2]
 
     def status(
         self,
@@ -75,32 +75,19 @@ class Dataset(RecordFolder):
         service: str | None = None,
         as_of: Moment | None = None,
     ) -> ServiceStatus:
-        """The status of one service (the main one by default) at an instant or on a date.
-
-        Raises `CrossingError` and `WhenError`.
-        """
-        asked = local_time.when(at, self.package.zone)
-        known = None if as_of is None else local_time.when(as_of, self.package.zone)
-        key = (crossing, service, known)
-        if key not in self._services:
-            found, offered = self._service(crossing, service)
-            self._services[key] = found, offered, self._timeline(found, offered, known)
-        found, offered, timeline = self._services[key]
-        return slices.status_at(found, offered, timeline, asked, known, self.package)
+        """The status of a service at an instant or on a date."""
+        when, as_known = self.when(at), self._as_of(as_of)
+        timeline = self._find(crossing, service, as_known)
+        return slices.status_at(*timeline, when, as_known, self.package)
 
     def slice(self, at: Moment, as_of: Moment | None = None) -> Slice:
-        """Every crossing at an instant or on a date, in the file's order. Raises `WhenError`."""
-        asked, known = self.when(at), self._as_of(as_of)
-        crossings = self.record.crossings.values()
-        entries = (self._crossing_slice(crossing, asked, known) for crossing in crossings)
-        return Slice(asked, known, entries, self.package)
-
-    def _crossing_slice(self, crossing: Crossing, at: When, as_of: When | None) -> CrossingSlice:
-        """One crossing at an instant or on a date."""
-        return CrossingSlice(
-            crossing,
-            tuple(self._status(crossing, service, at, as_of) for service in crossing.services),
-        )
+        """The status of every crossing at an instant or on a date, in the file's order."""
+        when, as_known = self.when(at), self._as_of(as_of)
+        crossings = []
+        for crossing in self.record.crossings.values():
+            services = (self._status(crossing, s, when, as_known) for s in crossing.services)
+            crossings.append(CrossingSlice(crossing, tuple(services)))
+        return Slice(when, as_known, crossings, self.package)
 
     def changes(
         self,
@@ -108,42 +95,32 @@ class Dataset(RecordFolder):
         end: Moment | None = None,
         as_of: Moment | None = None,
     ) -> list[Change]:
-        """What changed from `start` (a date: its start) to `end` (a date: through its end).
+        """The changes of status of all services from `start` to `end`, by default ever.
 
-        In order of time, then of the crossings in their file. Raises `WhenError`, also where `end`
-        is before `start`.
+        A date as `end` is included. In order of time, then of the crossings in their file. Raises
+        `WhenError` also where `end` is before `start`.
         """
-        first = self.when(start) if start is not None else _EVER
-        last = self.when(end) if end is not None else _EVER
+        first = self.when(start) if start is not None else _ALL_TIME
+        last = self.when(end) if end is not None else _ALL_TIME
         local_time.require_order(first, last, self.package.zone)
-        known = self._as_of(as_of)
-        found = [
-            change
-            for crossing, service in self.services()
-            for change in slices.changes(
-                crossing,
-                service,
-                self._timeline(crossing, service, known),
-                first.start,
-                last.end,
-            )
-        ]
-        return sorted(found, key=lambda change: change.at)
+        as_known = self._as_of(as_of)
+        changes: list[Change] = []
+        for crossing, service in self.services():
+            timeline = self._timeline(crossing, service, as_known)
+            changes += slices.changes(crossing, service, timeline, first.start, last.end)
+        return sorted(changes, key=lambda change: change.at)
 
     def diff(self, first: Moment, second: Moment, as_of: Moment | None = None) -> list[Difference]:
-        """The services whose status is not the same at two times; of a date, how it ended.
-
-        Raises `WhenError`.
-        """
-        before, after, known = self.when(first), self.when(second), self._as_of(as_of)
-        found = (
+        """The services whose status differs between two moments; that of a date is at its end."""
+        before, after, as_known = self.when(first), self.when(second), self._as_of(as_of)
+        pairs = (
             Difference(
-                self._status(crossing, service, before, known),
-                self._status(crossing, service, after, known),
+                self._status(crossing, service, before, as_known),
+                self._status(crossing, service, after, as_known),
             )
             for crossing, service in self.services()
         )
-        return [pair for pair in found if pair.before.status is not pair.after.status]
+        return [pair for pair in pairs if pair.before.status is not pair.after.status]
 
     def nearest(
         self,
@@ -153,28 +130,27 @@ class Dataset(RecordFolder):
         service: str | None = Service.ROAD,
         as_of: Moment | None = None,
     ) -> list[Nearby]:
-        """The crossings open at a time, nearest first by geodesic distance, not by road.
+        """The open crossings by their geodesic distance from a position, the nearest first.
 
-        `service` is the one asked for; `None` is each point's main one. Points without an
-        established place are left out. Raises `ValueError` for a position that is not on Earth, and
-        `CrossingError` and `WhenError`.
+        `service=None` is the main service of each. Crossings without an established position are
+        left out. Raises `ValueError` for a position that is not on Earth.
         """
         from borders.geo.frontier import geodesic
 
         here = position((lon, lat))
-        start = self.frontier.locate(here).chainage_m
-        asked, known, wanted = self.when(at), self._as_of(as_of), _service(service)
-        found = []
+        chainage_m = self.frontier.locate(here).chainage_m
+        when, as_known, wanted = self.when(at), self._as_of(as_of), _service(service)
+        nearby = []
         for crossing in self.record.crossings.values():
-            offered = wanted or crossing.main_service
-            if crossing.position is None or offered not in crossing.services:
+            chosen = wanted or crossing.main_service
+            if crossing.position is None or chosen not in crossing.services:
                 continue
-            answer = self._status(crossing, offered, asked, known)
-            if answer.status is Status.OPEN:
-                way = geodesic(here, crossing.position)
-                along = abs(self.linear_positions[crossing.id].chainage_m - start)
-                found.append(Nearby(answer, way.distance_m, way.bearing_deg, along))
-        return sorted(found, key=lambda nearby: nearby.distance_m)
+            status = self._status(crossing, chosen, when, as_known)
+            if status.status is Status.OPEN:
+                path = geodesic(here, crossing.position)
+                along_m = abs(self.linear_positions[crossing.id].chainage_m - chainage_m)
+                nearby.append(Nearby(status, path.distance_m, path.bearing_deg, along_m))
+        return sorted(nearby, key=lambda crossing: crossing.distance_m)
 
     def join(
         self,
@@ -185,37 +161,37 @@ class Dataset(RecordFolder):
         as_of: Moment | None = None,
         prefix: str = "",
     ) -> DataFrame:
-        """The frame with the status of each row's crossing at its time, as `status` answers.
+        """A copy of a data frame with the status of each row's crossing at the row's time.
 
-        The column `crossing` holds ids or names, `at` instants with a zone or an offset, or local
-        days (`date`, `YYYY-MM-DD`) that count whole; a time without a zone is refused. Rows, their
-        order and their index stay, and the frame that is given is not changed. Added, each with
-        `prefix` before its name: `service`, `status` and `decision` (categories), `changed` and
-        `verified` (`bool`), `since` and `until` (`datetime64[us, UTC]`, `NaT` without bound).
+        The column named `crossing` holds ids or names; the column named `at` holds instants with a
+        zone or an offset, or local days (`date`, `YYYY-MM-DD`). A time without a zone is an error.
+        Rows keep their order and index. The columns that are added, with `prefix` before each name,
+        are `service`, `status` and `decision` (categories), `changed` and `verified` (`bool`),
+        `since` and `until` (`datetime64[us, UTC]`, `NaT` without bound), as in `ServiceStatus`.
 
-        Raises `FrameError` with every row that cannot be answered, or for columns that are not
-        there or are there already; `CrossingError` and `WhenError` for `service` and `as_of`.
+        Raises `FrameError` with every row that has no answer, and for columns that are missing or
+        would be added twice.
         """
         from borders.query import join
 
-        _service(service)
-        known = self._as_of(as_of)
-
-        def find(name: str) -> tuple[Crossing, Service, Timeline]:
-            found, offered = self._service(name, service)
-            return found, offered, self._timeline(found, offered, known)
-
-        columns = join.Columns(crossing, at, prefix)
-        return join.join(frame, columns, find, self.package, tuple(self.record.decisions))
+        _service(service)  # raises what is not an error of each row
+        as_known = self._as_of(as_of)
+        return join.join(
+            frame,
+            join.Columns(crossing, at, prefix),
+            lambda name: self._find(name, service, as_known),
+            self.package,
+            tuple(self.record.decisions),
+        )
 
     def change_days(self, start: Moment | None = None, end: Moment | None = None) -> list[date]:
-        """The local days on which the main service of any crossing changed, in order."""
-        found = {
+        """The local days on which the status of some crossing's main service changed, in order."""
+        days = {
             change.at.astimezone(self.package.zone).date()
             for change in self.changes(start, end)
             if change.service is change.crossing.main_service
         }
-        return sorted(found)
+        return sorted(days)
 
     def explain(
         self,
@@ -224,25 +200,24 @@ class Dataset(RecordFolder):
         service: str | None = None,
         as_of: Moment | None = None,
     ) -> list[SideStanding]:
-        """How every measure of one service stands, side by side, at an instant or a date's end.
-
-        Raises `CrossingError` and `WhenError`.
-        """
-        found, offered = self._service(crossing, service)
-        asked, known = self.when(at), self._as_of(as_of)
-        instant = asked.end - timedelta.resolution if asked.day else asked.start
-        measures = self.measures(found, offered)
+        """How every measure of a service stands at an instant or a date's end, for each side."""
+        when, as_known = self.when(at), self._as_of(as_of)
+        explained, chosen, _ = self._find(crossing, service, as_known)
         return weigh_measures(
-            measures, self.replacements(known), self.package.sides, instant, known
+            self.measures(explained, chosen),
+            self.replacements(as_known),
+            self.package.sides,
+            when.end - timedelta.resolution if when.day else when.start,
+            as_known,
         )
 
     def period(self, start: Moment | None = None, end: Moment | None = None) -> Period:
-        """From `start` (a date: its start) to `end` (a date: through its end).
+        """The period from `start` to `end`; a date as `end` is included.
 
-        By default from the beginning of the record through the day to which it was verified.
-        Raises `WhenError` for a period that is reversed or empty.
+        By default from the record's first measure through the day to which it was verified.
+        Raises `WhenError` also for a period that is reversed or empty.
         """
-        from borders.query import statistics as stats
+        from borders.query.statistics import Period
 
         through = self.when(self.package.verified_through)
         last = through if end is None else self.when(end)
@@ -254,7 +229,7 @@ class Dataset(RecordFolder):
         if first.start == last.end:
             moment = first.iso(self.package.zone)
             raise WhenError(gettext("nothing lies between {moment} and itself", moment=moment))
-        return stats.Period("all", first.start, last.end)
+        return Period("all", first.start, last.end)
 
     def stats(
         self,
@@ -265,18 +240,18 @@ class Dataset(RecordFolder):
         by: By | None = None,
         as_of: Moment | None = None,
     ) -> list[Tally]:
-        """How long services had each status, and their closures, in a period or its parts.
+        """How long services had each status, and their closures, in a period.
 
-        Of the main service of every crossing, unless `services` are given. The period is that of
-        `period`. Raises `WhenError`.
+        By default of the main service of every crossing. The period is that of `period`, or with
+        `by` its years or months one by one.
         """
-        from borders.query import statistics as stats
+        from borders.query.statistics import tally
 
         if services is None:
             services = [(c, c.main_service) for c in self.record.crossings.values()]
-        known, parts = self._as_of(as_of), self._parts(start, end, by)
+        as_known, parts = self._as_of(as_of), self._parts(start, end, by)
         return [
-            stats.tally(crossing, service, self._timeline(crossing, service, known), part)
+            tally(crossing, service, self._timeline(crossing, service, as_known), part)
             for crossing, service in services
             for part in parts
         ]
@@ -290,54 +265,64 @@ class Dataset(RecordFolder):
         service: str | None = None,
         as_of: Moment | None = None,
     ) -> list[FrontierTally]:
-        """How many of the principal points were open over a period, and the frontier between them.
+        """How many principal points were open over a period, and the frontier between them.
 
-        By the status of `service` at the points that offer it, or of each one's main service.
-        Raises `CrossingError` and `WhenError`.
+        With a `service`, of the points that offer it. The period is as for `stats`.
         """
-        from borders.query import statistics as stats
+        from borders.query.statistics import frontier_tally
 
-        known, wanted = self._as_of(as_of), _service(service)
+        as_known, wanted = self._as_of(as_of), _service(service)
         timelines = [
-            (crossing, self._timeline(crossing, wanted or crossing.main_service, known))
+            (crossing, self._timeline(crossing, wanted or crossing.main_service, as_known))
             for crossing in self.record.crossings.values()
             if crossing.principal and (wanted is None or wanted in crossing.services)
         ]
         return [
-            stats.frontier_tally(timelines, self._chainages, self.frontier.length_m, part)
+            frontier_tally(timelines, self._chainages, self.frontier.length_m, part)
             for part in self._parts(start, end, by)
         ]
 
-    def stretches(self, found: Iterable[Crossing]) -> list[Stretch]:
-        """The stretches of frontier between neighbours of these crossings, and the line's ends."""
-        from borders.query import statistics as stats
+    def stretches(self, crossings: Iterable[Crossing]) -> list[Stretch]:
+        """The stretches into which crossings divide the frontier, from south to north."""
+        from borders.query.statistics import stretches
 
-        return stats.stretches(found, self._chainages, self.frontier.length_m)
+        return stretches(crossings, self._chainages, self.frontier.length_m)
 
     def measures(self, crossing: Crossing, service: Service) -> Sequence[Measure]:
-        """The rows of the closure table on one service, as they stand in the file."""
+        """The rows of the closure table on a service, in the file's order."""
         return self.record.measures.of_service(crossing.id, service)
 
     def replacements(self, as_of: When | None = None) -> Replacements:
-        """When each replaced decision ends and by which, as known at `as_of`."""
+        """When each replaced decision ends, and by which decision, as known at `as_of`."""
         return self.record.measures.replacements(as_of)
 
     def _parts(self, start: Moment | None, end: Moment | None, by: By | None) -> list[Period]:
-        from borders.query import statistics as stats
+        """A period as a whole, or its years or months."""
+        from borders.query.statistics import periods
 
         whole = self.period(start, end)
-        return stats.periods(whole.start, whole.end, by, self.package.zone)
+        return periods(whole.start, whole.end, by, self.package.zone)
 
     @cached_property
     def _chainages(self) -> dict[str, float]:
         return {id_: place.chainage_m for id_, place in self.linear_positions.items()}
 
-    def _service(self, name: str, service: str | None) -> tuple[Crossing, Service]:
-        crossing = self.crossing(name, service)
-        return crossing, _service(service) or crossing.main_service
+    def _find(
+        self, name: str, service: str | None, as_of: When | None
+    ) -> tuple[Crossing, Service, Timeline]:
+        """A crossing by its name, one of its services, and that service's timeline.
+
+        They are cached, since a loop over rows has the same few names again and again.
+        """
+        key = name, service, as_of
+        if key not in self._timelines:
+            crossing = self.crossing(name, service)
+            chosen = _service(service) or crossing.main_service
+            self._timelines[key] = crossing, chosen, self._timeline(crossing, chosen, as_of)
+        return self._timelines[key]
 
     def _as_of(self, as_of: Moment | None) -> When | None:
-        return None if as_of is None else local_time.when(as_of, self.package.zone)
+        return None if as_of is None else self.when(as_of)
 
     def _status(
         self, crossing: Crossing, service: Service, at: When, as_of: When | None
@@ -355,7 +340,7 @@ def _service(name: str | None) -> Service | None:
     try:
         return Service(name)
     except ValueError:
-        listed = ", ".join(Service)
+        services = ", ".join(Service)
         raise CrossingError(
-            gettext("{name} is not a service: {services}", name=repr(name), services=listed)
+            gettext("{name} is not a service: {services}", name=repr(name), services=services)
         ) from None

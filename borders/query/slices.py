@@ -1,4 +1,4 @@
-"""The record at one time: the status of a service, of everything at once, and what changed."""
+"""Answers about one time: the status of a service, of all crossings, changes, differences."""
 
 from __future__ import annotations
 
@@ -29,9 +29,10 @@ _COLUMNS: dict[str, dataframes.ColumnType] = {
 
 
 class ServiceStatus(NamedTuple):
-    """What one service of a crossing was at an instant, or how a local day ended for it.
+    """The status of a service of a crossing at an instant, or at the end of a local day.
 
-    `run` is the unbroken run of this status as known at `as_of`, with its governing measure then.
+    `run` is the unbroken run of this status as known at `as_of` (`None`: now), with the measure
+    that governs at that time.
     """
 
     crossing: Crossing
@@ -44,17 +45,17 @@ class ServiceStatus(NamedTuple):
 
     @property
     def status(self) -> Status:
-        """The status, of a day as it ended."""
+        """The status at the instant, or at the end of the day."""
         return self.run.status
 
     @property
     def measure(self) -> Measure | None:
-        """The measure that governs, of a day at its end; `None` where nothing holds."""
+        """The measure that governs then; `None` where nothing holds."""
         return self.run.measure
 
     @property
     def since(self) -> datetime | None:
-        """When the run of this status began; `None` is without bound."""
+        """When the run of this status starts; `None` is without bound."""
         return self.run.start
 
     @property
@@ -64,7 +65,7 @@ class ServiceStatus(NamedTuple):
 
     @property
     def spans(self) -> tuple[Span, ...]:
-        """The parts of the asked day, or the one span that holds the instant."""
+        """The spans of the day, cut to it, or the single span that holds the instant."""
         if self.at.day:
             return tuple(self.timeline.between(self.at.start, self.at.end))
         return (self.timeline.at(self.at.start),)
@@ -78,36 +79,36 @@ class ServiceStatus(NamedTuple):
 
     @property
     def before(self) -> Status:
-        """What the status was until the instant, or the start of the day."""
+        """The status just before the instant, or just before the start of the day."""
         return self.timeline.before(self.at.start).status
 
     @property
     def open_now(self) -> bool | None:
-        """Whether it is inside its hours; `None` for a day, and where they are not known."""
+        """Whether the instant is in opening hours; `None` if these are unknown, and for a day."""
         return None if self.at.day else _open_now(self.run, self.at.start, self.package)
 
     @property
     def verified(self) -> bool:
-        """Whether the record was checked to that day or further."""
+        """Whether the record was checked through that day."""
         return is_verified(self.at, self.package)
 
 
 class CrossingSlice(NamedTuple):
-    """One crossing in a slice: the status of each service, the main one first."""
+    """The status of each service of a crossing in a slice, the main service first."""
 
     crossing: Crossing
     services: tuple[ServiceStatus, ...]
 
     @property
     def main(self) -> ServiceStatus:
-        """The headline: the status of the point's main service."""
+        """The status of the crossing's main service."""
         return self.services[0]
 
 
 class Slice:
-    """The whole frontier at an instant, or on a local day; crossings from south to north.
+    """All crossings at an instant or on a local day, in the file's order.
 
-    `as_of` is when what is shown was known; `None` stands for now.
+    The statuses are as known at `as_of` (`None`: now).
     """
 
     def __init__(
@@ -119,8 +120,7 @@ class Slice:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Slice):
             return False
-        own, others = ((one.at, one.as_of, one.crossings) for one in (self, other))
-        return own == others
+        return (self.at, self.as_of, self.crossings) == (other.at, other.as_of, other.crossings)
 
     def __hash__(self) -> int:
         return hash(self.at)
@@ -134,10 +134,10 @@ class Slice:
         return counts
 
     def to_geodataframe(self) -> GeoDataFrame:
-        """One row per crossing, its main service's status and its position in WGS 84.
+        """A row for each crossing: the status of its main service, and its position in WGS 84.
 
         `service` and `status` are categories; `since` and `until` are `datetime64[us, UTC]`, `NaT`
-        without bound; `changed` and `verified` are `bool`. A place that is not established is
+        without bound; `changed` and `verified` are `bool`. A position that is not established is
         `None`.
         """
         rows = [
@@ -160,7 +160,7 @@ class Slice:
 
 
 class Change(NamedTuple):
-    """A service of a crossing went from one status to another at `at`."""
+    """A change of a service's status at the instant `at`, with the spans before and after."""
 
     at: datetime
     crossing: Crossing
@@ -170,16 +170,17 @@ class Change(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """A service that is not the same at two times: what it was, and what it is since when."""
+    """A service whose status differs between two times."""
 
     before: ServiceStatus
     after: ServiceStatus
 
 
 class Nearby(NamedTuple):
-    """An open service seen from a position: straight-line distance, bearing, along the frontier.
+    """An open service near a position: geodesic distance, bearing from north, distance along.
 
-    `along_m` is the chainage between the position's nearest point of the frontier and the crossing.
+    `along_m` is how far along the frontier the crossing is from the line's point that is nearest to
+    the position, in metres.
     """
 
     status: ServiceStatus
@@ -196,20 +197,20 @@ def status_at(
     as_of: When | None,
     package: Package,
 ) -> ServiceStatus:
-    """The status of a service at an instant, or at the end of a local day."""
+    """The status of a service, whose timeline is given, at an instant or a day's end."""
     run = timeline.run_before(at.end) if at.day else timeline.run(at.start)
     return ServiceStatus(crossing, service, at, as_of, run, timeline, package)
 
 
 def is_verified(at: When, package: Package) -> bool:
-    """Whether the record was checked to that day or further."""
+    """Whether the record was checked through that day."""
     return at.last_day(package.zone) <= package.verified_through
 
 
 def changes(
     crossing: Crossing, service: Service, timeline: Timeline, start: datetime, end: datetime
 ) -> Iterator[Change]:
-    """What changed for a service in `[start, end)`."""
+    """The changes of a service's status in `[start, end)`."""
     for before, after in timeline.changes(start, end):
         assert after.start is not None
         yield Change(after.start, crossing, service, before, after)

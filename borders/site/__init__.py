@@ -1,1 +1,1 @@
-"""The static site and the Leaflet map."""
+"""What is published? The static site, and the Leaflet map of one date."""

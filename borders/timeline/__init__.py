@@ -1,1 +1,1 @@
-"""What held when? Measures, spans and timelines, and the rules between them."""
+"""What held when? The closure table, the rules, and the timelines that they make of it."""

@@ -1,4 +1,4 @@
-"""The dated closure table in memory, and the timelines that follow from it."""
+"""The closure table in memory, with the timelines that follow from it."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ K = TypeVar("K", bound=Hashable)
 
 
 class ClosureTable(Sequence[Measure]):
-    """Every measure in the order of the file, with the decisions and sides that they rest on.
+    """Every measure, in the order of the file; the table never changes.
 
-    Timelines are built when they are asked for, and kept; nothing in the table ever changes.
+    `decisions` are all of the record, and `sides` the codes of the frontier's sides. Timelines are
+    built on first use and cached.
     """
 
     def __init__(
@@ -54,25 +55,25 @@ class ClosureTable(Sequence[Measure]):
         return min((measure.start for measure in self), default=None)
 
     def of_service(self, crossing: str, service: Service) -> Sequence[Measure]:
-        """The measures on one service of a crossing, by its id."""
+        """The measures on a service of a crossing, which is named by its id."""
         return self._by_service.get((crossing, service), ())
 
     def of_decision(self, decision: Decision) -> Sequence[Measure]:
-        """The measures that a decision laid down."""
+        """The measures under a decision."""
         return self._by_decision.get(decision.id, ())
 
     def services(self) -> Iterable[tuple[str, Service]]:
-        """Every crossing's id and service on which there is a measure, in the order of the file."""
+        """The services that have measures, each with its crossing's id, in the file's order."""
         return self._by_service
 
     def replacements(self, as_of: When | None = None) -> Replacements:
-        """When each replaced decision ends and by which, as known at `as_of` (`None`: now)."""
+        """When each replaced decision ends, and by which, as known at `as_of` (`None`: now)."""
         if as_of not in self._replacements:
             self._replacements[as_of] = find_replacements(self._decisions, as_of)
         return self._replacements[as_of]
 
     def timeline(self, crossing: str, service: Service, as_of: When | None = None) -> Timeline:
-        """The timeline of one service of a crossing, as known at `as_of` (`None`: now)."""
+        """The timeline of a service of a crossing, as known at `as_of` (`None`: now)."""
         key = crossing, service, as_of
         if key not in self._timelines:
             measures = self.of_service(crossing, service)

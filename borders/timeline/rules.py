@@ -1,16 +1,16 @@
-"""The five rules by which decisions paint over one another: measures become a timeline.
+"""The five rules that make a timeline of measures.
 
 For one crossing, service and side, at instant *t*, as known at *k*:
 
 1. take the measures whose decision was made at or before *k*;
 2. a measure ends at its own end, or when a decision that replaces its decision takes effect, if
    that too was decided at or before *k*, whichever is first;
-3. of those that hold at *t*, the one decided last governs;
-4. both sides count: a point is as open as its more restrictive side allows; a side that has not
-   yet said anything about a service does not count;
-5. where nothing holds, the status is unknown, and nothing is extrapolated backwards.
+3. of the measures that hold at *t*, the last decided governs;
+4. both sides count: a point is as open as its more restrictive side allows; a side without any
+   measure on a service up to *t* does not count;
+5. where no measure holds, the status is unknown, and nothing is extrapolated backwards.
 
-This module knows nothing of files, local days or time zones: its instants are in UTC.
+All instants are in UTC; there are no local days and no time zones here.
 """
 
 from __future__ import annotations
@@ -46,7 +46,10 @@ class Step(NamedTuple):
 
 
 class _Holding(NamedTuple):
-    """A measure with the bounds `[start, end)` in which it holds; `order` is its row's place."""
+    """A measure with the bounds `[start, end)` within which it holds.
+
+    `order` is its place in the table: of measures decided at the same instant, the first governs.
+    """
 
     start: datetime
     end: datetime | None
@@ -60,17 +63,20 @@ def build_timeline(
     sides: Iterable[str],
     as_of: When | None = None,
 ) -> Timeline:
-    """The timeline of one crossing's service, as known at `as_of` (`None`: as known now).
+    """The timeline of a service, as known at `as_of` (`None`: as known now).
 
-    `measures` are all those of the service; `replacements` are as known at the same `as_of`.
-    Where two sides are equally restrictive, the first of `sides` is named as governing.
+    `measures` are all of the service; `replacements` are as known at that `as_of` too. Where two
+    sides are equally restrictive, the measure of the first of `sides` governs.
     """
     steps_by_side = [side_steps(side, measures, replacements, as_of) for side in sides]
     return Timeline(tuple(_most_restrictive([steps for steps in steps_by_side if steps])))
 
 
 def find_replacements(decisions: Iterable[Decision], as_of: When | None = None) -> Replacements:
-    """For each replaced decision, when it ends and the decision that ends it first (rule 2)."""
+    """When each replaced decision ends, and the decision that ends it (rule 2).
+
+    Of several that replace it, the first to take effect does.
+    """
     replacements: dict[str, Replacement] = {}
     for decision in decisions:
         if decision.effective is None or not is_known(decision, as_of):
@@ -83,7 +89,7 @@ def find_replacements(decisions: Iterable[Decision], as_of: When | None = None) 
 
 
 def held_until(measure: Measure, replacements: Replacements) -> datetime | None:
-    """When a measure stops to hold: its own end or its replacement's start, whichever is first."""
+    """When a measure ceases to hold: at its own end or when replaced, whichever is first."""
     replacement = replacements.get(measure.decision.id)
     if replacement is None:
         return measure.end
@@ -98,9 +104,9 @@ def is_known(decision: Decision, as_of: When | None) -> bool:
 def side_steps(
     side: str, measures: Iterable[Measure], replacements: Replacements, as_of: When | None
 ) -> list[Step]:
-    """Which measure governs on one side from which instant on, in order (rules 1 to 3).
+    """The governing measures of one side, in order of time (rules 1 to 3).
 
-    Empty where the side has not said anything about the service.
+    Empty where the side has no measure on the service.
     """
     holding = []
     for order, measure in enumerate(measures):
@@ -108,18 +114,18 @@ def side_steps(
             end = held_until(measure, replacements)
             if end is None or measure.start < end:
                 holding.append(_Holding(measure.start, end, order, measure))
-    bounds = {one.start for one in holding} | {one.end for one in holding if one.end}
-    holding.sort(key=lambda one: one.start, reverse=True)
-    latest: list[tuple[float, int, _Holding]] = []  # a heap with the last decided on top
+    bounds = {held.start for held in holding} | {held.end for held in holding if held.end}
+    holding.sort(key=lambda held: held.start, reverse=True)
+    heap: list[tuple[float, int, _Holding]] = []  # with the last decided on top
     steps = []
     for instant in sorted(bounds):
         while holding and holding[-1].start == instant:
-            one = holding.pop()
-            decided = one.measure.decision.decided.start.timestamp()
-            heapq.heappush(latest, (-decided, one.order, one))
-        while latest and (end := latest[0][2].end) is not None and end <= instant:
-            heapq.heappop(latest)
-        steps.append(Step(instant, latest[0][2].measure if latest else None))
+            starting = holding.pop()
+            decided = starting.measure.decision.decided.start.timestamp()
+            heapq.heappush(heap, (-decided, starting.order, starting))
+        while heap and (end := heap[0][2].end) is not None and end <= instant:
+            heapq.heappop(heap)
+        steps.append(Step(instant, heap[0][2].measure if heap else None))
     return steps
 
 
@@ -132,7 +138,10 @@ def step_at(steps: Sequence[Step], instant: datetime) -> Step | None:
 def tied_measures(
     measures: Iterable[Measure], decisions: Iterable[Decision]
 ) -> Iterator[tuple[Measure, Measure]]:
-    """Pairs of measures decided at the same instant that hold at once, so that none governs."""
+    """Pairs of measures of a side that hold at once and were decided at one instant.
+
+    Of such a pair rule 3 cannot tell which governs.
+    """
     groups: dict[tuple[str, Service, str, datetime], list[Measure]] = {}
     for measure in measures:
         for side in measure.decision.sides:
@@ -165,8 +174,8 @@ def _replacing(decisions: Iterable[Decision]) -> dict[str, list[Decision]]:
     return replacing
 
 
-def _outlasts(end: datetime | None, other: datetime | None) -> bool:
-    return other is not None and (end is None or end > other)
+def _outlasts(end: datetime | None, reference: datetime | None) -> bool:
+    return reference is not None and (end is None or end > reference)
 
 
 def _most_restrictive(sides: Sequence[Sequence[Step]]) -> Iterator[Span]:
@@ -180,7 +189,7 @@ def _most_restrictive(sides: Sequence[Sequence[Step]]) -> Iterator[Span]:
         for step, side in group:
             latest[side] = step
         candidates = [step.measure for step in latest if step]
-        # max() keeps the first of equals; a stated unknown says more than a gap
+        # max() keeps the first of equals; a stated "unknown" comes before no measure
         governing = max(
             candidates, key=lambda measure: (_status(measure).severity, measure is not None)
         )

@@ -1,4 +1,4 @@
-"""Spans of equal status and the timeline that they make: what one service was at every instant."""
+"""Timelines: the status of a service at every instant, as spans with half-open bounds."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ SPAN_COLUMNS: dict[str, dataframes.ColumnType] = {
 
 
 class Span(NamedTuple):
-    """A stretch `[start, end)` in which one measure governs; `None` is without bound.
+    """A stretch of time `[start, end)` in which one measure governs; `None` is without bound.
 
-    `measure` is `None` where nothing holds, and the status is then unknown.
+    `measure` is `None` where no measure holds, and the status is then unknown.
     """
 
     start: datetime | None
@@ -42,7 +42,7 @@ class Span(NamedTuple):
 
 
 class Timeline:
-    """Disjoint, ordered spans that cover all of time."""
+    """The spans of a service in order of time; they do not overlap and cover all of time."""
 
     def __init__(self, spans: tuple[Span, ...]) -> None:
         self.spans = spans
@@ -63,7 +63,7 @@ class Timeline:
         return self.spans[bisect_right(self._starts, instant)]
 
     def between(self, start: datetime, end: datetime) -> list[Span]:
-        """The spans of `[start, end)`, cut to it."""
+        """The spans within `[start, end)`, those at its ends cut to it."""
         first, last = bisect_right(self._starts, start), bisect_left(self._starts, end)
         return [
             Span(
@@ -88,7 +88,7 @@ class Timeline:
         return self._runs[bisect_left(self._starts, instant)]
 
     def rows(self) -> list[dict[str, Any]]:
-        """Every span as plain values, with the bounds of the unbroken run of its status."""
+        """A dictionary for each span, with the keys of `SPAN_COLUMNS`; see `to_frame`."""
         return [
             {
                 "from": span.start,
@@ -97,7 +97,8 @@ class Timeline:
                 "decision": span.measure and span.measure.decision.id,
                 "announced_until": span.measure and span.measure.end,
                 "confidence": span.measure and span.measure.confidence,
-                "sources": span.measure and ";".join(s.id for s in span.measure.documents),
+                "sources": span.measure
+                and ";".join(source.id for source in span.measure.documents),
                 "run_from": run.start,
                 "run_until": run.end,
             }
@@ -105,12 +106,17 @@ class Timeline:
         ]
 
     def to_frame(self) -> DataFrame:
-        """One row per span: `from` it holds `until` before the next, both `NaT` without bound.
+        """A data frame with a row for each span.
 
-        `status` and `confidence` are categories, `decision` an id and `sources` ids with semicolons
-        between, `None` where nothing holds. `announced_until` is the planned end in the decision;
-        `run_from` and `run_until` bound the unbroken run of this status, over several decisions.
-        All instants are `datetime64[us, UTC]`.
+        - `from`, `until`: the half-open bounds of the span
+        - `status`, `confidence`: categories
+        - `decision`, `sources`: an id, and ids with semicolons between
+        - `announced_until`: the planned end in the decision
+        - `run_from`, `run_until`: the bounds of the unbroken run of this status, which may reach
+          over several decisions
+
+        Instants are `datetime64[us, UTC]`, `NaT` without bound. What a measure states is `None` or
+        `NaT` where none holds.
         """
         return dataframes.data_frame(self.rows(), SPAN_COLUMNS)
 
@@ -118,7 +124,7 @@ class Timeline:
         return dataframes.html_table(self.to_frame())
 
     def changes(self, start: datetime, end: datetime) -> Iterator[tuple[Span, Span]]:
-        """Neighbouring spans of unlike status whose border lies in `[start, end)`."""
+        """The changes of status in `[start, end)`, as the spans before and after each."""
         for before, after in pairwise(
             self.spans[bisect_left(self._starts, start) : bisect_left(self._starts, end) + 1]
         ):
@@ -127,12 +133,12 @@ class Timeline:
 
     @cached_property
     def _starts(self) -> list[datetime]:
-        """Where each span but the first begins."""
+        """The start of every span but the first, which has none; spans are found by bisection."""
         return [span.start for span in self.spans[1:] if span.start]
 
     @cached_property
     def _runs(self) -> list[Span]:
-        """For each span the unbroken run of its status, with the span's own measure."""
+        """For each span, the unbroken run of its status as a span, with the span's own measure."""
         return [
             Span(run[0].start, run[-1].end, span.status, span.measure)
             for run in _groups(self.spans)
@@ -141,9 +147,9 @@ class Timeline:
 
 
 def runs(spans: Iterable[Span]) -> Iterator[Span]:
-    """Neighbouring spans of equal status as one, with the measure that governs at its start."""
-    for held in _groups(spans):
-        yield held[0]._replace(end=held[-1].end)
+    """Merge neighbouring spans of equal status; of each run the measure is that of its start."""
+    for group in _groups(spans):
+        yield group[0]._replace(end=group[-1].end)
 
 
 def _groups(spans: Iterable[Span]) -> Iterator[list[Span]]:

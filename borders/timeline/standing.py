@@ -1,4 +1,4 @@
-"""How every measure of a service stands at an instant: why its status is what it is."""
+"""How every measure of a service stands at an instant, which explains the service's status."""
 
 from __future__ import annotations
 
@@ -16,22 +16,23 @@ class Standing(StrEnum):
     """How a measure stands at an instant, on one side."""
 
     GOVERNS = "governs"
-    OVERRIDDEN = "overridden"  # it holds, and a later decision governs
-    REPLACED = "replaced"  # by a decision that ended its own, maybe before it began
-    ENDED = "ended"  # by its own end
+    OVERRIDDEN = "overridden"  # holds, but a measure decided later governs
+    REPLACED = "replaced"  # another decision has ended its own, maybe before the measure began
+    ENDED = "ended"  # is past its own end
     NOT_YET_VALID = "not yet valid"
-    NOT_YET_DECIDED = "not yet decided"  # as known then
+    NOT_YET_DECIDED = "not yet decided"  # as known at `as_of`
 
     @property
     def holds(self) -> bool:
-        """Whether the measure is in force, governing or not."""
+        """Whether the measure is in force, governing or overridden."""
         return self in (Standing.GOVERNS, Standing.OVERRIDDEN)
 
 
 class WeighedMeasure(NamedTuple):
-    """A measure and how it stands; `by` is the decision that governs instead or replaced its own.
+    """A measure and how it stands.
 
-    `held_until` is when it stops to hold, exclusive; `None` is without bound.
+    `by` is the decision that governs instead, or that replaced the measure's own. `held_until` is
+    when the measure ceases to hold, exclusive; `None` is without bound.
     """
 
     measure: Measure
@@ -41,10 +42,10 @@ class WeighedMeasure(NamedTuple):
 
 
 class SideStanding(NamedTuple):
-    """What one side says at an instant: the measure that governs there, if one does.
+    """The measures of one side of the frontier at an instant, and which of them governs.
 
-    `spoke` is false where the side has not said anything yet, and so does not count. `weighed` are
-    all its measures: those that hold first, and of equal standing the last decided first.
+    `spoke` is false where the side has no measure up to then, and so does not count. `weighed` are
+    all measures of the side: sorted by standing, and of equal standing the last decided first.
     """
 
     side: str
@@ -60,9 +61,9 @@ def weigh_measures(
     instant: datetime,
     as_of: When | None = None,
 ) -> list[SideStanding]:
-    """How each of a service's measures stands at an instant, side by side.
+    """How each measure of a service stands at an instant, for each of `sides`.
 
-    It explains the timeline that `build_timeline` makes of the same arguments.
+    Explains the timeline that `build_timeline` makes of these arguments.
     """
     standings = []
     for side in sides:
@@ -73,9 +74,9 @@ def weigh_measures(
             for measure in measures
             if side in measure.decision.sides
         ]
-        weighed.sort(key=lambda one: (one.measure.decision.decided.start, one.measure.start))
+        weighed.sort(key=lambda entry: (entry.measure.decision.decided.start, entry.measure.start))
         weighed.reverse()
-        weighed.sort(key=lambda one: list(Standing).index(one.standing))
+        weighed.sort(key=lambda entry: list(Standing).index(entry.standing))
         standings.append(SideStanding(side, step is not None, governing, tuple(weighed)))
     return standings
 
@@ -99,5 +100,5 @@ def _weigh(
         return WeighedMeasure(measure, Standing.REPLACED, replacement.decision, end)
     if instant < measure.start:
         return WeighedMeasure(measure, Standing.NOT_YET_VALID, None, end)
-    assert governing is not None  # where one holds, one governs
+    assert governing is not None  # if a measure holds, some measure governs
     return WeighedMeasure(measure, Standing.OVERRIDDEN, governing.decision, end)

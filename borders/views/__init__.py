@@ -1,1 +1,1 @@
-"""What is shown, as plain values and words in the reader's language."""
+"""What is said? Answers as plain values and as words in the reader's language."""
