@@ -414,9 +414,7 @@ def test_the_script_spreads_as_the_package_does(visit, single):
         for _ in range(300)
     ]
     page = visit(single[LATER])
-    found = page.evaluate(
-        "all => all.map(([targets, gap]) => borders.mapTools.spread(targets, gap))", cases
-    )
+    found = page.evaluate("all => all.map(([targets, gap]) => borders.spread(targets, gap))", cases)
     for (targets, gap), places in zip(cases, found, strict=True):
         assert places == pytest.approx(spread(targets, gap), abs=1e-6)
 
@@ -431,7 +429,7 @@ def test_the_script_reads_what_the_package_encoded(ds, visit, single):
     assert len(rings) > 100
     page = visit(single[LATER])
     encoded = [mapdata._encoded(ring) for ring in rings]
-    found = page.evaluate("all => all.map((one) => borders.mapTools.decode(one))", encoded)
+    found = page.evaluate("all => all.map((one) => borders.decodePolyline(one))", encoded)
     for ring, positions in zip(rings, found, strict=True):
         assert positions == [[round(lat, 4), round(lon, 4)] for lon, lat in ring]
 
