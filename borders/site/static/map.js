@@ -90,7 +90,7 @@ borders.mapTools = {
     const frame = box(map.getContainer());
     const isCut = (name) => meet(name, frame)
       && (name.left < frame.left || name.top < frame.top || name.right > frame.right || name.bottom > frame.bottom);
-    const taken = [...map.getContainer().closest(".map").querySelectorAll(".crossing-icon, .crossing-label, .legend")].map(box);
+    const taken = [...map.getContainer().closest(".map").querySelectorAll(".crossing-icon, .crossing-label, .legend, .leaflet-control")].map(box);
     const boxes = wanted.map(({marker}) => box(marker.getElement().firstChild));
     wanted.forEach(({marker}, index) => {
       if (isCut(boxes[index]) || taken.some((other) => meet(boxes[index], other))) marker.remove();
