@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Have folium make the map of a page: borders/render/static/folium.html and folium.js.
+"""Have folium make the map of a page: borders/site/static/folium.html and folium.js.
 
-It is the same on every page, so it is made once and not at each `borders map`, which would spend
-more time on importing folium than on all else. What is drawn on it, the page's own scripts bring.
+It does not depend on the data, so it is made once and not by each `borders map`, which would spend
+more time on importing folium than on all else. The page's own scripts draw the crossings on it.
 
 Running this again gives the same bytes; `--check` writes nothing and fails if it would not.
 """
@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from borders import site
-from borders.site import folium_map as leaflet
+from borders.site import folium_map
 
 FOLDER = Path(site.__file__).parent / "static"
 NAMES = ("folium.html", "folium.js")
@@ -21,7 +21,7 @@ NAMES = ("folium.html", "folium.js")
 
 def main() -> None:
     """Write the files, or with `--check` compare them."""
-    for name, text in zip(NAMES, leaflet.page_map(), strict=True):
+    for name, text in zip(NAMES, folium_map.page_map(), strict=True):
         path = FOLDER / name
         if "--check" not in sys.argv[1:]:
             path.write_text(text, encoding="utf-8", newline="\n")

@@ -2,23 +2,16 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from contextlib import ExitStack, contextmanager
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 import borders
+from helpers.chromium import chromium
 
 os.environ["LC_ALL"] = "C.UTF-8"  # what is tested is in English, whatever the machine speaks
-
-QUIET = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update"),
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
 
 
 @pytest.fixture(scope="session")
@@ -28,12 +21,8 @@ def ds() -> borders.Dataset:
 
 @pytest.fixture(scope="module")
 def browser():
-    program = shutil.which("chromium")
-    assert program, "chromium is needed: run ./scripts/test"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=QUIET)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

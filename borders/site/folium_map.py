@@ -1,19 +1,16 @@
-"""The frontier and its crossings as a folium map: the only user of folium.
+"""The frontier and its crossings on folium's maps: the only module that imports folium.
 
-folium's `Map` is kept, with our template and without its assets; what it draws comes from data
-that the page holds, and every text is in the page already, escaped. folium compiles what its
-elements return as a template once more, so no text of the data may pass through them.
+folium makes the empty map; the scripts in `static` draw on it what they read from JSON. folium
+compiles what its elements return as a template once more, so no text of the data passes through
+them.
 
-The map of a page is the same whatever the day, so folium makes it once, for
-`scripts/build_map.py`: to import folium takes longer than to write a page.
+The empty map of a page does not depend on the data, so `scripts/build_map.py` writes it to
+`static` once: importing folium takes longer than writing a page.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cache
-from itertools import groupby
 from typing import Any
 
 import folium
@@ -22,25 +19,23 @@ from folium.map import Layer
 from folium.template import Template
 
 from borders.export.serialise import in_parts, script_json
-from borders.language import gettext, joined
+from borders.language import joined
 from borders.query.dataset import Dataset
 from borders.query.slices import Slice
-from borders.site.map_data import TOLERANCE_M, lat_lon, library, parts, static
+from borders.site import assets, map_data, map_script
 from borders.views import wording
-from borders.views.crossing_status import CrossingView, ServiceView
 from borders.views.day import day_view
-from borders.views.style import PAPER, WAYS, looks
 
 
 class _NamedElement:
-    """Gives an element a fixed id instead of a random one, so that pages are reproducible."""
+    """Gives an element a fixed id instead of a random one: equal data make equal bytes."""
 
     def _generate_id(self) -> str:
         return "frontier"
 
 
 class FrontierMap(_NamedElement, folium.Map):
-    """folium's map without its assets, tiles and viewport; the page around it brings its own."""
+    """folium's map without its assets, tiles and viewport, which the page brings."""
 
     _template = Template(
         """
@@ -76,7 +71,7 @@ class _PageMap(_NamedElement, MacroElement):
 
 
 class _Verbatim(Element):
-    """Text that folium passes on as it is, where it would compile another element's."""
+    """Text that folium passes on unchanged, where it would compile that of another element."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -90,8 +85,8 @@ class _Verbatim(Element):
 class SliceLayer(Layer):
     """A slice as a layer of any `folium.Map`: the frontier, and each crossing in its status.
 
-    A click on a crossing tells its facts with their sources. With `base` it brings the embedded
-    base map, for a map without tiles.
+    A click on a crossing opens its facts with their sources. With `base` the layer brings the
+    embedded base map, for a map without tiles.
     """
 
     def __init__(self, dataset: Dataset, at: Slice, *, base: bool = False) -> None:
@@ -99,21 +94,38 @@ class SliceLayer(Layer):
         super().__init__(name=wording.when(at.at, zone), overlay=True)
         self._name = "SliceLayer"
         self._id = re.sub(r"\W", "_", "_".join(w.iso(zone) for w in (at.at, at.as_of) if w))
-        self._data = _layer(dataset, at, base=base)
+        self._data = _layer_data(dataset, at, base=base)
 
     def render(self, **kwargs: Any) -> None:  # type: ignore[override]
-        """Write the layer's script into the figure that holds the map."""
+        """Write the layer's script into the figure that holds the map.
+
+        The style and the script that all layers of a figure share are written once, by their name.
+        """
         figure, parent = self.get_root(), self._parent
         assert isinstance(figure, Figure)
         assert parent is not None
+        style = f"<style>{assets.layer_style()}</style>"
+        figure.header.add_child(_Verbatim(style), name="borders_style")
+        figure.script.add_child(_Verbatim(assets.layer_script()), name="borders_script")
         name, data = self.get_name(), script_json(in_parts(self._data))
-        script = f"const {name} = ({_layer_script()})({parent.get_name()}, {data});"
+        script = f"const {name} = borders.sliceLayer({data});"
         figure.script.add_child(_Verbatim(script), name=name)
         super().render(**kwargs)  # type: ignore[no-untyped-call]
 
 
+class _Frame(MacroElement):
+    """Fits the map to the frontier of a layer."""
+
+    _name = "Frame"
+    _template = Template("{% macro script(this, kwargs) %}{{ this.layer }}.frame();{% endmacro %}")
+
+    def __init__(self, layer: SliceLayer) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.layer = layer.get_name()
+
+
 class NotebookMap(_NamedElement, folium.Map):
-    """A `folium.Map` that holds Leaflet itself, and asks no other host for anything.
+    """A `folium.Map` that holds Leaflet itself, so that it needs no network.
 
     Lines, circles and GeoJSON can be added to it; folium's icons need assets that it does not hold.
     """
@@ -122,115 +134,38 @@ class NotebookMap(_NamedElement, folium.Map):
         super().__init__(tiles=None, zoom_snap=0.25)
         self.default_js = []
         self.default_css = []
-        SliceLayer(dataset, at, base=True).add_to(self)
-        (west, south), (east, north) = dataset.frontier.bounds
-        self.fit_bounds(
-            [(south, west), (north, east)],
-            padding_top_left=(90, 20),  # names stand to the left, the credit below
-            padding_bottom_right=(20, 60),
-        )
+        layer = SliceLayer(dataset, at, base=True)
+        layer.add_to(self)
+        _Frame(layer).add_to(self)
 
     def render(self, **kwargs: Any) -> None:  # type: ignore[override]
         """Write the map into its figure."""
         figure = self.get_root()
         assert isinstance(figure, Figure)
-        style, script = library()
+        style, script = map_data.library()
         inlined = f"<style>{style}</style><script>{script}</script>"
         figure.header.add_child(_Verbatim(inlined), name="leaflet")
         super().render(**kwargs)  # type: ignore[no-untyped-call]
 
 
-@cache
-def _layer_script() -> str:
-    script = static("layer.js")
-    return script[script.index("(map,") :].rstrip()  # without what it says of itself
-
-
-def _layer(dataset: Dataset, at: Slice, *, base: bool) -> dict[str, object]:
-    """The data that the layer's script draws."""
+def _layer_data(dataset: Dataset, at: Slice, *, base: bool) -> dict[str, object]:
+    """What `borders.sliceLayer` draws: what a page's scripts are given, for one day."""
     view = day_view(dataset, at)
     return {
-        "looks": looks(),
-        "ways": WAYS,
-        "paper": PAPER,
-        "base": _land(dataset) if base else None,
-        "line": {
-            part: [lat_lon(position, 4) for position in positions]
-            for part, positions in dataset.frontier.simplified(TOLERANCE_M).items()
-        },
-        "crossings": [
-            _crossing(crossing, crossing.position, verified=view.verified)
-            for crossing in sorted(view.crossings, key=lambda crossing: crossing.principal)
-            if crossing.position
-        ],
+        "record": map_script.slice_data(dataset, view),
+        "line": map_data.line(dataset),
+        "base": map_data.base(dataset) if base else None,
         "attribution": joined(" ", (view.verified_words, view.attribution)),
     }
 
 
-def _crossing(
-    crossing: CrossingView, position: tuple[float, float], *, verified: bool
-) -> dict[str, object]:
-    lon, lat = position
-    return {
-        "name": crossing.name,
-        "way": crossing.way,
-        "principal": crossing.principal,
-        "lat": lat,
-        "lon": lon,
-        "place": crossing.place,
-        "status": crossing.main.status,
-        "title": gettext(
-            "{crossing}, {way}: {status}",
-            crossing=crossing.name,
-            way=wording.way(crossing.way),
-            status=crossing.main.label,
-        ),
-        "verified": verified,
-        "services": [_service(service) for service in crossing.services],
-    }
-
-
-def _service(service: ServiceView) -> dict[str, object]:
-    """What a popup says of a service: a head line, further lines, its documents."""
-    spans = ", ".join(service.change.parts) if service.change else ""
-    lines = (
-        # Translators: such as: That day: open until 20:00, closed from 20:00
-        gettext("That day: {spans}", spans=spans) if spans else "",
-        wording.capital(service.planned),
-        gettext("Hours: {hours}", hours=service.hours) if service.hours else "",
-        service.note,
-        service.decision,
-    )
-    return {
-        "head": f"{wording.capital(service.service_label)}: {service.sentence}",
-        "lines": [line for line in lines if line],
-        "sources": [{**source._asdict(), "text": str(source.text)} for source in service.sources],
-    }
-
-
-def _land(dataset: Dataset) -> dict[str, object]:
-    """Land, lakes and neighbouring frontiers, to a thousandth of a degree."""
-
-    def drawn(positions: Iterable[Sequence[float]]) -> list[list[float]]:
-        return [position for position, _ in groupby(lat_lon(p, 3) for p in positions)]
-
-    return {
-        name: [
-            drawn(part) if kind == "LineString" else [drawn(ring) for ring in part]
-            for geometry in dataset.basemap[name]
-            for part in parts(geometry, kind)
-        ]
-        for name, kind in (("land", "Polygon"), ("lakes", "Polygon"), ("neighbours", "LineString"))
-    }
-
-
 def page_map() -> tuple[str, str]:
-    """The HTML and the script of the map, the same on every page."""
+    """The HTML and the script of the empty map of a page."""
     figure = Figure()
     frontier_map = FrontierMap()
     frontier_map.add_to(figure)
     _PageMap().add_to(frontier_map)  # type: ignore[no-untyped-call]
     figure.render()
-    made = figure.html.render(), figure.script.render()
-    html, script = (re.sub(r"\s*\n\s*", "\n", text).strip() + "\n" for text in made)
+    rendered = figure.html.render(), figure.script.render()
+    html, script = (re.sub(r"\s*\n\s*", "\n", text).strip() + "\n" for text in rendered)
     return html, script

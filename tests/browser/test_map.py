@@ -1,4 +1,4 @@
-"""The map in real Chromium: everything on it can be seen, told apart and clicked."""
+"""The map of a page in real Chromium: crossings, popups, tiles, and the still picture."""
 
 from __future__ import annotations
 
@@ -6,201 +6,32 @@ import base64
 import random
 import re
 import xml.etree.ElementTree as ET
-from datetime import date
-from itertools import combinations, product
 
 import pytest
 from browser.test_pages import until
 from playwright.sync_api import expect
 
 from borders.pictures.map_layout import spread
-from borders.site import build as site
-from borders.site import map_data as mapdata
-from borders.site.pages import single_file
+from borders.site import map_data
+from helpers.map_page import CHANGED, LATER, NAMES, SCREENS, map_content
 
 pytestmark = pytest.mark.browser
 
-SCREENS = {
-    "desktop": (1280, 900),
-    "tablet": (800, 1100),
-    "phone": (390, 844),
-    "small-phone": (320, 640),
-}
-CHANGED, LATER = "2023-12-15", "2026-11-22"
-NAMES = {
-    *("Vaalimaa", "Nuijamaa", "Imatra", "Niirala"),
-    *("Vartius", "Kuusamo", "Salla", "Raja-Jooseppi"),
-}
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
 
-# What the page shows now: of every marker its symbol's middle and what is found there, and the
-# boxes of symbols, labels, names and of what stands above the map.
-LOOK = """() => {
-  const box = (element) => {
-    const {left, top, right, bottom} = element.getBoundingClientRect();
-    return [left, top, right, bottom];
-  };
-  const stage = document.querySelector(".map");
-  const frame = box(document.querySelector(".folium-map"));
-  const above = [...stage.querySelectorAll(".legend, .credit, .leaflet-control")].map(box);
-  const markers = [...stage.querySelectorAll(".crossing-icon")].map((marker) => {
-    const symbol = box(marker.querySelector(".status-symbol"));
-    const x = (symbol[0] + symbol[2]) / 2, y = (symbol[1] + symbol[3]) / 2;
-    const found = document.elementFromPoint(x, y);
-    return {
-      text: marker.getAttribute("aria-label"), x, y, box: symbol,
-      hit: marker.contains(found),
-      found: found?.closest("[aria-label]")?.getAttribute("aria-label") ?? found?.className,
-    };
-  });
-  const texts = (selector) => [...stage.querySelectorAll(selector)].map((element) => (
-    {text: element.textContent, box: box(element)}));
-  return {
-    frame, above, markers,
-    labels: texts(".crossing-label"), towns: texts(".name.town span"),
-    countries: texts(".name.country span"), zoom: map_frontier.getZoom(),
-  };
-}"""
-
-
-@pytest.fixture
-def visit(browser):
-    """Opens an address; no page may complain."""
-    contexts, complaints = [], []
-
-    def open_page(address, screen="desktop", *, offline=True, **options):
-        width, height = SCREENS[screen]
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, offline=offline, **options
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: note(message, complaints))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(address)
-        if address != "about:blank" and options.get("java_script_enabled", True):
-            page.wait_for_selector(".drawn .crossing-icon svg", state="attached")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
-def note(message, complaints):
-    """All but that this server has no icon to give."""
-    if not message.location["url"].endswith("/favicon.ico"):
-        complaints.append(message.text)
-
 
 @pytest.fixture(scope="module")
-def folder(ds, tmp_path_factory):
-    """Single pages of some days, and a small site."""
-    folder = tmp_path_factory.mktemp("map")
-    for day in (CHANGED, LATER):
-        text = single_file.single_page(ds, ds.slice(day))
-        (folder / f"{day}.html").write_text(text, encoding="utf-8")
-    site.build(ds, folder / "site", date(2023, 12, 14), date(2023, 12, 15), every_day=True)
-    return folder
+def server(map_folder, serve):
+    return serve(map_folder)
 
 
-@pytest.fixture(scope="module")
-def single(folder):
-    return {day: (folder / f"{day}.html").as_uri() for day in (CHANGED, LATER)}
+# clicking
 
 
-@pytest.fixture(scope="module")
-def server(folder, serve):
-    return serve(folder)
-
-
-def meet(a, b):
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
-
-
-def holds(box, x, y):
-    return box[0] <= x < box[2] and box[1] <= y < box[3]
-
-
-def in_view(items, frame):
-    return [item for item in items if meet(item["box"], frame)]
-
-
-def faults(seen, *, at_opening):
-    """Everything that hides something else, in words."""
-    labels, towns = (in_view(seen[key], seen["frame"]) for key in ("labels", "towns"))
-    markers = [mark for mark in seen["markers"] if holds(seen["frame"], mark["x"], mark["y"])]
-    pairs = [*combinations(labels, 2), *combinations(towns, 2)]
-    pairs += [*product(towns, labels), *product(towns, markers)]
-    pairs += [pair for pair in product(labels, markers) if not own(*pair)]
-    covered = [f"{a['text']} and {b['text']} overlap" for a, b in pairs if meet(a["box"], b["box"])]
-    for mark in markers:
-        point = [mark["x"] - 1, mark["y"] - 1, mark["x"] + 1, mark["y"] + 1]
-        behind = any(meet(box, point) for box in seen["above"])
-        if not mark["hit"] and (at_opening or not behind):
-            covered.append(f"{mark['text']} is under {mark['found']}")
-    return covered
-
-
-def own(label, marker):
-    return label["text"].partition(" ")[0] == marker["text"].partition(",")[0]
-
-
-def to_map(page):
-    page.evaluate("document.querySelector('.folium-map').scrollIntoView({block: 'center'})")
-
-
-# seeing and clicking
-
-
-@pytest.mark.parametrize("day", [CHANGED, LATER])
-@pytest.mark.parametrize("screen", SCREENS)
-def test_at_first_everything_can_be_seen_and_clicked(ds, visit, single, screen, day):
-    page = visit(single[day], screen)
-    to_map(page)
-    seen = page.evaluate(LOOK)
-    placed = [c for c in ds.record.crossings.values() if c.position]
-    assert len(seen["markers"]) == len(placed)
-    for marker in seen["markers"]:
-        assert holds(seen["frame"], marker["x"], marker["y"]), marker["text"]
-    assert {label["text"].partition(" ")[0] for label in seen["labels"]} == NAMES
-    for label in seen["labels"]:
-        left, top, right, bottom = label["box"]
-        assert seen["frame"][0] <= left < right <= seen["frame"][2], label["text"]
-        assert seen["frame"][1] <= top < bottom <= seen["frame"][3], label["text"]
-    assert faults(seen, at_opening=True) == []
-
-
-@pytest.mark.parametrize("day", [CHANGED, LATER])
-@pytest.mark.parametrize("screen", SCREENS)
-def test_closer_everything_can_be_seen_and_clicked(ds, visit, single, screen, day):
-    page = visit(single[day], screen)
-    to_map(page)
-    first = page.evaluate("map_frontier.getZoom()")
-    found = {}
-    for id_ in ("imatra", "niirala", "vartius"):
-        lon, lat = ds.record.crossings[id_].position
-        for step in range(1, 7):
-            move = (
-                "([lat, lon, zoom]) => {map_frontier.setView([lat, lon], zoom, {animate: false})}"
-            )
-            page.evaluate(move, [lat, lon, first + step])
-            seen = page.evaluate(LOOK)
-            assert seen["zoom"] == first + step
-            name = ds.record.crossings[id_].name
-            (own,) = (m for m in seen["markers"] if m["text"].startswith(f"{name}, road"))
-            assert holds(seen["frame"], own["x"], own["y"])
-            assert own["hit"], (id_, step)
-            if wrong := faults(seen, at_opening=False):
-                found[id_, step] = wrong
-    assert found == {}
-
-
-def test_a_road_and_its_railway_are_clicked_apart(visit, single):
-    page = visit(single[LATER])
+def test_a_road_and_its_railway_are_clicked_apart(visit_map, single):
+    page = visit_map(single[LATER])
     for title in ("Niirala, road", "Niirala (rail), rail", "Imatra, road", "Imatra (rail), rail"):
         page.locator(f'.crossing-icon[title^="{title}"]').click()
         heading = page.locator(".leaflet-popup-content h2").inner_text().strip()
@@ -210,9 +41,10 @@ def test_a_road_and_its_railway_are_clicked_apart(visit, single):
         expect(page.locator(".leaflet-popup-content")).to_have_count(0)
 
 
-def test_a_moved_marker_is_led_back_to_its_place(ds, visit, single):
+def test_a_moved_marker_is_led_back_to_its_place(ds, visit_map, single):
     """The leader of the Niirala railway ends at its true position on the ground."""
-    page = visit(single[LATER])
+    page = visit_map(single[LATER])
+    markers = map_content(page)["markers"]
     lon, lat = ds.record.crossings["niirala-rail"].position
     at = page.evaluate(
         "([lat, lon]) => {const p = map_frontier.latLngToContainerPoint([lat, lon]); "
@@ -220,8 +52,7 @@ def test_a_moved_marker_is_led_back_to_its_place(ds, visit, single):
         "return [b.left + p.x, b.top + p.y]}",
         [lat, lon],
     )
-    seen = page.evaluate(LOOK)
-    (marker,) = (m for m in seen["markers"] if m["text"].startswith("Niirala (rail)"))
+    (marker,) = (mark for mark in markers if mark["text"].startswith("Niirala (rail)"))
     assert marker["x"] > at[0] + 30
     ends = page.evaluate(
         "[...document.querySelectorAll('path.leader')].filter((p) => p.getTotalLength()).map((p) =>"
@@ -235,8 +66,8 @@ def test_a_moved_marker_is_led_back_to_its_place(ds, visit, single):
     )
 
 
-def test_a_changed_marker_shows_both_statuses_and_the_hour(visit, single):
-    page = visit(single[CHANGED])
+def test_a_changed_marker_shows_both_statuses_and_the_hour(visit_map, single):
+    page = visit_map(single[CHANGED])
     marker = page.locator('.crossing-icon[title^="Vaalimaa, road"]')
     assert marker.get_attribute("title") == "Vaalimaa, road: Closed (open before 20:00)"
     letters = marker.locator("text").all_text_contents()
@@ -253,8 +84,8 @@ def test_a_changed_marker_shows_both_statuses_and_the_hour(visit, single):
 # the chainage, the popup
 
 
-def test_kilometres_only_when_asked_for(ds, visit, single):
-    page = visit(single[LATER])
+def test_kilometres_only_when_asked_for(ds, visit_map, single):
+    page = visit_map(single[LATER])
     ticks, labels = page.locator("path.tick"), page.locator(".tick-label")
     assert (ticks.count(), labels.count()) == (0, 0)
     page.get_by_label("Kilometres").check()
@@ -267,8 +98,8 @@ def test_kilometres_only_when_asked_for(ds, visit, single):
     expect(labels).to_have_count(0)  # they fade
 
 
-def test_a_popup_tells_the_status_and_the_decisions_behind_it(ds, visit, single):
-    page = visit(single[LATER])
+def test_a_popup_tells_the_status_and_the_decisions_behind_it(ds, visit_map, single):
+    page = visit_map(single[LATER])
     page.locator('.crossing-icon[title^="Vaalimaa, road"]').click()
     popup = page.locator(".leaflet-popup-content")
     sentence = popup.locator("> article > .sentence").inner_text()
@@ -291,8 +122,8 @@ def test_a_popup_tells_the_status_and_the_decisions_behind_it(ds, visit, single)
 # OpenStreetMap's tiles
 
 
-def test_tiles_are_asked_for_only_at_the_readers_wish(visit, server):
-    page = visit(f"{server}/{LATER}.html", offline=False)
+def test_tiles_are_asked_for_only_at_the_readers_wish(visit_map, server):
+    page = visit_map(f"{server}/{LATER}.html", offline=False)
     asked = []
 
     def answer(route):
@@ -321,8 +152,8 @@ def test_tiles_are_asked_for_only_at_the_readers_wish(visit, server):
     assert not page.locator("#tiles-credit").is_visible()
 
 
-def test_a_site_over_http_offers_tiles_and_asks_its_own_host_alone(visit, server):
-    page = visit("about:blank", offline=False)
+def test_a_site_over_http_offers_tiles_and_asks_its_own_host_alone(visit_map, server):
+    page = visit_map("about:blank", offline=False)
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{server}/site/index.html")
@@ -332,8 +163,8 @@ def test_a_site_over_http_offers_tiles_and_asks_its_own_host_alone(visit, server
     assert all(address.startswith((f"{server}/", "data:")) for address in asked)
 
 
-def test_from_disk_no_tiles_are_offered(visit, single):
-    page = visit(single[LATER])
+def test_from_disk_no_tiles_are_offered(visit_map, single):
+    page = visit_map(single[LATER])
     assert page.locator("#chainage").is_visible()
     assert page.locator("#tiles").count() == 0
     assert not page.get_by_text("OpenStreetMap", exact=True).first.is_visible()
@@ -343,10 +174,10 @@ def test_from_disk_no_tiles_are_offered(visit, single):
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_without_scripts_the_still_picture_is_there(visit, single, folder, screen):
-    built = (folder / "site" / "index.html").as_uri()
+def test_without_scripts_the_still_picture_is_there(visit_map, single, map_folder, screen):
+    built = (map_folder / "site" / "index.html").as_uri()
     for address in (single[CHANGED], built):
-        page = visit(address, screen, java_script_enabled=False)
+        page = visit_map(address, screen, java_script_enabled=False)
         still = page.locator(".still")
         assert still.is_visible()
         assert not page.locator(".folium-map").is_visible()
@@ -356,7 +187,7 @@ def test_without_scripts_the_still_picture_is_there(visit, single, folder, scree
             for image in page.locator("img").all():  # nor does the timeline below wait for a script
                 assert image.evaluate("image => image.naturalWidth") > 0
             assert page.locator("img").count() == 2
-            picture = folder / "site" / still.get_attribute("src")
+            picture = map_folder / "site" / still.get_attribute("src")
             said = [text for _, text in ET.iterparse(picture)]
             said = ["".join(text.itertext()) for text in said if text.tag.endswith("}text")]
         else:
@@ -367,8 +198,8 @@ def test_without_scripts_the_still_picture_is_there(visit, single, folder, scree
 
 
 @pytest.mark.parametrize("path", ["index.html", "dates/2023-12-15/index.html"])
-def test_pictures_below_come_when_a_reader_comes_near_them(visit, folder, path):
-    page = visit((folder / "site" / path).as_uri(), "phone")
+def test_pictures_below_come_when_a_reader_comes_near_them(visit_map, map_folder, path):
+    page = visit_map((map_folder / "site" / path).as_uri(), "phone")
     timeline = page.locator(".strip img")
     assert timeline.evaluate("image => image.loading") == "lazy"
     timeline.scroll_into_view_if_needed()
@@ -377,51 +208,38 @@ def test_pictures_below_come_when_a_reader_comes_near_them(visit, folder, path):
     assert mark == pytest.approx(whole, abs=0.1)  # the mark of the day lies over all of it
 
 
-def test_with_scripts_the_map_takes_its_place(visit, single, folder):
-    for address in (single[CHANGED], (folder / "site" / "index.html").as_uri()):
-        page = visit(address)
+def test_with_scripts_the_map_takes_its_place(visit_map, single, map_folder):
+    for address in (single[CHANGED], (map_folder / "site" / "index.html").as_uri()):
+        page = visit_map(address)
         assert page.locator(".folium-map").is_visible()
         assert not page.locator(".still").is_visible()
         assert page.locator(".crossing-icon").first.is_visible()
 
 
-def test_on_paper_the_still_picture_is_there(visit, single):
-    page = visit(single[CHANGED])
+def test_on_paper_the_still_picture_is_there(visit_map, single):
+    page = visit_map(single[CHANGED])
     page.emulate_media(media="print")
     assert page.locator(".still").is_visible()
     assert not page.locator(".folium-map").is_visible()
     assert not page.locator(".crossing-icon").first.is_visible()
 
 
-@pytest.mark.parametrize("screen", ["desktop", "tablet"])
-def test_on_paper_nothing_of_the_map_covers_the_words(visit, single, screen):
-    """Paper is narrow: about as wide as a tablet."""
-    page = visit(single[CHANGED], screen)
-    page.emulate_media(media="print")
-    top = page.locator(".panel").bounding_box()["y"]
-    for part in (".still", ".credit", ".legend"):
-        box = page.locator(part).bounding_box()
-        assert box["y"] + box["height"] <= top, part
-
-
 # the script against the package
 
 
-def test_the_script_spreads_as_the_package_does(visit, single):
+def test_the_script_spreads_as_the_package_does(visit_map, single):
     chance = random.Random(7)
     cases = [
         [sorted(chance.uniform(0, 400) for _ in range(chance.randrange(13))), chance.uniform(0, 40)]
         for _ in range(300)
     ]
-    page = visit(single[LATER])
-    found = page.evaluate(
-        "all => all.map(([targets, gap]) => borders.mapTools.spread(targets, gap))", cases
-    )
+    page = visit_map(single[LATER])
+    found = page.evaluate("all => all.map(([targets, gap]) => borders.spread(targets, gap))", cases)
     for (targets, gap), places in zip(cases, found, strict=True):
         assert places == pytest.approx(spread(targets, gap), abs=1e-6)
 
 
-def test_the_script_reads_what_the_package_encoded(ds, visit, single):
+def test_the_script_reads_what_the_package_encoded(ds, visit_map, single):
     rings = [
         ring
         for name in ("land", "lakes", "neighbours")
@@ -429,9 +247,9 @@ def test_the_script_reads_what_the_package_encoded(ds, visit, single):
         for ring in rings_of(geometry)
     ]
     assert len(rings) > 100
-    page = visit(single[LATER])
-    encoded = [mapdata._encoded(ring) for ring in rings]
-    found = page.evaluate("all => all.map((one) => borders.mapTools.decode(one))", encoded)
+    page = visit_map(single[LATER])
+    encoded = [map_data._encoded(ring) for ring in rings]
+    found = page.evaluate("all => all.map((one) => borders.decodePolyline(one))", encoded)
     for ring, positions in zip(rings, found, strict=True):
         assert positions == [[round(lat, 4), round(lon, 4)] for lon, lat in ring]
 

@@ -275,11 +275,6 @@ def test_an_embedded_page_fits_a_narrow_frame(visit, built):
     assert not page.locator(".panel").is_visible()
 
 
-def test_nothing_is_wider_than_a_phone(visit, built):
-    page = visit(built / "index.html", {"width": 320, "height": 640})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-
-
 def test_the_facts_are_there_without_scripts(browser, built):
     context = browser.new_context(java_script_enabled=False, offline=True)
     page = context.new_page()

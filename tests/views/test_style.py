@@ -109,13 +109,14 @@ def test_the_frontier_stands_out_from_the_map(ground):
         for r in ("pictures", "site", "export", "cli")
         for path in sorted((PACKAGE / r).glob("*.py"))
     ]
-    + ["site/static/map.js"],
+    + [f"site/static/{path.name}" for path in sorted((PACKAGE / "site/static").glob("*.js"))],
 )
 def test_colours_come_from_the_style_alone(file):
     text = (PACKAGE / file).read_text(encoding="utf-8")
     assert colours_in(text) & defined() == set()
 
 
-def test_the_style_sheet_repeats_no_colour_of_the_style():
-    text = (PACKAGE / "site" / "static" / "page.css").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["page.css", "crossing.css"])
+def test_a_style_sheet_repeats_no_colour_of_the_style(name):
+    text = (PACKAGE / "site" / "static" / name).read_text(encoding="utf-8")
     assert colours_in(text) & defined() == set()

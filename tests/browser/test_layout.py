@@ -1,0 +1,121 @@
+"""The layout of pages in real Chromium holds with the fonts of any machine."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from helpers import fonts
+from helpers.chromium import chromium
+from helpers.map_page import CHANGED, LATER, NAMES, SCREENS, faults, holds, map_content
+
+pytestmark = pytest.mark.browser
+
+PAGES = [
+    *("index.html", "embed/index.html", "dates/2023-12-15/index.html", "crossings/index.html"),
+    *("crossings/raja-jooseppi/index.html", "decisions/index.html", "claims/index.html"),
+    *("arrivals/index.html", "about/index.html", "downloads/index.html", "404.html"),
+]
+
+
+@pytest.fixture(scope="module", params=fonts.FAMILIES)
+def package(request):
+    """The Debian package that brings the only fonts of the machine."""
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def browser(package, tmp_path_factory):
+    """A browser on a machine with the fonts of one Debian package."""
+    families = fonts.FAMILIES[package]
+    with chromium(fonts.only(families, tmp_path_factory.mktemp("fonts"))) as browser:
+        page = browser.new_page()
+        page.set_content("<p>Vaalimaa")
+        if not fonts.used(page, "p") & {*families}:
+            without = pytest.fail if os.environ.get("CI") else pytest.skip
+            without(f"{package} is needed: run ./scripts/test")
+        page.close()
+        yield browser
+
+
+def test_a_page_is_set_in_the_fonts_of_the_machine(package, visit_map, single):
+    page = visit_map(single[CHANGED])
+    for selector in ("h1", ".crossing-label", ".credit", ".legend li", "td"):
+        families = fonts.used(page, selector)
+        assert families
+        assert families <= {*fonts.FAMILIES[package]}, selector
+
+
+@pytest.mark.parametrize("day", [CHANGED, LATER])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_at_first_everything_can_be_seen_and_clicked(ds, visit_map, single, screen, day):
+    content = map_content(visit_map(single[day], screen))
+    placed = [c for c in ds.record.crossings.values() if c.position]
+    assert len(content["markers"]) == len(placed)
+    for marker in content["markers"]:
+        assert holds(content["frame"], marker["x"], marker["y"]), marker["text"]
+    assert {label["text"].partition(" ")[0] for label in content["labels"]} == NAMES
+    assert faults(content, at_opening=True) == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_closer_everything_can_be_seen_and_clicked(ds, visit_map, single, screen):
+    page = visit_map(single[CHANGED], screen)
+    first = map_content(page)["zoom"]
+    hidden = {}
+    for id_ in ("imatra", "niirala", "vartius"):
+        crossing = ds.record.crossings[id_]
+        lon, lat = crossing.position
+        for step in range(1, 7):
+            page.evaluate(
+                "([lat, lon, zoom]) => {map_frontier.setView([lat, lon], zoom, {animate: false})}",
+                [lat, lon, first + step],
+            )
+            content = map_content(page)
+            assert content["zoom"] == first + step
+            (marker,) = (
+                mark
+                for mark in content["markers"]
+                if mark["text"].startswith(f"{crossing.name}, road")
+            )
+            assert holds(content["frame"], marker["x"], marker["y"])
+            assert marker["isHit"], (id_, step)
+            if texts := faults(content, at_opening=False):
+                hidden[id_, step] = texts
+    assert hidden == {}
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_on_a_map_of_a_notebook_everything_can_be_seen_and_clicked(ds, browser, tmp_path, screen):
+    path = tmp_path / "map.html"
+    ds.slice(CHANGED).explore().save(path)
+    width, height = SCREENS[screen]
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.goto(path.as_uri())
+    page.wait_for_selector(".crossing-icon svg")
+    content = map_content(page)
+    page.close()
+    assert {label["text"].partition(" ")[0] for label in content["labels"]} == NAMES
+    assert faults(content, at_opening=True) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_wider_than_a_small_phone(browser, map_folder, path):
+    page = browser.new_page(viewport={"width": 320, "height": 640})
+    page.goto((map_folder / "site" / path).as_uri())
+    page.wait_for_load_state("load")
+    width = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+    assert width <= 320
+
+
+@pytest.mark.parametrize("screen", ["desktop", "tablet"])
+def test_on_paper_nothing_of_the_map_covers_the_words(visit_map, single, screen):
+    """Paper is narrow: about as wide as a tablet."""
+    page = visit_map(single[CHANGED], screen)
+    page.emulate_media(media="print")
+    top = page.locator(".panel").bounding_box()["y"]
+    for part in (".still", ".credit", ".legend"):
+        box = page.locator(part).bounding_box()
+        assert box["y"] + box["height"] <= top, part

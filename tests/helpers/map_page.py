@@ -1,0 +1,94 @@
+"""What Chromium shows of the map of a page, and what on it hides something else."""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+
+SCREENS = {
+    "desktop": (1280, 900),
+    "tablet": (800, 1100),
+    "phone": (390, 844),
+    "small-phone": (320, 640),
+}
+CHANGED, LATER = "2023-12-15", "2026-11-22"
+"""A day on which crossings closed at 20:00, and a day without a change."""
+NAMES = {
+    *("Vaalimaa", "Nuijamaa", "Imatra", "Niirala"),
+    *("Vartius", "Kuusamo", "Salla", "Raja-Jooseppi"),
+}
+
+# Of every marker: the middle of its symbol, whether a click there meets it, and what it meets
+# instead; and the boxes of the frame, of symbols and names, and of what stands above the map.
+_CONTENT = """() => {
+  const box = (element) => {
+    const {left, top, right, bottom} = element.getBoundingClientRect();
+    return [left, top, right, bottom];
+  };
+  const map = document.querySelector(".map") ?? document.body;
+  const texts = (selector) => [...map.querySelectorAll(selector)].map((element) => (
+    {text: element.textContent, box: box(element)}));
+  return {
+    frame: box(document.querySelector(".folium-map")),
+    above: texts(".legend, .credit, .leaflet-control"),
+    markers: [...map.querySelectorAll(".crossing-icon")].map((marker) => {
+      const symbol = box(marker.querySelector(".status-symbol"));
+      const x = (symbol[0] + symbol[2]) / 2, y = (symbol[1] + symbol[3]) / 2;
+      const top = document.elementFromPoint(x, y);
+      return {
+        text: marker.getAttribute("aria-label"), x, y, box: symbol, isHit: marker.contains(top),
+        top: top?.closest("[aria-label]")?.getAttribute("aria-label") ?? top?.className,
+      };
+    }),
+    labels: texts(".crossing-label"),
+    names: texts(".name.town span, .name.country span"),
+    zoom: map_frontier.getZoom(),
+  };
+}"""
+
+
+def map_content(page):
+    """The map, scrolled into view: its zoom, and where everything on it stands."""
+    page.evaluate("document.querySelector('.folium-map').scrollIntoView({block: 'center'})")
+    return page.evaluate(_CONTENT)
+
+
+def holds(box, x, y):
+    return box[0] <= x < box[2] and box[1] <= y < box[3]
+
+
+def faults(content, *, at_opening):
+    """What hides something else, or is cut by the edge of the map, in words.
+
+    Where a reader moved the map, its controls may hide a crossing and its edge cut one.
+    """
+    frame = content["frame"]
+    labels, names = (_in_view(content[key], frame) for key in ("labels", "names"))
+    markers = [mark for mark in content["markers"] if holds(frame, mark["x"], mark["y"])]
+    pairs = [*combinations(labels, 2), *combinations(names, 2), *product(names, content["above"])]
+    pairs += [*product(names, labels), *product(names, markers)]
+    pairs += [pair for pair in product(labels, markers) if not _are_of_one_crossing(*pair)]
+    texts = [f"{a['text']} and {b['text']} overlap" for a, b in pairs if _meet(a["box"], b["box"])]
+    whole = [*names, *labels, *markers] if at_opening else names
+    texts += [f"{item['text']} is cut" for item in whole if not _inside(item["box"], frame)]
+    for mark in markers:
+        point = [mark["x"] - 1, mark["y"] - 1, mark["x"] + 1, mark["y"] + 1]
+        behind = any(_meet(item["box"], point) for item in content["above"])
+        if not mark["isHit"] and (at_opening or not behind):
+            texts.append(f"{mark['text']} is under {mark['top']}")
+    return texts
+
+
+def _in_view(items, frame):
+    return [item for item in items if _meet(item["box"], frame)]
+
+
+def _meet(a, b):
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _inside(box, frame):
+    return frame[0] <= box[0] and frame[1] <= box[1] and box[2] <= frame[2] and box[3] <= frame[3]
+
+
+def _are_of_one_crossing(label, marker):
+    return label["text"].partition(" ")[0] == marker["text"].partition(",")[0]
