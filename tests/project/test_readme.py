@@ -167,7 +167,7 @@ def test_every_path_of_the_project_that_is_named_exists(document):
 
 
 def test_every_file_that_the_tour_of_the_code_names_exists():
-    tour = re.sub(r"\]\(.*?\)", "]", DOCUMENTS["borders/README.md"])
+    tour = re.sub(r"\]\(.*?\)|`record.js`", "]", DOCUMENTS["borders/README.md"])  # made by a build
     suffixes = "py|md|csv|json|geojson|html|js|css|po|mo|txt|toml|yaml|svg"
     named = set(re.findall(rf"(?<![\w/.-])([\w./-]*\w\.(?:{suffixes})\b|[\w-]+/)", tour))
     assert len(named) > 50
@@ -181,7 +181,7 @@ def test_the_tree_of_the_tour_is_the_tree_of_the_code():
     named, room = set(), ""
     for line in tree.text.splitlines():
         if not line.startswith(" "):
-            room = line if re.fullmatch(r"\w+/", line) else ""
+            room = "".join(re.findall(r"^\w+/", line))
         named |= {room + module for module in re.findall(r"\S+\.py\b", line)}
     modules = {path.relative_to(CODE).as_posix() for path in CODE.rglob("*.py")}
     assert named == {module for module in modules if not module.endswith("__init__.py")}
