@@ -9,8 +9,8 @@ import pytest
 from borders import language
 from borders.export import json_answers
 from borders.views.changes import joint_changes
-from borders.views.history import history
 from borders.views.explanation import explain
+from borders.views.history import history
 
 
 def by_id(entry):

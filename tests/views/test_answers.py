@@ -64,7 +64,7 @@ def test_a_group_has_every_crossing_of_its_change_once(ds):
             for c in changes
         )
     for before, after in pairwise(groups):
-        assert (before.at, rank(before.service)) <= (after.at, rank(after.service))
+        assert (before.at, service_rank(before.service)) <= (after.at, service_rank(after.service))
 
 
 def test_a_group_names_the_documents_of_all_its_crossings(ds):
@@ -83,4 +83,4 @@ def test_no_changes_are_no_groups():
 
 @pytest.mark.parametrize(("service", "place"), [(Service.ROAD, 0), (Service.BICYCLE, 1)])
 def test_road_comes_first(service, place):
-    assert rank(service) == place
+    assert service_rank(service) == place
