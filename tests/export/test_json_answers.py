@@ -10,7 +10,7 @@ from borders import language
 from borders.export import json_answers
 from borders.views.changes import joint_changes
 from borders.views.explanation import explain
-from borders.views.history import history
+from borders.views.history import service_history
 
 
 def by_id(entry):
@@ -28,7 +28,7 @@ def test_references_by_id_change_nothing_else(ds):
     for answer in (ds.status("vaalimaa", "2023-12-15"), ds.status("vaalimaa", "2010-01-01")):
         full = json_answers.status(ds, answer)
         assert json_answers.status(ds, answer, "id") == by_id(full)
-    for span in history(ds, ds.record.crossings["vaalimaa"], "road").spans:
+    for span in service_history(ds, ds.record.crossings["vaalimaa"], "road").spans:
         full = json_answers.history_span(span, zone)
         assert json_answers.history_span(span, zone, "id") == by_id(full)
     for group in joint_changes(ds.changes()):

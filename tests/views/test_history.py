@@ -10,7 +10,7 @@ import pytest
 from borders.model import Service, Status
 from borders.timeline.rules import held_until
 from borders.views.changes import joint_changes, service_rank
-from borders.views.history import history
+from borders.views.history import service_history
 
 
 def helsinki(text):
@@ -19,7 +19,7 @@ def helsinki(text):
 
 def test_a_history_is_the_timeline_with_the_fate_of_each_measure(ds):
     crossing = ds.record.crossings["vaalimaa"]
-    answer = history(ds, crossing, Service.ROAD)
+    answer = service_history(ds, crossing, Service.ROAD)
     assert tuple(entry.span for entry in answer.spans) == ds.timeline("vaalimaa", "road").spans
     governed = [entry for entry in answer.spans if entry.span.measure]
     assert len(governed) > 5
@@ -36,14 +36,14 @@ def test_a_history_is_the_timeline_with_the_fate_of_each_measure(ds):
 
 
 def test_where_nothing_governs_a_history_has_no_end_and_no_successor(ds):
-    first = history(ds, ds.record.crossings["vaalimaa"], Service.ROAD).spans[0]
+    first = service_history(ds, ds.record.crossings["vaalimaa"], Service.ROAD).spans[0]
     assert first.span.status is Status.UNKNOWN
     assert (first.span.measure, first.held_until, first.replaced_by) == (None, None, None)
 
 
 def test_a_history_as_of_a_day_knows_no_later_decision(ds):
     known = ds.when("2023-11-17")
-    answer = history(ds, ds.record.crossings["vaalimaa"], Service.ROAD, known)
+    answer = service_history(ds, ds.record.crossings["vaalimaa"], Service.ROAD, known)
     assert answer.as_of == known
     decisions = [e.span.measure.decision for e in answer.spans if e.span.measure]
     decisions += [entry.replaced_by for entry in answer.spans if entry.replaced_by]
