@@ -31,6 +31,12 @@ class CrossingError(BordersError, LookupError):
     exit_code = 2
 
 
+class DecisionError(BordersError, LookupError):
+    """A decision that the record does not have, or that is not what a command takes it for."""
+
+    exit_code = 2
+
+
 class FrameError(BordersError, ValueError):
     """A data frame that cannot be joined: a column is missing, or rows have no answer.
 

@@ -21,7 +21,7 @@ _MODULES = {
     "lookups": ("crossings", "history", "changes", "diff", "nearest", "claims"),
     "statistics": ("stats", "arrivals"),
     "publish": ("map", "site", "export"),
-    "data_folder": ("check", "init", "compare"),
+    "data_folder": ("check", "init", "carry", "compare"),
 }
 _MODULE_OF = {command: module for module, commands in _MODULES.items() for command in commands}
 

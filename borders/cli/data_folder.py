@@ -10,7 +10,7 @@ import click
 from borders.cli import options
 from borders.cli.help_texts import command
 from borders.export import json_data_folder
-from borders.language import gettext
+from borders.language import gettext, ngettext
 from borders.query.dataset import Dataset
 from borders.record.problems import DataError, Problem, Severity, count_in_words
 from borders.record.reading import default_folder
@@ -82,6 +82,44 @@ def init(folder: Path) -> None:
         "wrote {folder}; {file} tells what to replace", folder=folder, file=folder / "README.md"
     )
     click.echo(text, err=True)
+
+
+@command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--write", is_flag=True, help="Append them to closures.csv instead.")
+@options.data
+def carry(old: str, new: str, write: bool, data: str | None) -> None:
+    """The rows that the decision NEW needs so that nothing of OLD, which it replaces, comes back.
+
+    They are copied from OLD's rows, for an editor to go through: what NEW decided otherwise is to
+    be changed, and what nobody knows is to become unknown. They are printed as CSV, in the columns
+    of closures.csv.
+
+    \b
+    borders carry fi-8 fi-9 --data my-copy/
+    borders carry fi-8 fi-9 --data my-copy/ --write
+    """
+    from borders.export.serialise import csv_text
+    from borders.query.carried_rows import carried_rows
+
+    dataset = Dataset.load(data)
+    header, rows = carried_rows(dataset, old, new)
+    if write and rows:
+        from borders import atomic_files
+
+        file = dataset.folder / "closures.csv"
+        text = dataset.text(file.name)
+        added = csv_text(rows[0], rows[1:])
+        atomic_files.write_file(file, text + ("" if text.endswith("\n") else "\n") + added)
+        options.report_written(str(file))
+    elif rows:
+        click.echo(csv_text(header, rows), nl=False)
+    number = len(rows)
+    click.echo(
+        ngettext("{count} row to go through", "{count} rows to go through", number),
+        err=True,
+    )
 
 
 @command()

@@ -84,7 +84,7 @@ class ChangedEntry(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """Everything that differs: statuses in order of time, entries by table.
+    """Everything that differs: statuses, those that open first, in order of time; then by table.
 
     `added` and `removed` are numbers of rows of the closure table; an altered row is in both.
     """
@@ -116,10 +116,11 @@ class _Stretch(NamedTuple):
     after: RecordedStatus
 
     @property
-    def order(self) -> tuple[datetime, datetime, str, str, str]:
-        """A key to sort by: the bounds, the service, then anything that no run changes."""
+    def order(self) -> tuple[bool, datetime, datetime, str, str, str]:
+        """A key to sort by: what opens first, the bounds, the service, then what no run changes."""
+        opens = self.after.status is Status.OPEN is not self.before.status
         start, end = self.start or _EARLIEST, self.end or _LATEST
-        return start, end, self.service, repr(self.before), repr(self.after)
+        return not opens, start, end, self.service, repr(self.before), repr(self.after)
 
 
 def _restated(old: Dataset, new: Dataset) -> Iterator[RestatedStatus]:

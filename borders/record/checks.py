@@ -18,6 +18,7 @@ from borders.language import gettext
 from borders.model import Language, Source
 from borders.record.problems import Problem
 from borders.record.record import Record
+from borders.record.replacement_checks import replacements_restate_all
 from borders.record.translations import translatable_texts
 from borders.timeline.rules import tied_measures
 
@@ -270,6 +271,7 @@ FURTHER_RULES: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     licence_paths_are_web_addresses,
     retroactive_decisions_have_a_note,
     no_gaps_between_measures,
+    replacements_restate_all,
     undated_sources_can_be_identified,
     sources_are_cited,
     places_are_on_earth,
