@@ -81,6 +81,8 @@ def _times(answer: ServiceStatus, zone: ZoneInfo) -> Iterator[str]:
         yield line("announced", wording.until(planned, zone))
     if answer.as_of:
         yield line("as known", wording.end(answer.as_of.end, zone))
+        if answer.decided_that_day:
+            yield line("", gettext("decided on that day, hour not known"))
 
 
 def _parts(answer: ServiceStatus, zone: ZoneInfo) -> Iterator[str]:

@@ -88,6 +88,17 @@ class ServiceStatus(NamedTuple):
         return None if self.at.day else _open_now(self.run, self.at.start, self.package)
 
     @property
+    def decided_that_day(self) -> bool:
+        """Whether the answer is as of an instant of the very day of the governing decision.
+
+        Of that decision only the day is known, so at the instant it may not have been made yet.
+        """
+        if self.as_of is None or self.as_of.day or self.measure is None:
+            return False
+        decided = self.measure.decision.decided
+        return decided.day is not None and decided.start <= self.as_of.start < decided.end
+
+    @property
     def verified(self) -> bool:
         """Whether the record was checked through that day."""
         return is_verified(self.at, self.package)
