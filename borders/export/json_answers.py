@@ -69,9 +69,8 @@ def explained_status(
 ) -> Json:
     """The answer of `borders status`, with its explanation if there is one.
 
-    `decided_that_day` is true where the answer is as of an instant of the day on which the governing
-    decision was made, and its hour is not known. Where nothing is known, `known_from` is the first
-    instant at which something is.
+    `decided_that_day` is true as of an instant of the day of the governing decision, if its hour is
+    not known. Where nothing is known, `known_from` is the first instant at which something is.
     """
     zone, view = dataset.package.zone, status(dataset, answer)
     view["decided_that_day"] = answer.decided_that_day
