@@ -12,6 +12,7 @@ from functools import cache
 from borders.export.serialise import in_parts, script_json
 from borders.query.dataset import Dataset
 from borders.site import map_data
+from borders.site.static_files import leaflet_library, static_text
 from borders.views.style import LOOKS, PAPER
 
 RECORD = "record.js"
@@ -20,6 +21,7 @@ STYLE = "page.css"
 # In this order: where Leaflet does not arrive, the layer fails, and the rest of the page has begun.
 _PAGE_SCRIPTS = ("crossing.js", "app.js", "frontier_layer.js", "map.js", "folium.js")
 _LAYER_SCRIPTS = ("crossing.js", "frontier_layer.js", "slice_layer.js")
+_TILES = "https://tile.openstreetmap.org"  # requested only when a reader switches them on
 _NONE = "'none'"
 
 
@@ -44,7 +46,7 @@ class Asset:
 @cache
 def static() -> tuple[Asset, ...]:
     """What a page with a map needs whatever the data, in order: Leaflet's own files and ours."""
-    style, script = map_data.library()
+    style, script = leaflet_library()
     looks = "".join(
         f"--{status}:{look.fill};--{status}-ink:{look.ink};--{status}-edge:{look.stroke};"
         for status, look in LOOKS.items()
@@ -74,7 +76,7 @@ def layer_script() -> str:
 
 def of_data(dataset: Dataset) -> tuple[Asset, ...]:
     """The line and the base map as scripts, which no language changes."""
-    line, base = map_data.line(dataset), map_data.base(dataset)
+    line, base = map_data.line_data(dataset), map_data.base_map_data(dataset)
     return (
         Asset("frontier.js", f"borders.line = {script_json(line)};\n"),
         Asset("basemap.js", f"borders.base = {script_json(base)};\n"),
@@ -112,7 +114,7 @@ def policy(assets: Iterable[Asset]) -> str:
     own = "'self' " if "'self'" in styles else ""
     return (
         f"default-src 'none'; script-src {_sources(scripts)}; style-src {_sources(styles)}; "
-        f"img-src {own}data: {map_data.TILES}; base-uri 'none'; form-action 'none'"
+        f"img-src {own}data: {_TILES}; base-uri 'none'; form-action 'none'"
     )
 
 
@@ -127,7 +129,7 @@ def _hash(text: str) -> str:
 
 def _style(name: str) -> str:
     """A style sheet of this package without its comments, for which every reader would wait."""
-    return re.sub(r" ?/\*.*?\*/", "", map_data.static(name), flags=re.DOTALL)
+    return re.sub(r" ?/\*.*?\*/", "", static_text(name), flags=re.DOTALL)
 
 
 def _script(name: str) -> str:
@@ -135,4 +137,4 @@ def _script(name: str) -> str:
 
     The indentation alone is 3 % of what a reader would wait for.
     """
-    return re.sub(r"(?m)^ *(//.*\n)?", "", map_data.static(name))
+    return re.sub(r"(?m)^ *(//.*\n)?", "", static_text(name))

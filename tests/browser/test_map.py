@@ -248,7 +248,7 @@ def test_the_script_reads_what_the_package_encoded(ds, visit_map, single):
     ]
     assert len(rings) > 100
     page = visit_map(single[LATER])
-    encoded = [map_data._encoded(ring) for ring in rings]
+    encoded = [map_data.encode_polyline(ring) for ring in rings]
     found = page.evaluate("all => all.map((one) => borders.decodePolyline(one))", encoded)
     for ring, positions in zip(rings, found, strict=True):
         assert positions == [[round(lat, 4), round(lon, 4)] for lon, lat in ring]

@@ -15,8 +15,8 @@ from xstatic.pkg import leaflet as xstatic_leaflet
 import borders
 from borders import language
 from borders.site import folium_map as leaflet
-from borders.site import map_data as mapdata
 from borders.site.folium_map import SliceLayer
+from borders.site.static_files import static_text
 from helpers.editable_folder import Copy
 
 HOSTILE = '{{ 7*7 }}{% raw %}{# x #}${1}</script><img src=x onerror="document.title=1">'
@@ -184,5 +184,5 @@ def test_a_slice_equals_another_of_the_same_time(ds):
 
 
 def test_the_map_of_a_page_is_what_folium_makes_today():
-    kept = mapdata.static("folium.html"), mapdata.static("folium.js")
+    kept = static_text("folium.html"), static_text("folium.js")
     assert kept == leaflet.page_map()
