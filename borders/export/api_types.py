@@ -124,10 +124,7 @@ CrossingFile = msgspec.defstruct(
             (own.name, own.type, field(name=own.encode_name))
             for own in msgspec.structs.fields(Crossing)
         ),
-        (
-            "spans",
-            Annotated[list[HistorySpan], meaning("By service, the main one first")],
-        ),
+        ("spans", Annotated[list[HistorySpan], meaning("By service, the main one first")]),
     ],
     bases=(File,),
     namespace={"__doc__": "A crossing point and the whole timeline of its services."},
@@ -168,10 +165,7 @@ class Date(Object):
     verified: Verified
     verified_through: Through
     status: Annotated[
-        dict[
-            str,
-            Annotated[dict[str, Status], meaning("By service, the main one first")],
-        ],
+        dict[str, Annotated[dict[str, Status], meaning("By service, the main one first")]],
         meaning("How the day ended for every crossing, from south to north"),
     ]
     state: Annotated[str, meaning("Where that day is described in full, from here")]

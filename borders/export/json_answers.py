@@ -17,10 +17,10 @@ from borders.model import Claim, Decision, Source
 from borders.query.dataset import Dataset
 from borders.query.slices import CrossingSlice, Difference, Nearby, ServiceStatus, Slice
 from borders.timeline.spans import Span
+from borders.views.backing import documents
 from borders.views.changes import JointChange
 from borders.views.explanation import ExplainedMeasure, ExplainedSide, Explanation
 from borders.views.history import History, HistorySpan
-from borders.views.sources import documents
 
 References = Literal["full", "id"]
 """Whether a decision or a source is written as an object in full, or as its id."""

@@ -46,7 +46,7 @@ def static() -> tuple[Asset, ...]:
     """What a page with a map needs whatever the data, in order: Leaflet's own files and ours."""
     style, script = map_data.library()
     looks = "".join(
-        f"--{status}:{look.fill};--{status}-ink:{look.ink};--{status}-edge:{look.stroke};"
+        f"--{status}:{look.fill};--{status}-ink:{look.ink};--{status}-edge:{look.ink};"
         for status, look in LOOKS.items()
     )
     return (

@@ -19,10 +19,9 @@ from borders.model import Crossing, Decision, Measure, Service, Status
 from borders.query.dataset import Dataset
 from borders.query.slices import Change, is_verified
 from borders.views import wording
+from borders.views.about import verified_words
+from borders.views.backing import SourceView, decided_words, documents, source_views
 from borders.views.changes import joint_changes, service_rank
-from borders.views.coverage import verified_words
-from borders.views.decided import decided_words
-from borders.views.sources import SourceView, documents, source_views
 
 _IDS = UUID("5f0c2a0e-6d1b-4b7e-9a53-3f8f3c1f7f4d")  # readers know entries by it: never change it
 

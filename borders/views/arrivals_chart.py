@@ -17,8 +17,8 @@ from borders.query.dataset import Dataset
 from borders.query.statistics import FrontierTally
 from borders.timeline.spans import Span, runs
 from borders.views import wording
+from borders.views.about import verified_words
 from borders.views.arrivals import SIGNS, PublishedNumber, place_words, published_numbers
-from borders.views.coverage import verified_words
 
 _SHORT = timedelta(days=14)  # a shorter period is drawn among single days
 _APART = timedelta(days=21)  # at most, between two numbers in one group of closure days

@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from borders.model import Crossing, Decision, Service, Source, Status
 from borders.query.slices import Change
-from borders.views import wording
-from borders.views.sources import documents
+from borders.views.backing import documents
 
 _RANKS = {service: rank for rank, service in enumerate(Service)}
 
@@ -64,13 +63,3 @@ def joint_changes(changes: Iterable[Change]) -> list[JointChange]:
             )
         )
     return joint
-
-
-def crossing_names(change: JointChange) -> str:
-    """The names of the crossings that changed together, e.g. "Vaalimaa and Niirala"."""
-    return wording.listed([wording.name(crossing) for crossing in change.crossings])
-
-
-def change_of_status(change: JointChange) -> str:
-    """From which status to which, e.g. "open → closed"."""
-    return f"{wording.status(change.before)} → {wording.status(change.after)}"

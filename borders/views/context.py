@@ -9,7 +9,7 @@ from borders.model import Arrivals, Event
 from borders.query.dataset import Dataset
 from borders.views import wording
 from borders.views.arrivals import PublishedNumber, published_number
-from borders.views.sources import SourceView, source_views
+from borders.views.backing import SourceView, source_views
 
 
 class EventView(NamedTuple):

@@ -13,8 +13,13 @@ from borders.query import statistics
 from borders.query.dataset import Dataset
 from borders.timeline.spans import Span
 from borders.views import wording
-from borders.views.decided import confidence_words, decided_words
-from borders.views.sources import SourceView, documents, source_views
+from borders.views.backing import (
+    SourceView,
+    confidence_words,
+    decided_words,
+    documents,
+    source_views,
+)
 from borders.views.style import LOOKS
 
 _LANGUAGES = {

@@ -12,8 +12,13 @@ from borders.model import Crossing, Service, Status
 from borders.query.dataset import Dataset
 from borders.query.slices import ServiceStatus
 from borders.views import wording
-from borders.views.decided import confidence_words, decided_words
-from borders.views.sources import SourceView, documents, source_views
+from borders.views.backing import (
+    SourceView,
+    confidence_words,
+    decided_words,
+    documents,
+    source_views,
+)
 from borders.views.style import LOOKS
 
 

@@ -14,8 +14,8 @@ from borders.model import Crossing, Service, Status
 from borders.query.dataset import Dataset
 from borders.query.slices import Slice
 from borders.views import wording
+from borders.views.about import verified_words
 from borders.views.announcements import Announcement, announce_changes
-from borders.views.coverage import verified_words
 from borders.views.crossing_status import CrossingView, crossing_view, service_view
 from borders.views.decisions import DecisionView, decision_view, latest_first
 from borders.views.stretches import stretches_words
@@ -23,16 +23,13 @@ from borders.views.style import LOOKS
 
 _HEADLINES = {
     "road": nmessage(
-        "{open} of {count} road crossings open",
-        "{open} of {count} road crossings open",
+        "{open} of {count} road crossings open", "{open} of {count} road crossings open"
     ),
     "rail": nmessage(
-        "{open} of {count} rail crossings open",
-        "{open} of {count} rail crossings open",
+        "{open} of {count} rail crossings open", "{open} of {count} rail crossings open"
     ),
     "boat": nmessage(
-        "{open} of {count} boat crossings open",
-        "{open} of {count} boat crossings open",
+        "{open} of {count} boat crossings open", "{open} of {count} boat crossings open"
     ),
 }
 """What is counted where all principal crossings are of one way."""
@@ -41,7 +38,7 @@ _HEADLINE = nmessage("{open} of {count} crossings open", "{open} of {count} cros
 
 _PLURALS = {
     # Translators: a service with several crossing points, at the start of a sentence
-    Service.ROAD: message("Temporary road points"),
+    Service.ROAD: message("Temporary road points")
 }
 
 

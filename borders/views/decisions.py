@@ -12,8 +12,8 @@ from borders.local_time import When
 from borders.model import Decision
 from borders.query.dataset import Dataset
 from borders.views import wording
+from borders.views.backing import SourceView, source_views
 from borders.views.changes import JointChange, joint_changes
-from borders.views.sources import SourceView, source_views
 
 
 class DecisionView(NamedTuple):

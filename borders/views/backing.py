@@ -1,12 +1,45 @@
-"""The decision behind a measure in a line, and how well the measure is supported."""
+"""What backs a status, in words: the decision, its documents, how well they support it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
 from borders import language
 from borders.language import gettext
-from borders.model import Decision, Measure
+from borders.model import Decision, Measure, Source
 from borders.query.dataset import Dataset
 from borders.views import wording
+
+
+class SourceView(NamedTuple):
+    """A document as a reader is shown it.
+
+    `text` cites it in full and `short` by publisher and date alone. `language` is the code of the
+    language in which it is written.
+    """
+
+    text: str
+    short: str
+    url: str | None
+    language: str
+
+
+def documents(measure: Measure | None) -> list[Source]:
+    """The documents behind a measure, if there is one."""
+    return measure.documents if measure else []
+
+
+def source_views(sources: Iterable[Source]) -> list[SourceView]:
+    """Documents as a reader is shown them, in the reader's language."""
+    return [_source_view(source, language.active()) for source in sources]
+
+
+@lru_cache(maxsize=4096)  # most documents are behind many statements
+def _source_view(source: Source, _code: str) -> SourceView:
+    text, short = wording.source(source), wording.source_in_short(source)
+    return SourceView(text, short, source.url or None, source.language)
 
 
 def decided_words(dataset: Dataset, measure: Measure | None) -> str:
