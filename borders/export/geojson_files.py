@@ -35,8 +35,11 @@ def frontier(dataset: Dataset) -> list[Feature]:
 
 def crossings(dataset: Dataset) -> list[Feature]:
     """The crossing points as the data folder has them, with their place along the frontier."""
-    features = dataset.features("crossings.geojson")
-    return [_rounded(_with_chainage(dataset, feature)) for feature in features]
+    features = []
+    for feature in dataset.features("crossings.geojson"):
+        place = json_answers.linear_position(dataset, feature["properties"]["id"])
+        features.append(_rounded({**feature, "properties": feature["properties"] | place}))
+    return features
 
 
 def slice_features(dataset: Dataset, at: Slice) -> list[Feature]:
@@ -52,15 +55,6 @@ def _slice_feature(dataset: Dataset, entry: CrossingSlice) -> Feature:
         "properties": {key: status[key] for key in _SLICE_KEYS},
         "geometry": position and {"type": "Point", "coordinates": _round(list(position))},
     }
-
-
-def _with_chainage(dataset: Dataset, feature: Feature) -> Feature:
-    place = dataset.linear_positions.get(feature["properties"]["id"])
-    measured = {
-        "chainage_m": place and round(place.chainage_m, 1),
-        "offset_m": place and round(place.offset_m, 1),
-    }
-    return {**feature, "properties": {**feature["properties"], **measured}}
 
 
 def _rounded(feature: Feature) -> Feature:
