@@ -28,9 +28,9 @@ def collection(features: Sequence[Feature]) -> str:
     return json_text({"type": "FeatureCollection", "features": features})
 
 
-def frontier(dataset: Dataset) -> list[Feature]:
-    """The line of the frontier in its parts."""
-    return [_rounded(feature) for feature in dataset.features("frontier.geojson")]
+def frontier(dataset: Dataset) -> str:
+    """The line of the frontier in its parts, as the text of a file."""
+    return collection([_rounded(feature) for feature in dataset.features("frontier.geojson")])
 
 
 def crossings(dataset: Dataset) -> list[Feature]:
@@ -42,9 +42,9 @@ def crossings(dataset: Dataset) -> list[Feature]:
     return features
 
 
-def slice_features(dataset: Dataset, at: Slice) -> list[Feature]:
-    """The status of the main service of every crossing at a time."""
-    return [_slice_feature(dataset, entry) for entry in at.crossings]
+def slice_of(dataset: Dataset, at: Slice) -> str:
+    """The status of the main service of every crossing at a time, as the text of a file."""
+    return collection([_slice_feature(dataset, entry) for entry in at.crossings])
 
 
 def _slice_feature(dataset: Dataset, entry: CrossingSlice) -> Feature:
@@ -61,10 +61,8 @@ def _rounded(feature: Feature) -> Feature:
     geometry = feature["geometry"]
     if geometry is None:
         return feature
-    return {
-        **feature,
-        "geometry": {"type": geometry["type"], "coordinates": _round(geometry["coordinates"])},
-    }
+    rounded = {"type": geometry["type"], "coordinates": _round(geometry["coordinates"])}
+    return {**feature, "geometry": rounded}
 
 
 def _round(value: Any) -> Any:

@@ -11,18 +11,12 @@ from borders.record.record import Record
 from borders.views import wording
 
 
-class LicenceLink(NamedTuple):
-    """A licence's title, and the address of its text."""
-
-    text: str
-    href: str
-
-
 class AboutView(NamedTuple):
     """What the page about the record says.
 
     `counts` is a list in words of how many there are of everything, `copies` the number of
-    documents that are not the publisher's own text, and `verified` the last day checked.
+    documents that are not the publisher's own text, and `verified` the last day checked. Each of
+    the `licences` is its title and the address of its text.
     """
 
     what: str
@@ -31,7 +25,7 @@ class AboutView(NamedTuple):
     copies: int
     verified: str
     attribution: str
-    licences: list[LicenceLink]
+    licences: list[tuple[str, str]]
 
 
 def about(dataset: Dataset) -> AboutView:
@@ -45,7 +39,7 @@ def about(dataset: Dataset) -> AboutView:
         verified=wording.day(package.verified_through),
         attribution=dataset.translated(package.attribution),
         licences=[
-            LicenceLink(dataset.translated(licence.title), licence.path)
+            (dataset.translated(licence.title), licence.path)
             for licence in package.licences
             if licence.path.startswith("https://")
         ],

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from borders import language
-from borders.language import gettext, message, ngettext, nmessage
+from borders.language import gettext, ngettext, nmessage
 from borders.local_time import When
 from borders.model import Crossing, Service, Status
 from borders.query.dataset import Dataset
@@ -35,11 +35,6 @@ _HEADLINES = {
 """What is counted where all principal crossings are of one way."""
 
 _HEADLINE = nmessage("{open} of {count} crossings open", "{open} of {count} crossings open")
-
-_PLURALS = {
-    # Translators: a service with several crossing points, at the start of a sentence
-    Service.ROAD: message("Temporary road points")
-}
 
 
 class DayView(NamedTuple):
@@ -101,7 +96,7 @@ def headline(principal: Sequence[tuple[Crossing, Status]]) -> str:
     """
     counts = Counter(status for _, status in principal)
     ways = {crossing.way for crossing, _ in principal}
-    messages = _HEADLINES.get(next(iter(ways)), _HEADLINE) if len(ways) == 1 else _HEADLINE
+    messages = _HEADLINES.get(ways.pop(), _HEADLINE) if len(ways) == 1 else _HEADLINE
     text = ngettext(*messages, len(principal), open=language.number(counts[Status.OPEN]))
     restricted, unknown = counts[Status.RESTRICTED], counts[Status.UNKNOWN]
     if restricted:
@@ -151,8 +146,9 @@ def other_crossings(view: DayView) -> str:
 
 def _service_points(service: Service) -> str:
     """What the points with a service are called, at the start of a sentence."""
-    if service in _PLURALS:
-        return gettext(_PLURALS[service])
+    if service is Service.ROAD:
+        # Translators: a service with several crossing points, at the start of a sentence
+        return gettext("Temporary road points")
     return wording.capital(wording.service(service))
 
 

@@ -67,28 +67,21 @@ class Statistics(NamedTuple):
 
 def statistics_view(dataset: Dataset, query: StatisticsQuery) -> Statistics:
     """What `borders stats` prints. Raises `CrossingError` and `WhenError`."""
-    period = dataset.period(query.start, query.end)
+    start, end, by, as_of = query.start, query.end, query.by, query.as_of
+    period = dataset.period(start, end)
     return Statistics(
         package=dataset.package,
         period=period,
-        by=query.by,
-        as_of=query.as_of,
+        by=by,
+        as_of=as_of,
         known_from=dataset.begins,
-        services=service_tallies(dataset, query, query.services, query.by),
+        services=dataset.stats(
+            query.start, query.end, services=query.services, by=query.by, as_of=query.as_of
+        ),
         frontier=frontier_tallies(dataset, query, query.by),
         runs=[run for tally in frontier_tallies(dataset, query, None) for run in tally.runs],
-        words=statistics_words(dataset, period, query.as_of),
+        words=statistics_words(dataset, period, as_of),
     )
-
-
-def service_tallies(
-    dataset: Dataset,
-    query: StatisticsQuery,
-    services: Sequence[tuple[Crossing, Service]],
-    by: By | None,
-) -> list[Tally]:
-    """The tallies of these services over the query's period, or its years or months."""
-    return dataset.stats(query.start, query.end, services=services, by=by, as_of=query.as_of)
 
 
 def frontier_tallies(

@@ -180,6 +180,12 @@ def opposite(value: Crossing) -> str | None:
     return next(filter(None, (*preferred, *names.values())), None)
 
 
+def municipality(dataset: Dataset, value: Crossing) -> str:
+    """The municipality and the region in which a crossing lies."""
+    names = (value.municipality, value.region)
+    return ", ".join(filter(None, map(dataset.translated_name, names)))
+
+
 def place(dataset: Dataset, value: Place) -> str:
     """What a town or country is called in the reader's language, or else in English."""
     return value.names.get(language.active()) or dataset.translated_name(value.names["en"])
