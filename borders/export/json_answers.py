@@ -22,10 +22,7 @@ from borders.views.changes import JointChange
 from borders.views.explanation import ExplainedMeasure, ExplainedSide, Explanation
 from borders.views.history import History, HistorySpan
 
-_SOURCE_KEYS = (
-    *("id", "title", "publisher", "url"),
-    *("published", "language", "form", "original"),
-)
+_SOURCE_KEYS = ("id", "title", "publisher", "url", "published", "language", "form", "original")
 
 References = Literal["full", "id"]
 """Whether a decision or a source is written as an object in full, or as its id."""

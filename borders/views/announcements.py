@@ -199,7 +199,6 @@ def _announcement(
     """The announcement of what the `causes` bring about; it cites the documents of `measures`."""
     local = at.astimezone(dataset.package.zone)
     verified = _is_verified(dataset, at)
-    cited = {source.id: source for measure in measures for source in documents(measure)}
     instant = at.astimezone(UTC).isoformat()
     identity = (dataset.package.name, kind, instant, decision and decision.id)
     known = (when for cause in causes for when in (cause.decided, cause.announced) if when)
@@ -212,7 +211,7 @@ def _announcement(
         lines=lines,
         decision=decision and dataset.translated(decision.title),
         decided=decided,
-        sources=source_views(cited.values()),
+        sources=source_views(documents(*measures)),
         known=max(when.start for when in known),
         verified=verified,
         verified_words=verified_words(dataset, verified=verified),

@@ -73,10 +73,8 @@ class ArrivalsChart(NamedTuple):
 
 def chart_view(dataset: Dataset) -> ArrivalsChart:
     """The chart of all the numbers of the record."""
-    numbers, frontier = (
-        published_numbers(dataset),
-        dataset.translated(dataset.package.frontier_title),
-    )
+    frontier = dataset.translated(dataset.package.frontier_title)
+    numbers = published_numbers(dataset)
     days = _closure_days(dataset, numbers)
     drawn = {number.id for row in days.rows for number in row.numbers} if days else set()
     others = _grouped(

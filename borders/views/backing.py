@@ -26,9 +26,10 @@ class SourceView(NamedTuple):
     language: str
 
 
-def documents(measure: Measure | None) -> list[Source]:
-    """The documents behind a measure, if there is one."""
-    return measure.documents if measure else []
+def documents(*measures: Measure | None) -> list[Source]:
+    """The documents behind measures, as far as there are any, each once."""
+    cited = (source for measure in measures if measure for source in measure.documents)
+    return list({source.id: source for source in cited}.values())
 
 
 def source_views(sources: Iterable[Source]) -> list[SourceView]:

@@ -48,9 +48,6 @@ def joint_changes(changes: Iterable[Change]) -> list[JointChange]:
     for _, group in groupby(sorted(changes, key=key), key=key):
         members = list(group)
         first, measure = members[0], members[0].after.measure
-        cited = {
-            source.id: source for change in members for source in documents(change.after.measure)
-        }
         joint.append(
             JointChange(
                 at=first.at,
@@ -59,7 +56,7 @@ def joint_changes(changes: Iterable[Change]) -> list[JointChange]:
                 after=first.after.status,
                 crossings=[change.crossing for change in members],
                 decision=measure and measure.decision,
-                sources=list(cited.values()),
+                sources=documents(*(change.after.measure for change in members)),
             )
         )
     return joint

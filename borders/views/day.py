@@ -113,15 +113,9 @@ def open_points(principal: Iterable[tuple[Crossing, Status]]) -> list[Crossing]:
 
 def title(view: DayView) -> str:
     """What a picture or a page of a slice shows, in a line."""
-    return str(
-        # Translators: the title of a page, such as: Finland–Russia frontier, 15 December 2023: …
-        gettext(
-            "{frontier}, {day}: {headline}",
-            frontier=view.frontier,
-            day=view.when,
-            headline=view.headline,
-        )
-    )
+    values = {"frontier": view.frontier, "day": view.when, "headline": view.headline}
+    # Translators: the title of a page, such as: Finland–Russia frontier, 15 December 2023: …
+    return str(gettext("{frontier}, {day}: {headline}", **values))
 
 
 def other_crossings(view: DayView) -> str:
