@@ -16,12 +16,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date
 from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
 from borders import language, local_time
 from borders.export import site_paths
+from borders.export.serialise import iso_with_seconds
 from borders.export.xml_text import document, element, one_line
 from borders.language import gettext
 from borders.query.dataset import Dataset
@@ -66,14 +67,14 @@ def _atom(feed: Feed, page: _PagePath, root: str) -> str:
     element(top, "id", f"urn:uuid:{feed.id}")
     element(top, "title", feed.title)
     element(top, "subtitle", feed.description)
-    element(top, "updated", _rfc3339(feed.updated, feed.zone))
+    element(top, "updated", iso_with_seconds(feed.updated, feed.zone))
     element(ET.SubElement(top, "author"), "name", feed.title)
     if feed.rights:
         element(top, "rights", feed.rights)
     element(top, "link", rel="self", type=MEDIA_TYPES[ATOM], href=root + ATOM)
     element(top, "link", rel="alternate", type="text/html", href=root + site_paths.HOME)
     for change in feed.changes:
-        entry, known = ET.SubElement(top, "entry"), _rfc3339(change.known, feed.zone)
+        entry, known = ET.SubElement(top, "entry"), iso_with_seconds(change.known, feed.zone)
         element(entry, "id", f"urn:uuid:{change.id}")
         element(entry, "title", change.title)
         element(entry, "published", known)
@@ -90,8 +91,8 @@ def _json_feed(feed: Feed, page: _PagePath, base: str | None) -> str:
             **({"url": base + page(change)} if base else {}),
             "title": one_line(change.title),
             "content_text": _text(change, feed.zone),
-            "date_published": _rfc3339(change.known, feed.zone),
-            "date_modified": _rfc3339(change.known, feed.zone),
+            "date_published": iso_with_seconds(change.known, feed.zone),
+            "date_modified": iso_with_seconds(change.known, feed.zone),
         }
         for change in feed.changes
     ]
@@ -152,8 +153,3 @@ def _text(entry: Announcement, zone: ZoneInfo) -> str:
         *([] if entry.verified else [entry.verified_words]),
     ]
     return "\n".join(map(one_line, lines))
-
-
-def _rfc3339(instant: datetime, zone: ZoneInfo) -> str:
-    """An instant in local time with its seconds, which RFC 3339 asks for."""
-    return instant.astimezone(zone).isoformat(timespec="seconds")

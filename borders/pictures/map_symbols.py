@@ -37,7 +37,7 @@ def _definitions(_language: str) -> str:
     return ways + "".join(
         f'<g id="s-{status}"><path d="{look.shape}" fill="{PAPER["casing"]}" '
         f'fill-opacity="1" stroke="none"/><path d="{look.shape}" fill="{look.fill}" '
-        f'stroke="{look.stroke}" stroke-width="1.6"/>'
+        f'stroke="{look.ink}" stroke-width="1.6"/>'
         f'<text y="4.2" text-anchor="middle" font-size="12" font-weight="700" fill-opacity="1" '
         f'fill="{look.ink}">{look.letter}</text></g>'
         for status, look in LOOKS.items()

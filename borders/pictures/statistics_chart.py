@@ -59,7 +59,7 @@ def _bars(axis: LinearAxis, panel: BarsPanel, bottom: float) -> Iterator[str]:
             if bar.times[status]:
                 height, look = days(bar.times[status]) * scale, LOOKS[status]
                 is_pale = status is Status.UNKNOWN  # white, on white paper
-                edge = {"stroke": look.stroke, "stroke_width": ".5"} if is_pale else {}
+                edge = {"stroke": look.ink, "stroke_width": ".5"} if is_pale else {}
                 y -= height
                 yield rect(start, y, end - start - gap, height, fill=look.fill, **edge)
 

@@ -48,7 +48,7 @@ def static() -> tuple[Asset, ...]:
     """What a page with a map needs whatever the data, in order: Leaflet's own files and ours."""
     style, script = leaflet_library()
     looks = "".join(
-        f"--{status}:{look.fill};--{status}-ink:{look.ink};--{status}-edge:{look.stroke};"
+        f"--{status}:{look.fill};--{status}-ink:{look.ink};--{status}-edge:{look.ink};"
         for status, look in LOOKS.items()
     )
     return (

@@ -18,12 +18,12 @@ from borders.language import gettext
 from borders.query.dataset import Dataset
 from borders.site.map_days import CrossingDays, MapDays, days_of_record, days_of_slice
 from borders.views import wording
+from borders.views.about import verified_words
 from borders.views.announcements import Announcement
-from borders.views.coverage import verified_words
+from borders.views.backing import SourceView
 from borders.views.crossing_status import CrossingView, ServiceView
 from borders.views.day import DayView
 from borders.views.decisions import DecisionView
-from borders.views.sources import SourceView
 from borders.views.style import WAYS, looks
 
 H = TypeVar("H", bound=Hashable)

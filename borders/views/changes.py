@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from borders.model import Crossing, Decision, Service, Source, Status
 from borders.query.slices import Change
-from borders.views import wording
-from borders.views.sources import documents
+from borders.views.backing import documents
 
 _RANKS = {service: rank for rank, service in enumerate(Service)}
 
@@ -49,9 +48,6 @@ def joint_changes(changes: Iterable[Change]) -> list[JointChange]:
     for _, group in groupby(sorted(changes, key=key), key=key):
         members = list(group)
         first, measure = members[0], members[0].after.measure
-        cited = {
-            source.id: source for change in members for source in documents(change.after.measure)
-        }
         joint.append(
             JointChange(
                 at=first.at,
@@ -60,17 +56,7 @@ def joint_changes(changes: Iterable[Change]) -> list[JointChange]:
                 after=first.after.status,
                 crossings=[change.crossing for change in members],
                 decision=measure and measure.decision,
-                sources=list(cited.values()),
+                sources=documents(*(change.after.measure for change in members)),
             )
         )
     return joint
-
-
-def crossing_names(change: JointChange) -> str:
-    """The names of the crossings that changed together, e.g. "Vaalimaa and Niirala"."""
-    return wording.listed([wording.name(crossing) for crossing in change.crossings])
-
-
-def change_of_status(change: JointChange) -> str:
-    """From which status to which, e.g. "open → closed"."""
-    return f"{wording.status(change.before)} → {wording.status(change.after)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from borders.language import gettext, ngettext, pgettext
@@ -12,8 +12,13 @@ from borders.model import Crossing, Service, Status
 from borders.query.dataset import Dataset
 from borders.query.slices import ServiceStatus
 from borders.views import wording
-from borders.views.decided import confidence_words, decided_words
-from borders.views.sources import SourceView, documents, source_views
+from borders.views.backing import (
+    SourceView,
+    confidence_words,
+    decided_words,
+    documents,
+    source_views,
+)
 from borders.views.style import LOOKS
 
 
@@ -80,7 +85,6 @@ def crossing_view(
 ) -> CrossingView:
     """A crossing in the reader's language, with its services."""
     name, opposite = wording.name(crossing), wording.opposite(crossing)
-    place = (crossing.municipality, crossing.region)
     return CrossingView(
         id=crossing.id,
         name=name,
@@ -89,7 +93,7 @@ def crossing_view(
         principal=crossing.principal,
         position=crossing.position,
         position_note=dataset.translated(crossing.position_note) or None,
-        place=", ".join(filter(None, map(dataset.translated_name, place))),
+        place=wording.municipality(dataset, crossing),
         services=tuple(services),
     )
 
@@ -121,12 +125,8 @@ def change_view(dataset: Dataset, answer: ServiceStatus) -> ChangeView | None:
     """What changed during the day, or at the very instant, in words; `None` if nothing did."""
     if not answer.changed:
         return None
-    since = answer.since
-    return ChangeView(
-        before=answer.before,
-        clock=wording.clock(since, dataset.package.zone) if since else "",
-        parts=_parts(dataset, answer),
-    )
+    clock = wording.clock(answer.since, dataset.package.zone) if answer.since else ""
+    return ChangeView(answer.before, clock, _parts(dataset, answer))
 
 
 def _sentence(dataset: Dataset, answer: ServiceStatus) -> str:
@@ -146,17 +146,11 @@ def _sentence(dataset: Dataset, answer: ServiceStatus) -> str:
 
 
 def _chain(answer: ServiceStatus) -> tuple[str, ...]:
-    status, at = answer.status, answer.at
-    last = at.end - timedelta.resolution if at.day else at.start
-    ids: dict[str, None] = {}
-    for span in reversed(answer.timeline.spans):
-        if span.start and span.start > last:
-            continue
-        if span.status is not status:
-            break
-        if span.measure:
-            ids[span.measure.decision.id] = None
-    return tuple(ids)
+    """The ids of the decisions behind the unbroken run of the status, the governing one first."""
+    last = answer.at.end - timedelta.resolution if answer.at.day else answer.at.start
+    spans = [span for span in answer.timeline.spans if span.start is None or span.start <= last]
+    run = takewhile(lambda span: span.status is answer.status, reversed(spans))
+    return tuple(dict.fromkeys(span.measure.decision.id for span in run if span.measure))
 
 
 def _parts(dataset: Dataset, answer: ServiceStatus) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from borders.query.dataset import Dataset
 from borders.timeline.rules import held_until
 from borders.timeline.spans import Span, runs
 from borders.views import wording
-from borders.views.coverage import verified_words
+from borders.views.about import verified_words
 
 
 class GivenUpPlan(NamedTuple):

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 from borders.cli import main
-from borders.export import api_schema, json_answers
+from borders.export import api_types, json_answers
 from borders.export.api_types import FILES
 from borders.site import build as site
 from borders.views.history import service_history
@@ -48,7 +48,7 @@ def kind(path):
 
 
 def validator(name):
-    return Draft202012Validator({"$ref": f"#/$defs/{name}", "$defs": api_schema.schema()["$defs"]})
+    return Draft202012Validator({"$ref": f"#/$defs/{name}", "$defs": api_types.schema()["$defs"]})
 
 
 def expanded(entry, read):
@@ -76,7 +76,7 @@ def test_there_is_a_file_for_every_crossing_and_every_day(ds, read):
 
 def test_the_schema_is_one(read):
     Draft202012Validator.check_schema(read["schema.json"])
-    assert read["schema.json"] == api_schema.schema()
+    assert read["schema.json"] == api_types.schema()
 
 
 def test_every_file_is_as_the_schema_says(read):
@@ -89,7 +89,7 @@ def test_every_file_is_as_the_schema_says(read):
 
 
 def test_the_schema_as_a_whole_fits_every_kind_of_file(read):
-    whole = Draft202012Validator(api_schema.schema())
+    whole = Draft202012Validator(api_types.schema())
     day = "dates/2023-12-15/index.json"
     for path in ("index.json", "decisions.json", "crossings/salla.json", day):
         assert whole.is_valid(read[path])

@@ -12,7 +12,7 @@ from borders.language import gettext
 from borders.query.dataset import Dataset
 from borders.site.assets import Asset, policy
 from borders.site.edition import Edition
-from borders.views.coverage import verified_words
+from borders.views.about import verified_words
 
 
 class LanguageLink(NamedTuple):
