@@ -43,11 +43,7 @@ def _environment() -> Environment:
         "html": _html,
         "folium_map": map_data.static("folium.html"),
     }
-    environment.filters |= {
-        "initial": wording.capital,
-        "stop": wording.stopped,
-        "letter": _letter,
-    }
+    environment.filters |= {"initial": wording.capital, "stop": wording.stopped, "letter": _letter}
     return environment
 
 
