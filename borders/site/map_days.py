@@ -160,7 +160,5 @@ def _headlines(dataset: Dataset, days: Mapping[date, When]) -> Iterator[Headline
     for statuses, group in groupby(days, key=statuses_on):
         counted = list(zip(principal, statuses, strict=True))
         yield Headline(
-            next(group),
-            headline(counted),
-            stretches_words(dataset, open_points(counted)),
+            next(group), headline(counted), stretches_words(dataset, open_points(counted))
         )

@@ -43,11 +43,7 @@ def _environment() -> Environment:
         "html": _html,
         "folium_map": static_text("folium.html"),
     }
-    environment.filters |= {
-        "initial": wording.capital,
-        "stop": wording.stopped,
-        "letter": _letter,
-    }
+    environment.filters |= {"initial": wording.capital, "stop": wording.stopped, "letter": _letter}
     return environment
 
 

@@ -263,7 +263,7 @@ def test_the_mark_stands_at_the_shown_date(view, axis, shown):
 def test_without_a_date_there_is_no_mark(view):
     marked, bare = strip.svg(view, shown=SHOWN), strip.svg(view)
     assert (
-        len(marked) - len(bare) == len(strip.mark(strip.axis_of(view), len(view.rows), SHOWN)) > 0
+        len(marked) - len(bare) == len(strip.mark(view, SHOWN)) > 0
     )
 
 
