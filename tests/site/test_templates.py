@@ -11,24 +11,28 @@ import pytest
 from jinja2 import nodes
 
 from borders.site import templating
-from borders.site.pages.date import DatePage
 from borders.site.pages.day_page import DayPage
 from borders.site.pages.downloads import Download
 from borders.site.pages.frame import Frame
-from borders.site.pages.front import Offers, SliderPage
+from borders.site.pages.front import Track
 from borders.site.pages.record import Chart
 from borders.views.about import AboutView
 from borders.views.arrivals import PublishedNumber
 from borders.views.claims import ClaimView
+from borders.views.context import EventView
 from borders.views.crossing import CrossingDetails, CrossingRow
 from borders.views.decisions import DecisionEntry
 from borders.views.style import Look
 
 FOLDER = Path(templating.__file__).parent / "templates"
 VALUES = {
-    "front.html": {"page": SliderPage, "offers": Offers},
-    "embed.html": {"page": SliderPage},
-    "date.html": {"page": DatePage},
+    "front.html": {"page": DayPage, "track": Track},
+    "embed.html": {"page": DayPage, "track": Track},
+    "date.html": {
+        "page": DayPage,
+        "events": Sequence[EventView],
+        "arrivals": Sequence[PublishedNumber],
+    },
     "single.html": {"page": DayPage},
     "crossings.html": {"rows": Sequence[CrossingRow], "when": str},
     "crossing.html": {"crossing": CrossingDetails, "looks": dict[str, Look]},
@@ -123,9 +127,9 @@ def test_a_template_names_fields_that_there_are(name):
 
 
 def test_a_misspelt_field_would_be_noticed():
-    tree = templating._environment().parse("{% for step in page.steps %}{{ step.txt }}{% endfor %}")
-    with pytest.raises(AssertionError, match="StepLink has no txt"):
-        Checker().visit(tree, {"page": DatePage})
+    tree = templating._environment().parse("{{ page.view.headlines }}")
+    with pytest.raises(AssertionError, match="DayView has no headlines"):
+        Checker().visit(tree, {"page": DayPage})
 
 
 def test_every_template_is_checked():
