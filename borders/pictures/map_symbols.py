@@ -21,7 +21,7 @@ _MINOR = 0.72  # scale of the symbol of a point that is not principal
 
 
 def definitions() -> str:
-    """The symbols of every status and way, which the picture places with `use`."""
+    """The symbol of every status and way, which a picture defines once and places with `use`."""
     return _definitions(language.active())
 
 
@@ -71,7 +71,7 @@ def _crossing(scene: Scene, crossing: CrossingView, *, verified: bool) -> str:
 
 
 def _minor(scene: Scene, crossing: CrossingView, *, verified: bool) -> str:
-    """A point beside the headline: small, its symbol off the line, joined to its place there."""
+    """A point that is not principal: small, off the line, joined to its place on it."""
     stand, size = scene.crossings[crossing.id], scene.layout.symbol
     (x0, y0), (x, y), (name_x, name_y) = stand.at, stand.symbol, stand.name
     label = (
@@ -87,7 +87,7 @@ def _minor(scene: Scene, crossing: CrossingView, *, verified: bool) -> str:
 
 
 def _principal(scene: Scene, crossing: CrossingView, *, verified: bool) -> str:
-    """A point of the headline: on the line, its name to the left, with the hour of a change."""
+    """A principal point: on the line, its name on the left, with the hour of a change."""
     stand, size, change = scene.crossings[crossing.id], scene.layout.symbol, crossing.main.change
     (x, y), (name_x, name_y) = stand.symbol, stand.name
     clock = ""

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from borders import language
 from borders.export import site_paths
+from borders.export.serialise import Json
 from borders.pictures import map_picture, timeline_picture
 from borders.pictures.map_layout import CARD, STILL, lay_out
 from borders.pictures.svg import png
@@ -25,8 +26,9 @@ TIMELINE = "assets/timeline.svg"
 class Edition:
     """The site in the reader's language; all paths are from the root of its pages.
 
-    That root is the folder `tree` of the site ("" in English). `base_url` is the address of the
-    site and `home` that of the root, if they are known; `languages` are all that the site has.
+    That root is the folder `tree` of the site, e.g. "fi/", or "" in English. `base_url` is the
+    address of the site and `home` that of the root, if they are known. `languages` are all that the
+    site has.
     """
 
     def __init__(
@@ -40,7 +42,7 @@ class Edition:
         self._views: dict[date, DayView] = {}
 
     def view(self, day: date) -> DayView:
-        """What is shown of a day.
+        """A day in words.
 
         Days from one change to the next differ in their date alone. Their view is made once and
         kept: pages, still pictures and cards show it again and again.
@@ -53,7 +55,7 @@ class Edition:
 
     @cached_property
     def stills(self) -> list[tuple[date, str]]:
-        """The still pictures: the day from which each is right, and its SVG."""
+        """The still pictures in order: the day from which each holds, and its SVG."""
         scene = lay_out(self.dataset, STILL)
         stills: list[tuple[date, str]] = []
         for day in self.days.states:
@@ -63,7 +65,7 @@ class Edition:
         return stills
 
     def still_day(self, day: date) -> date:
-        """The day of the still picture that is right for a day."""
+        """The day under which the still picture of a day is kept: that from which it holds."""
         return self.stills[bisect_right(self.stills, day, key=lambda still: still[0]) - 1][0]
 
     def shared_files(self) -> Iterator[tuple[str, str]]:
@@ -87,7 +89,7 @@ class Edition:
                 picture = map_picture.picture(scene, self.view(day))
                 yield card_path(day), png(picture, scale=1)
 
-    def _map_data(self) -> map_script.Json:
+    def _map_data(self) -> Json:
         """The data of every day of the record, and what the slider of the front page needs."""
         pages, axis = self.days.pages, timeline_picture.axis_of(self.timelines)
         start, end = axis.stops[0], axis.stops[-1]
@@ -105,10 +107,10 @@ class Edition:
 
 
 def still_path(day: date) -> str:
-    """The path of the still picture that is right from a day on."""
+    """The path of the still picture that holds from a day on."""
     return f"stills/{day}.svg"
 
 
 def card_path(day: date) -> str:
-    """The path of the card with that picture."""
+    """The path of the card with the still picture that holds from a day on."""
     return f"cards/{day}.png"

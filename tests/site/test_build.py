@@ -174,3 +174,9 @@ def test_the_last_date_is_not_before_the_first(ds, tmp_path):
     with pytest.raises(WhenError):
         site.build(ds, tmp_path / "out", LAST, FIRST, every_day=True)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_site_of_days_before_the_record_is_refused_in_words(ds, tmp_path):
+    with pytest.raises(WhenError, match="2000-01-03, is before the first, 2015-01-01"):
+        site.build(ds, tmp_path / "out", date(2000, 1, 1), date(2000, 1, 3), every_day=True)
+    assert list(tmp_path.iterdir()) == []

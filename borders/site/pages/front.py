@@ -1,4 +1,4 @@
-"""The front page: the map with a slider over all days. Without all else, it is there to embed."""
+"""The front page, a map with a slider over all days; and a page of these alone, to embed."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class DateLink(NamedTuple):
 
 
 class Offers(NamedTuple):
-    """What the front page offers too: feeds, the days with a change, HTML that embeds the map."""
+    """What the front page has besides the map: feeds, days with a change, HTML that embeds it."""
 
     feeds: Sequence[FeedLink]
     changes: Sequence[DateLink]
@@ -85,7 +85,7 @@ def front_page(edition: Edition, changed: Sequence[date]) -> tuple[str, str]:
 
 
 def embed_page(edition: Edition) -> tuple[str, str]:
-    """The path and the HTML of the map with its slider alone."""
+    """The path and the HTML of the page to embed: the map with its slider."""
     page = _slider_page(edition, _EMBED)
     frame = _frame(edition, _EMBED, page)
     return _EMBED, templating.render("embed.html", frame=frame, page=page)
@@ -124,7 +124,7 @@ def _track(timelines: Timelines) -> Track:
 
 
 def _snippet(edition: Edition) -> str:
-    """HTML that shows the map of the last day in a page of somebody else."""
+    """HTML that shows the map of the last day in a page of another site."""
     package = edition.dataset.package
     title = escape(edition.dataset.translated(package.frontier_title))
     address = f"{edition.home or f'https://…/{edition.tree}'}{_EMBED}"
