@@ -1,8 +1,8 @@
 """The changes as Atom, JSON Feed and iCalendar.
 
-An entry is what changed at one instant under one decision. Its id stays what it is wherever the
-site stands, and its time is when the change could first be known (`Announcement.known`), so one
-record gives equal bytes on any day and any machine.
+An entry is what changed at one instant under one decision. Its id does not depend on where the site
+stands, and its time is when the change could first be known (`Announcement.known`), so one record
+gives equal bytes on any day and any machine.
 
 In the calendar an event is an instant in UTC without duration: no time zone table is needed, and
 nobody's day is shown as busy. A change at midnight is no all-day event, because an all-day event
@@ -43,11 +43,11 @@ _PagePath = Callable[[Announcement], str]
 def files(
     dataset: Dataset, base_url: str | None, days: Collection[date]
 ) -> Iterator[tuple[str, str]]:
-    """Each file's path from the root of the pages, and its text; calendar lines end in CRLF.
+    """The path from the root of the pages, and the text, of each file; calendar lines end in CRLF.
 
-    `days` are those that have a page; an entry of another day links to the front page. `base_url`
+    `days` are those that have a page; an entry of any other day links to the front page. `base_url`
     is the address of the pages in the reader's language. Without it links in Atom are relative, and
-    the other two, whose links must be absolute, have none. Raises `AddressError`.
+    JSON Feed and the calendar, whose links must be absolute, have none. Raises `AddressError`.
     """
     base = None if base_url is None else site_paths.base(base_url)
     feed, with_page = announcements.feed(dataset), frozenset(days)

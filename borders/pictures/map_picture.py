@@ -26,12 +26,12 @@ _LETTER = 0.5  # of the font size that a letter of a headline takes
 
 
 def svg(dataset: Dataset, at: Slice, layout: Layout = PORTRAIT) -> str:
-    """The picture of a slice."""
+    """The picture of a slice in a layout, as an SVG document."""
     return picture(lay_out(dataset, layout), day_view(dataset, at))
 
 
 def picture(scene: Scene, view: DayView) -> str:
-    """The picture of a slice with its title, legend and credit, on a scene that is laid out."""
+    """The picture of a slice on a scene that is laid out: the map, its title, legend and credit."""
     layout = scene.layout
     parts = [
         opening(layout.width, layout.height, title(view), _description(view)),
@@ -47,13 +47,13 @@ def picture(scene: Scene, view: DayView) -> str:
 
 
 def still(scene: Scene, view: DayView) -> str:
-    """The map of a slice alone, as a document that pages show before their scripts run."""
+    """The map of a slice without words around it, which a page shows until its scripts have run."""
     size = f'viewBox="0 0 {scene.layout.width} {scene.layout.height}" font-family="{FONT}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{still_content(scene, view)}</svg>\n'
 
 
 def still_content(scene: Scene, view: DayView) -> str:
-    """The map of a slice alone, without an outer element, to stand in a page."""
+    """The SVG elements of `still` without the outer one, to stand in an SVG element of a page."""
     return f"<defs>{definitions()}</defs>{base_map(scene)}{crossings(scene, view)}"
 
 
@@ -129,6 +129,7 @@ def _fitted(line: str, size: float, room: float) -> str:
 
 
 def _verified(view: DayView) -> str:
+    """To which day the record was checked, escaped; past it symbols are paler."""
     pale = "" if view.verified else " " + gettext("Symbols are paler.")
     return view.verified_words + pale
 
@@ -142,7 +143,7 @@ def _status(service: ServiceView) -> str:
 
 
 def _description(view: DayView) -> str:
-    """What the picture shows, for those who cannot see it."""
+    """What the picture shows, for readers who cannot see it."""
     states = "; ".join(
         f"{crossing.name}: {_status(crossing.main)}"
         for crossing in view.crossings

@@ -45,7 +45,7 @@ class Asset:
 
 @cache
 def static() -> tuple[Asset, ...]:
-    """What a page with a map needs whatever the data, in order: Leaflet's own files and ours."""
+    """The styles and scripts of a map that no data changes, in order: Leaflet's, then our own."""
     style, script = leaflet_library()
     looks = "".join(
         f"--{status}:{look.fill};--{status}-ink:{look.ink};--{status}-edge:{look.ink};"
@@ -84,27 +84,27 @@ def of_data(dataset: Dataset) -> tuple[Asset, ...]:
 
 
 def of_record(dataset: Dataset, data: Mapping[str, object]) -> Asset:
-    """The data of `map_script` as a script, in the reader's language."""
+    """The data that `map_script` makes, as a script in the reader's language."""
     record = {**data, "places": map_data.place_names(dataset)}
     return Asset(RECORD, f"borders.record = {script_json(in_parts(record))};\n")
 
 
 def inlined(dataset: Dataset, data: Mapping[str, object]) -> list[Asset]:
-    """All that a page of one day with a map needs, with the text of each."""
+    """The assets of a page that stands alone and shows one day, each with its text."""
     line, base = of_data(dataset)
     shared = (asset for asset in static() if asset.name != SLIDER)
     return [*shared, line, of_record(dataset, data), base]
 
 
 def linked(*, slider: bool) -> list[Asset]:
-    """What a page of the site with a map links to, with or without a slider."""
+    """The assets of a page of the site with a map, as links, with those of a slider or without."""
     shared = (asset for asset in static() if slider or asset.name != SLIDER)
     data = (Asset(name, None) for name in ("frontier.js", RECORD, "basemap.js"))
     return [*(replace(asset, text=None) for asset in shared), *data]
 
 
 def policy(assets: Iterable[Asset]) -> str:
-    """A Content-Security-Policy that runs and fetches only what the page was written with."""
+    """A Content-Security-Policy that allows a page these assets, pictures, and no more."""
     styles: list[str] = []
     scripts: list[str] = []
     for asset in assets:

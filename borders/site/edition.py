@@ -26,8 +26,9 @@ TIMELINE = "assets/timeline.svg"
 class Edition:
     """The site in the reader's language; all paths are from the root of its pages.
 
-    That root is the folder `tree` of the site ("" in English). `base_url` is the address of the
-    site and `home` that of the root, if they are known; `languages` are all that the site has.
+    That root is the folder `tree` of the site, e.g. "fi/", or "" in English. `base_url` is the
+    address of the site and `home` that of the root, if they are known. `languages` are all that the
+    site has.
     """
 
     def __init__(
@@ -41,7 +42,7 @@ class Edition:
         self._views: dict[date, DayView] = {}
 
     def view(self, day: date) -> DayView:
-        """What is shown of a day.
+        """A day in words.
 
         Days from one change to the next differ in their date alone. Their view is made once and
         kept: pages, still pictures and cards show it again and again.
@@ -54,7 +55,7 @@ class Edition:
 
     @cached_property
     def stills(self) -> list[tuple[date, str]]:
-        """The still pictures: the day from which each is right, and its SVG."""
+        """The still pictures in order: the day from which each holds, and its SVG."""
         scene = lay_out(self.dataset, STILL)
         stills: list[tuple[date, str]] = []
         for day in self.days.states:

@@ -1,4 +1,4 @@
-"""Verification of a new site's folder before it takes the place of the old one.
+"""The verification of a new site's folder before it takes the place of the old one.
 
 It knows nothing of how the files were made: it reads them again from the disk.
 """

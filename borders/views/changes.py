@@ -1,4 +1,4 @@
-"""Changes of several crossings that belong together: one decision changes many at one instant."""
+"""Changes in groups: what one decision changes at one instant is said of all crossings at once."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _RANKS = {service: rank for rank, service in enumerate(Service)}
 
 
 class JointChange(NamedTuple):
-    """Crossings of which one service went from one status to another at one instant.
+    """A change of status of a service at several crossings, at one instant and by one decision.
 
-    `decision` governs from then on; `None` where no measure does. `sources` are the documents
-    behind that, each once.
+    `decision` governs from then on; it is `None` where no measure does. `sources` are the documents
+    behind the measures that govern, each once.
     """
 
     at: datetime

@@ -35,7 +35,7 @@ class ChangeView(NamedTuple):
 
 
 class ServiceView(NamedTuple):
-    """A service of a crossing at a time, in words; what there is not to say is empty.
+    """A service of a crossing at a time, in words; a text is empty where there is nothing to say.
 
     `planned` says until when it was announced, where that is not how long it lasted. `chain` are
     the ids of the decisions behind the unbroken run of this status, the governing one first. All

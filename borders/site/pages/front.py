@@ -1,4 +1,4 @@
-"""The front page: the map with a slider over all days. Without all else, it is there to embed."""
+"""The front page, a map with a slider over all days; and a page of these alone, to embed."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def _track(timelines: Timelines) -> Track:
 
 
 def _snippet(edition: Edition) -> str:
-    """HTML that shows the map of the last day in a page of somebody else."""
+    """HTML that shows the map of the last day in a page of another site."""
     package = edition.dataset.package
     title = escape(edition.dataset.translated(package.frontier_title))
     address = f"{edition.home or f'https://…/{edition.tree}'}{_EMBED}"
