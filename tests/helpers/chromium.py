@@ -17,7 +17,7 @@ QUIET = [
 
 @contextmanager
 def chromium(environment=None):
-    """A browser; `environment` are variables that it sees beside those of the tests."""
+    """A browser; `environment` is added to the environment variables of the tests."""
     program = shutil.which("chromium")
     assert program, "chromium is needed: run ./scripts/test"
     with sync_playwright() as playwright:
