@@ -63,6 +63,17 @@ def test_a_changed_marker_shows_both_statuses_and_the_hour(visit, single):
     assert still.locator("text").all_text_contents() == ["C"]
 
 
+def test_a_map_that_was_tiny_for_a_moment_shows_everything_again(visit, single):
+    """As when a frame is folded, or a page is photographed."""
+    page = visit(single[CHANGED], "phone")
+    before = map_content(page)
+    page.set_viewport_size({"width": 1, "height": 1})
+    until(page, "map_frontier.getSize().x === 1")
+    page.set_viewport_size({"width": 390, "height": 844})
+    until(page, "map_frontier.getSize().x === 390")
+    assert map_content(page) == before
+
+
 def test_kilometres_only_when_asked_for(ds, visit, single):
     page = visit(single[LATER])
     ticks, labels = page.locator("path.tick"), page.locator(".tick-label")

@@ -47,7 +47,9 @@ def test_a_slice_is_explored_in_a_notebook_without_a_network(ds, opened):
     frame.get_by_title("Vaalimaa, road: Closed").click()
     popup = frame.locator(".leaflet-popup-content")
     assert "That day: open until 20:00" in popup.inner_text().replace("\n", " ")
-    assert popup.locator("a[href^='https://']").count() > 1
+    links = popup.locator("a[href^='https://']").all()
+    assert len(links) > 1
+    assert {link.get_attribute("target") for link in links} == {"_blank"}  # the frame stays
     assert (
         "OpenStreetMap contributors" in frame.locator(".leaflet-control-attribution").inner_text()
     )
@@ -77,6 +79,8 @@ def test_layers_of_two_dates_lie_on_anyones_own_map(ds, browser, tmp_path):
         SliceLayer(ds, ds.slice(day)).add_to(m)
     folium.LayerControl().add_to(m)
     m.save(tmp_path / "mine.html")
+    text = (tmp_path / "mine.html").read_text(encoding="utf-8")
+    assert text.count("const borders = ") == text.count(".crossing-popup h2 ") == 1
     page = browser.new_page()
     library = Path(xstatic_leaflet.BASE_DIR)
     served = {
