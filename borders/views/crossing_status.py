@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
-from itertools import takewhile
 from typing import NamedTuple
 
 from borders.language import gettext, ngettext, pgettext
@@ -147,9 +146,15 @@ def _sentence(dataset: Dataset, answer: ServiceStatus) -> str:
 def _chain(answer: ServiceStatus) -> tuple[str, ...]:
     """The ids of the decisions behind the unbroken run of the status, the governing one first."""
     last = answer.at.end - timedelta.resolution if answer.at.day else answer.at.start
-    spans = [span for span in answer.timeline.spans if span.start is None or span.start <= last]
-    run = takewhile(lambda span: span.status is answer.status, reversed(spans))
-    return tuple(dict.fromkeys(span.measure.decision.id for span in run if span.measure))
+    ids: dict[str, None] = {}
+    for span in reversed(answer.timeline.spans):
+        if span.start and span.start > last:
+            continue
+        if span.status is not answer.status:
+            break
+        if span.measure:
+            ids[span.measure.decision.id] = None
+    return tuple(ids)
 
 
 def _parts(dataset: Dataset, answer: ServiceStatus) -> tuple[str, ...]:
