@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
-from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from borders.language import gettext, ngettext, pgettext
 from borders.model import Crossing, Service, Status
 from borders.query.dataset import Dataset
 from borders.query.slices import ServiceStatus
+from borders.timeline.spans import runs
 from borders.views import wording
 from borders.views.backing import (
     SourceView,
@@ -43,7 +43,6 @@ class ServiceView(NamedTuple):
     """
 
     service: Service
-    service_label: str
     status: Status
     label: str
     sentence: str
@@ -106,7 +105,6 @@ def service_view(dataset: Dataset, answer: ServiceStatus) -> ServiceView:
     until = planned and gettext("then announced {until}", until=wording.until(planned, zone))
     return ServiceView(
         service=answer.service,
-        service_label=wording.service(answer.service),
         status=status,
         label=LOOKS[status].label,
         sentence=_sentence(dataset, answer),
@@ -148,19 +146,23 @@ def _sentence(dataset: Dataset, answer: ServiceStatus) -> str:
 def _chain(answer: ServiceStatus) -> tuple[str, ...]:
     """The ids of the decisions behind the unbroken run of the status, the governing one first."""
     last = answer.at.end - timedelta.resolution if answer.at.day else answer.at.start
-    spans = [span for span in answer.timeline.spans if span.start is None or span.start <= last]
-    run = takewhile(lambda span: span.status is answer.status, reversed(spans))
-    return tuple(dict.fromkeys(span.measure.decision.id for span in run if span.measure))
+    ids: dict[str, None] = {}
+    for span in reversed(answer.timeline.spans):
+        if span.start and span.start > last:
+            continue
+        if span.status is not answer.status:
+            break
+        if span.measure:
+            ids[span.measure.decision.id] = None
+    return tuple(ids)
 
 
 def _parts(dataset: Dataset, answer: ServiceStatus) -> tuple[str, ...]:
     """The parts of a day that saw a change, e.g. "open until 20:00"."""
     zone, at = dataset.package.zone, answer.at
     parts: list[str] = []
-    for _, group in groupby(answer.spans, key=lambda span: span.status):
-        spans = list(group)
-        status = wording.status(spans[0].status)
-        start, end = spans[0].start, spans[-1].end
+    for run in runs(answer.spans):
+        status, start, end = wording.status(run.status), run.start, run.end
         begins = (start and start > at.start) or (not parts and answer.since == start)
         first = wording.clock(start, zone) if start and begins else ""
         last = wording.clock(end, zone) if end and end < at.end else ""
