@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from helpers.map_page import CHANGED, LATER, map_content
+from helpers.pages import until
 
 
 @pytest.fixture(scope="module")
