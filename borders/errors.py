@@ -1,6 +1,6 @@
 """The exceptions of this package, with messages in the reader's language.
 
-Every one is a `BordersError` and a subclass of the builtin exception that it resembles.
+Each is a `BordersError` and a subclass of the builtin exception that it resembles.
 `exit_code` is what the command line returns for it: 1 for an error of data or environment, 2 for
 wrong usage.
 """

@@ -5,7 +5,7 @@
     python scripts/folder_cost.py FOLDER --dates 5
 
 Seconds are of CPU, so that other programs on the machine count little. The steps are `load`
-(read the files), `resolve` (build every timeline) and `check` (look for errors); with `--dates`
+(read the files), `resolve` (build every timeline) and `check` (look for problems); with `--dates`
 also `site` (write the site in English, with pages for so many dates). `read` is the time in which
 pandas reads the closure table alone, and `gigabytes` the most memory that the process ever held.
 As in the command `borders`, the cyclic garbage collector is off.
@@ -31,7 +31,7 @@ from borders.site import build
 
 def cost(folder: Path, dates: int) -> dict[str, float]:
     """The seconds of each step by its name, and the gigabytes."""
-    borders.load().require_sound()  # what the first call imports is left out
+    borders.load().problems()  # what the first call imports is left out
     times = {}
     start = process_time()
 
@@ -47,7 +47,7 @@ def cost(folder: Path, dates: int) -> dict[str, float]:
     for crossing, service in dataset.services():
         dataset.timeline(crossing.id, service)
     lap("resolve")
-    dataset.require_sound()
+    dataset.problems()
     lap("check")
     if dates:
         changes = dataset.change_days()

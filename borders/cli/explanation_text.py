@@ -10,7 +10,7 @@ from borders.language import gettext, ngettext, pgettext, pmessage
 from borders.query.dataset import Dataset
 from borders.timeline.standing import Standing
 from borders.views import wording
-from borders.views.decided import decision_line
+from borders.views.backing import decision_line
 from borders.views.explanation import ExplainedMeasure, ExplainedSide, Explanation
 
 _STANDINGS = {

@@ -15,8 +15,8 @@ from borders.language import gettext
 from borders.local_time import When
 from borders.model import Claim, Service
 from borders.query.dataset import Dataset
+from borders.views.about import begins_words
 from borders.views.changes import joint_changes
-from borders.views.coverage import begins_words
 from borders.views.history import service_history
 
 

@@ -11,11 +11,10 @@ from borders.model import Claim, Service
 from borders.query.dataset import Dataset
 from borders.query.slices import CrossingSlice, Difference, Nearby, Slice
 from borders.views import wording
+from borders.views.about import verified_words
+from borders.views.backing import decision_line, documents
 from borders.views.changes import JointChange
-from borders.views.coverage import verified_words
-from borders.views.decided import decision_line
 from borders.views.history import History, HistorySpan
-from borders.views.sources import documents
 
 _STRAIGHT = message("Distances are straight lines on the ellipsoid, not roads.")
 

@@ -107,8 +107,8 @@ def arrivals(form: str, output: str | None, data: str | None) -> None:
     borders arrivals -o arrivals.svg
     """
     from borders.export import json_statistics
+    from borders.views.about import verified_words
     from borders.views.arrivals import published_numbers
-    from borders.views.coverage import verified_words
 
     dataset = Dataset.load(data)
     if output is not None:

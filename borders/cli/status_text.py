@@ -12,9 +12,8 @@ from borders.model import Measure, Status
 from borders.query.dataset import Dataset
 from borders.query.slices import ServiceStatus
 from borders.views import wording
-from borders.views.coverage import verified_words
-from borders.views.decided import decision_line
-from borders.views.sources import documents
+from borders.views.about import verified_words
+from borders.views.backing import decision_line, documents
 
 
 def status(dataset: Dataset, answer: ServiceStatus) -> str:

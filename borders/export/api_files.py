@@ -12,7 +12,7 @@ from itertools import groupby, zip_longest
 
 import msgspec
 
-from borders.export import api_schema, api_types, api_views, site_paths
+from borders.export import api_types, api_views, site_paths
 from borders.export.serialise import json_text
 from borders.export.text_with_blanks import TextWithBlanks, blank
 from borders.views.page_days import Days
@@ -27,7 +27,7 @@ def files(days: Days) -> Iterator[tuple[str, str]]:
     """
     dataset, states = days.dataset, days.states
     last = days.slice(days.pages[-1])
-    yield f"{FOLDER}/schema.json", json.dumps(api_schema.schema(), indent=1) + "\n"
+    yield f"{FOLDER}/schema.json", json.dumps(api_types.schema(), indent=1) + "\n"
     for name, view in (
         ("index", api_views.index(dataset, days.pages, states)),
         ("crossings", api_views.crossings(dataset, last)),

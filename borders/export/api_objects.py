@@ -27,8 +27,7 @@ Offered = Annotated[Service, meaning("What the point offers")]
 From = Annotated[Instant | None, meaning("From this instant on")]
 Until = Annotated[Instant | None, meaning("Until this instant; null is until further notice")]
 Announced = Annotated[
-    Instant | None,
-    meaning("The end that its decision planned; null is until further notice"),
+    Instant | None, meaning("The end that its decision planned; null is until further notice")
 ]
 Held = Annotated[
     Instant | None,
@@ -36,8 +35,7 @@ Held = Annotated[
 ]
 Since = Annotated[Instant | None, meaning("The start of the unbroken run of this status")]
 Governing = Annotated[
-    str | None,
-    meaning("The decision that governs; null where no source says anything"),
+    str | None, meaning("The decision that governs; null where no source says anything")
 ]
 SourceIds = Annotated[list[str], meaning("The documents behind it")]
 Confident = Annotated[Confidence | None, meaning("How well it is supported")]
@@ -85,8 +83,7 @@ class Crossing(Object):
     name: Annotated[str, meaning("Its name in English, or else the first there is")]
     names: Names
     opposite: Annotated[
-        dict[str, str],
-        meaning("The name of the point on the other side, by language"),
+        dict[str, str], meaning("The name of the point on the other side, by language")
     ]
     also_known_as: list[str]
     way: Annotated[str, meaning("How one crosses: road, rail or boat")]
@@ -193,8 +190,7 @@ class Answer(Object):
     announced_until: Announced
     open_now: Annotated[None, meaning("Null, because this is a whole day")]
     hours: Annotated[
-        str | None,
-        meaning("Opening hours in OpenStreetMap's syntax; null: not known"),
+        str | None, meaning("Opening hours in OpenStreetMap's syntax; null: not known")
     ]
     spans: Annotated[list[Span], meaning("The parts of the day")]
     decision: Governing

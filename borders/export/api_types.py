@@ -35,6 +35,7 @@ from borders.export.api_objects import (
     Verified,
     meaning,
 )
+from borders.export.serialise import Json
 from borders.model import Status
 from borders.record.columns import DECISIONS, TABLES, Column
 
@@ -124,10 +125,7 @@ CrossingFile = msgspec.defstruct(
             (own.name, own.type, field(name=own.encode_name))
             for own in msgspec.structs.fields(Crossing)
         ),
-        (
-            "spans",
-            Annotated[list[HistorySpan], meaning("By service, the main one first")],
-        ),
+        ("spans", Annotated[list[HistorySpan], meaning("By service, the main one first")]),
     ],
     bases=(File,),
     namespace={"__doc__": "A crossing point and the whole timeline of its services."},
@@ -168,10 +166,7 @@ class Date(Object):
     verified: Verified
     verified_through: Through
     status: Annotated[
-        dict[
-            str,
-            Annotated[dict[str, Status], meaning("By service, the main one first")],
-        ],
+        dict[str, Annotated[dict[str, Status], meaning("By service, the main one first")]],
         meaning("How the day ended for every crossing, from south to north"),
     ]
     state: Annotated[str, meaning("Where that day is described in full, from here")]
@@ -206,3 +201,19 @@ FILES: dict[str, type[msgspec.Struct]] = {
     "state": State,
 }
 """The type of each kind of file, by kind."""
+
+
+def schema() -> Json:
+    """The JSON Schema (draft 2020-12) of any file; that of one kind is `$defs/KIND`."""
+    types, definitions = msgspec.json.schema_components(
+        FILES.values(), ref_template="#/$defs/{name}"
+    )
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "The files of the interface for programs, version 1",
+        "description": "Instants are ISO 8601 with the offset of the frontier's time zone. Bounds "
+        "are half-open: from is the first instant, until the first after; null is without bound. "
+        "Decisions, sources and crossings are named by their ids. Keys are only ever added.",
+        "anyOf": [{"$ref": f"#/$defs/{kind}"} for kind in FILES],
+        "$defs": dict(zip(FILES, types, strict=True)) | definitions,
+    }

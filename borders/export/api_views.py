@@ -21,7 +21,7 @@ from borders.export import api_types, json_answers
 from borders.export.api_objects import Licence
 from borders.export.serialise import Json, iso
 from borders.local_time import When
-from borders.model import Decision, Service, Source, Status
+from borders.model import Decision, Source
 from borders.query.dataset import Dataset
 from borders.query.slices import CrossingSlice, Slice
 from borders.record.columns import DECISIONS, TABLES, Column
@@ -30,8 +30,6 @@ from borders.views.changes import joint_changes, service_rank
 from borders.views.history import service_history
 
 F = TypeVar("F", bound=msgspec.Struct)
-
-_MeasureFacts = tuple[Service, Status, datetime, datetime | None, datetime | None]
 
 _ATTRIBUTES = {  # of columns that are called otherwise in the record
     "source": "sources",
@@ -129,12 +127,9 @@ def changes(dataset: Dataset) -> api_types.Changes:
 
 def timelines(dataset: Dataset) -> api_types.Timelines:
     """The spans of every service of every crossing: status and governing decision, no more."""
+    zone = dataset.package.zone
     spans = [
-        {
-            "crossing": crossing.id,
-            "service": service,
-            **json_answers.span(span, dataset.package.zone),
-        }
+        {"crossing": crossing.id, "service": service, **json_answers.span(span, zone)}
         for crossing in dataset.record.crossings.values()
         for service in crossing.services
         for span in dataset.timeline(crossing.id, service).spans
@@ -172,16 +167,15 @@ def state(dataset: Dataset, at: Slice, through: date | None) -> api_types.State:
                 main.append(json_answers.status(dataset, answer, "id"))
             else:
                 others.append(json_answers.status_in_brief(answer, dataset.package.zone))
-    content = {
-        "from": at.at.iso(dataset.package.zone),
-        "through": through and through.isoformat(),
-        "counts": at.counts,
-        "verified": at.verified,
-        "verified_through": dataset.package.verified_through.isoformat(),
-        "crossings": main,
-        "services": others,
-    }
-    return msgspec.convert(content, api_types.State)
+    return _file(
+        api_types.State,
+        dataset,
+        **{"from": at.at.iso(dataset.package.zone), "through": through and through.isoformat()},
+        counts=at.counts,
+        verified=at.verified,
+        crossings=main,
+        services=others,
+    )
 
 
 def _file(type_: type[F], dataset: Dataset, **entries: object) -> F:
@@ -213,20 +207,15 @@ def _measures(dataset: Dataset, decision: Decision) -> list[Json]:
     Crossings for which all of that is equal share an entry.
     """
     zone, replacements = dataset.package.zone, dataset.replacements()
-    crossings: dict[_MeasureFacts, list[str]] = defaultdict(list)
+    crossings: dict[tuple[tuple[str, object], ...], list[str]] = defaultdict(list)
     measures = dataset.record.measures.of_decision(decision)
     for measure in sorted(measures, key=lambda own: (service_rank(own.service), own.start)):
-        held = held_until(measure, replacements)
-        facts = measure.service, measure.status, measure.start, measure.end, held
-        crossings[facts].append(measure.crossing)
-    return [
-        {
-            "service": service,
-            "status": status,
-            "from": iso(start, zone),
-            "announced_until": iso(end, zone),
-            "held_until": iso(held, zone),
-            "crossings": ids,
+        facts = {
+            "service": measure.service,
+            "status": measure.status,
+            "from": iso(measure.start, zone),
+            "announced_until": iso(measure.end, zone),
+            "held_until": iso(held_until(measure, replacements), zone),
         }
-        for (service, status, start, end, held), ids in crossings.items()
-    ]
+        crossings[tuple(facts.items())].append(measure.crossing)
+    return [{**dict(facts), "crossings": ids} for facts, ids in crossings.items()]

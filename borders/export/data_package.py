@@ -6,11 +6,10 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from importlib.util import find_spec
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from borders.atomic_files import as_bytes
 from borders.export import file_descriptions, geojson_files, table_files
@@ -27,8 +26,7 @@ _FORMATS = {  # the media type, and what Data Package calls the format
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Resource:
+class _Resource(NamedTuple):
     """A file of the package. Its licence is that of `origin`, a file of the data folder."""
 
     path: str
@@ -74,7 +72,7 @@ def _layers(
     dataset: Dataset, points: Sequence[Feature], days: Sequence[date]
 ) -> Iterator[_Resource]:
     """The frontier, the crossings (`points`), and the slice of each day with a change."""
-    line = geojson_files.collection(geojson_files.frontier(dataset))
+    line = geojson_files.frontier(dataset)
     yield _Resource("frontier.geojson", "The frontier's line", "frontier", line)
     content = geojson_files.collection(points)
     yield _Resource("crossings.geojson", "Crossing points", "crossings", content)
@@ -82,8 +80,7 @@ def _layers(
     for day in days:
         if day in changed or day == days[-1]:
             title = f"The status of every crossing point on {day.isoformat()}"
-            features = geojson_files.slice_features(dataset, dataset.slice(day))
-            content = geojson_files.collection(features)
+            content = geojson_files.slice_of(dataset, dataset.slice(day))
             yield _Resource(f"slices/{day.isoformat()}.geojson", title, "closures", content)
 
 

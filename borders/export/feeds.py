@@ -1,8 +1,8 @@
 """The changes as Atom, JSON Feed and iCalendar.
 
-An entry is what changed at one instant under one decision. Its id stays what it is wherever the
-site stands, and its time is when the change could first be known (`Announcement.known`), so one
-record gives equal bytes on any day and any machine.
+An entry is what changed at one instant under one decision. Its id does not depend on where the site
+stands, and its time is when the change could first be known (`Announcement.known`), so one record
+gives equal bytes on any day and any machine.
 
 In the calendar an event is an instant in UTC without duration: no time zone table is needed, and
 nobody's day is shown as busy. A change at midnight is no all-day event, because an all-day event
@@ -16,12 +16,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date
 from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
 from borders import language, local_time
 from borders.export import site_paths
+from borders.export.serialise import iso_with_seconds
 from borders.export.xml_text import document, element, one_line
 from borders.language import gettext
 from borders.query.dataset import Dataset
@@ -42,11 +43,11 @@ _PagePath = Callable[[Announcement], str]
 def files(
     dataset: Dataset, base_url: str | None, days: Collection[date]
 ) -> Iterator[tuple[str, str]]:
-    """Each file's path from the root of the pages, and its text; calendar lines end in CRLF.
+    """The path from the root of the pages, and the text, of each file; calendar lines end in CRLF.
 
-    `days` are those that have a page; an entry of another day links to the front page. `base_url`
+    `days` are those that have a page; an entry of any other day links to the front page. `base_url`
     is the address of the pages in the reader's language. Without it links in Atom are relative, and
-    the other two, whose links must be absolute, have none. Raises `AddressError`.
+    JSON Feed and the calendar, whose links must be absolute, have none. Raises `AddressError`.
     """
     base = None if base_url is None else site_paths.base(base_url)
     feed, with_page = announcements.feed(dataset), frozenset(days)
@@ -66,14 +67,14 @@ def _atom(feed: Feed, page: _PagePath, root: str) -> str:
     element(top, "id", f"urn:uuid:{feed.id}")
     element(top, "title", feed.title)
     element(top, "subtitle", feed.description)
-    element(top, "updated", _rfc3339(feed.updated, feed.zone))
+    element(top, "updated", iso_with_seconds(feed.updated, feed.zone))
     element(ET.SubElement(top, "author"), "name", feed.title)
     if feed.rights:
         element(top, "rights", feed.rights)
     element(top, "link", rel="self", type=MEDIA_TYPES[ATOM], href=root + ATOM)
     element(top, "link", rel="alternate", type="text/html", href=root + site_paths.HOME)
     for change in feed.changes:
-        entry, known = ET.SubElement(top, "entry"), _rfc3339(change.known, feed.zone)
+        entry, known = ET.SubElement(top, "entry"), iso_with_seconds(change.known, feed.zone)
         element(entry, "id", f"urn:uuid:{change.id}")
         element(entry, "title", change.title)
         element(entry, "published", known)
@@ -90,8 +91,8 @@ def _json_feed(feed: Feed, page: _PagePath, base: str | None) -> str:
             **({"url": base + page(change)} if base else {}),
             "title": one_line(change.title),
             "content_text": _text(change, feed.zone),
-            "date_published": _rfc3339(change.known, feed.zone),
-            "date_modified": _rfc3339(change.known, feed.zone),
+            "date_published": iso_with_seconds(change.known, feed.zone),
+            "date_modified": iso_with_seconds(change.known, feed.zone),
         }
         for change in feed.changes
     ]
@@ -152,8 +153,3 @@ def _text(entry: Announcement, zone: ZoneInfo) -> str:
         *([] if entry.verified else [entry.verified_words]),
     ]
     return "\n".join(map(one_line, lines))
-
-
-def _rfc3339(instant: datetime, zone: ZoneInfo) -> str:
-    """An instant in local time with its seconds, which RFC 3339 asks for."""
-    return instant.astimezone(zone).isoformat(timespec="seconds")

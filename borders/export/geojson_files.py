@@ -28,20 +28,23 @@ def collection(features: Sequence[Feature]) -> str:
     return json_text({"type": "FeatureCollection", "features": features})
 
 
-def frontier(dataset: Dataset) -> list[Feature]:
-    """The line of the frontier in its parts."""
-    return [_rounded(feature) for feature in dataset.features("frontier.geojson")]
+def frontier(dataset: Dataset) -> str:
+    """The line of the frontier in its parts, as the text of a file."""
+    return collection([_rounded(feature) for feature in dataset.features("frontier.geojson")])
 
 
 def crossings(dataset: Dataset) -> list[Feature]:
     """The crossing points as the data folder has them, with their place along the frontier."""
-    features = dataset.features("crossings.geojson")
-    return [_rounded(_with_chainage(dataset, feature)) for feature in features]
+    features = []
+    for feature in dataset.features("crossings.geojson"):
+        place = json_answers.linear_position(dataset, feature["properties"]["id"])
+        features.append(_rounded({**feature, "properties": feature["properties"] | place}))
+    return features
 
 
-def slice_features(dataset: Dataset, at: Slice) -> list[Feature]:
-    """The status of the main service of every crossing at a time."""
-    return [_slice_feature(dataset, entry) for entry in at.crossings]
+def slice_of(dataset: Dataset, at: Slice) -> str:
+    """The status of the main service of every crossing at a time, as the text of a file."""
+    return collection([_slice_feature(dataset, entry) for entry in at.crossings])
 
 
 def _slice_feature(dataset: Dataset, entry: CrossingSlice) -> Feature:
@@ -54,23 +57,12 @@ def _slice_feature(dataset: Dataset, entry: CrossingSlice) -> Feature:
     }
 
 
-def _with_chainage(dataset: Dataset, feature: Feature) -> Feature:
-    place = dataset.linear_positions.get(feature["properties"]["id"])
-    measured = {
-        "chainage_m": place and round(place.chainage_m, 1),
-        "offset_m": place and round(place.offset_m, 1),
-    }
-    return {**feature, "properties": {**feature["properties"], **measured}}
-
-
 def _rounded(feature: Feature) -> Feature:
     geometry = feature["geometry"]
     if geometry is None:
         return feature
-    return {
-        **feature,
-        "geometry": {"type": geometry["type"], "coordinates": _round(geometry["coordinates"])},
-    }
+    rounded = {"type": geometry["type"], "coordinates": _round(geometry["coordinates"])}
+    return {**feature, "geometry": rounded}
 
 
 def _round(value: Any) -> Any:

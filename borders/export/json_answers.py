@@ -17,10 +17,12 @@ from borders.model import Claim, Decision, Source
 from borders.query.dataset import Dataset
 from borders.query.slices import CrossingSlice, Difference, Nearby, ServiceStatus, Slice
 from borders.timeline.spans import Span
+from borders.views.backing import documents
 from borders.views.changes import JointChange
 from borders.views.explanation import ExplainedMeasure, ExplainedSide, Explanation
 from borders.views.history import History, HistorySpan
-from borders.views.sources import documents
+
+_SOURCE_KEYS = ("id", "title", "publisher", "url", "published", "language", "form", "original")
 
 References = Literal["full", "id"]
 """Whether a decision or a source is written as an object in full, or as its id."""
@@ -98,7 +100,6 @@ def crossings(dataset: Dataset, at: Slice) -> Json:
 def crossing(dataset: Dataset, entry: CrossingSlice) -> Json:
     """What a crossing point is and where, and the status of its main service."""
     point, main, zone = entry.crossing, entry.main, dataset.package.zone
-    place = dataset.linear_positions.get(point.id)
     lon, lat = point.position or (None, None)
     return {
         "crossing": point.id,
@@ -114,8 +115,7 @@ def crossing(dataset: Dataset, entry: CrossingSlice) -> Json:
         "lat": lat,
         "position": point.position_confidence,
         "position_note": point.position_note or None,
-        "chainage_m": place and round(place.chainage_m, 1),
-        "offset_m": place and round(place.offset_m, 1),
+        **linear_position(dataset, point.id),
         "municipality": point.municipality,
         "region": point.region,
         "opposite_region": point.opposite_region or None,
@@ -126,6 +126,15 @@ def crossing(dataset: Dataset, entry: CrossingSlice) -> Json:
         "status": str(main.status),
         "since": iso(main.since, zone),
         "verified": main.verified,
+    }
+
+
+def linear_position(dataset: Dataset, crossing: str) -> Json:
+    """Where a crossing, given by its id, lies along the frontier and how far from it, in metres."""
+    place = dataset.linear_positions.get(crossing)
+    return {
+        "chainage_m": place and round(place.chainage_m, 1),
+        "offset_m": place and round(place.offset_m, 1),
     }
 
 
@@ -252,19 +261,7 @@ def sources(entries: Iterable[Source], references: References = "full") -> Seque
     """Which documents they are, where, and of whose text one is a copy; or their ids."""
     if references == "id":
         return [entry.id for entry in entries]
-    return [
-        {
-            "id": entry.id,
-            "title": entry.title,
-            "publisher": entry.publisher,
-            "url": entry.url or None,
-            "published": entry.published or None,
-            "language": entry.language,
-            "form": str(entry.form),
-            "original": entry.original or None,
-        }
-        for entry in entries
-    ]
+    return [{key: getattr(entry, key) or None for key in _SOURCE_KEYS} for entry in entries]
 
 
 def _explanation(explanation: Explanation, zone: ZoneInfo) -> Json:

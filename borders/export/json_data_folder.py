@@ -11,30 +11,15 @@ from borders.record.problems import Problem
 
 def problem(entry: Problem) -> Json:
     """A problem of a data folder, as `borders check` prints."""
-    return {
-        "file": entry.file,
-        "row": entry.row,
-        "column": entry.column,
-        "code": entry.code,
-        "severity": str(entry.severity),
-        "message": entry.message,
-    }
+    keys = ("file", "row", "column", "code", "severity", "message")
+    return {key: getattr(entry, key) for key in keys}
 
 
 def comparison(answer: Comparison, zone: ZoneInfo) -> Json:
     """What a newer record says otherwise than an older one, as `borders compare` prints."""
     return {
         "restated": [_restated(entry, zone) for entry in answer.restated],
-        "entries": [
-            {
-                "table": entry.table,
-                "id": entry.id or None,
-                "title": entry.title,
-                "change": str(entry.change),
-                "columns": list(entry.columns),
-            }
-            for entry in answer.entries
-        ],
+        "entries": [{**entry._asdict(), "id": entry.id or None} for entry in answer.entries],
         "closures": {"added": answer.added, "removed": answer.removed},
     }
 

@@ -21,6 +21,11 @@ def iso(instant: datetime | None, zone: ZoneInfo) -> str | None:
     return None if instant is None else local_time.iso(instant, zone)
 
 
+def iso_with_seconds(instant: datetime, zone: ZoneInfo) -> str:
+    """An instant in local time with the seconds that RFC 3339 and Table Schema ask for."""
+    return instant.astimezone(zone).isoformat(timespec="seconds")
+
+
 def json_text(value: Mapping[str, Any]) -> str:
     """An object as compact JSON, with a line for each key and for each entry of its lists.
 

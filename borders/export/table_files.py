@@ -5,11 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
-from borders.export.serialise import csv_text
+from borders.export.serialise import csv_text, iso_with_seconds
 from borders.model import Service, Status
 from borders.query.dataset import Dataset
 from borders.record.columns import OPTIONAL_TABLES, TABLES, TRANSLATION_TABLE, Column
@@ -55,7 +53,7 @@ def closures(dataset: Dataset) -> TableFile:
     )
     columns = _in_order(header, TABLES["closures"]) + _INSTANTS
     cells = (
-        [*row, *(_instant(instant, zone) for instant in own)]
+        [*row, *(instant and iso_with_seconds(instant, zone) for instant in own)]
         for row, own in zip(rows, instants, strict=True)
     )
     return TableFile(csv_text([column.name for column in columns], cells), columns)
@@ -81,7 +79,7 @@ def _change_rows(dataset: Dataset) -> Iterator[tuple[object, ...]]:
     for change in dataset.changes():
         measure = change.after.measure
         yield (
-            _instant(change.at, dataset.package.zone),
+            iso_with_seconds(change.at, dataset.package.zone),
             change.crossing.id,
             change.service,
             change.before.status,
@@ -95,8 +93,3 @@ def _in_order(header: Sequence[str], columns: Sequence[Column]) -> tuple[Column,
     """The columns in the order of a header, which a data folder is free to choose."""
     by_name = {column.name: column for column in columns}
     return tuple(by_name[name] for name in header)
-
-
-def _instant(instant: datetime | None, zone: ZoneInfo) -> str | None:
-    """An instant in local time with its offset, with the seconds that Table Schema asks for."""
-    return None if instant is None else instant.astimezone(zone).isoformat(timespec="seconds")

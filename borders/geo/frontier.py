@@ -74,8 +74,8 @@ class Frontier:
     @cached_property
     def positions(self) -> tuple[Position, ...]:
         """The whole line as one sequence of positions."""
-        first, *others = (positions for _, positions in self.parts)
-        return (*first, *(position for positions in others for position in positions[1:]))
+        first, *following = (positions for _, positions in self.parts)
+        return (*first, *(position for positions in following for position in positions[1:]))
 
     @property
     def length_m(self) -> float:

@@ -63,14 +63,14 @@ def size(chart: ArrivalsChart) -> tuple[int, int]:
 def _chart(chart: ArrivalsChart) -> tuple[int, list[str]]:
     """Days with the places, then the longer periods."""
     y, parts = heading(chart.title, chart.subtitle)
+    lines: list[str] = []
     if chart.days:
         y, lines = _days(chart, chart.days, y)
-        parts += lines
     if chart.periods:
-        y, lines = _periods(chart, y)
-        parts += lines
-    y, lines = note(chart.source, y + 8)
-    return round(y), parts + lines
+        y, more = _periods(chart, y)
+        lines += more
+    y, more = note(chart.source, y + 8)
+    return round(y), parts + lines + more
 
 
 def _days(chart: ArrivalsChart, days: ClosureDays, y: float) -> tuple[float, list[str]]:
@@ -88,17 +88,12 @@ def _days(chart: ArrivalsChart, days: ClosureDays, y: float) -> tuple[float, lis
     for row in days.rows:
         y, lines = _row(axis, row, y + 10, scale)
         rows += lines
-    parts += [_change_line(axis.x(run.start), top, y) for run in runs[1:]]
+    for run in runs[1:]:  # down all rows where the number of open points changed
+        line = f"M{axis.x(run.start):.1f} {top:.1f}V{y:.1f}"
+        parts.append(path(line, stroke=PAPER["neighbour"], stroke_dasharray="2 3"))
     parts += [*rows, *axis_line(axis, y + 6)]
     y, lines = note(_legend(chart, days), y + 36)
     return y, parts + lines
-
-
-def _change_line(x: float, top: float, bottom: float) -> str:
-    """A line down all rows where the number of open points changed."""
-    return path(
-        f"M{x:.1f} {top:.1f}V{bottom:.1f}", stroke=PAPER["neighbour"], stroke_dasharray="2 3"
-    )
 
 
 def _row(axis: LinearAxis, row: NumbersRow, y: float, scale: float) -> tuple[float, list[str]]:
@@ -123,14 +118,9 @@ def _row(axis: LinearAxis, row: NumbersRow, y: float, scale: float) -> tuple[flo
 
 def _bar(bar: NumberBar, y: float) -> Iterator[str]:
     """A bar on the line at `y`, and its number."""
-    yield rect(
-        bar.x - bar.width / 2,
-        y - bar.height,
-        bar.width,
-        bar.height,
-        fill=PAPER["casing"] if bar.number.arrivals.cutoff else _INK,
-        stroke=_INK,
-    )
+    left, top = bar.x - bar.width / 2, y - bar.height
+    fill = PAPER["casing"] if bar.number.arrivals.cutoff else _INK
+    yield rect(left, top, bar.width, bar.height, fill=fill, stroke=_INK)
     yield label(bar.words_x, y - bar.words_height - 3, bar.number.short, NUMBER, anchor="middle")
 
 
@@ -138,23 +128,14 @@ def _bracket(axis: LinearAxis, number: PublishedNumber, y: float) -> Iterator[st
     """A number of several days over these days, its words after it or before it."""
     start, end = axis.x(number.first), axis.x(number.last + timedelta(days=1))
     tick = f"m0-{_END}v{2 * _END}"
-    yield path(
-        f"M{start + 1:.1f} {y:.1f}{tick}m0-{_END}H{end - 1:.1f}{tick}",
-        fill="none",
-        stroke=_INK,
-        stroke_width=1.6,
-    )
+    bracket = f"M{start + 1:.1f} {y:.1f}{tick}m0-{_END}H{end - 1:.1f}{tick}"
+    yield path(bracket, fill="none", stroke=_INK, stroke_width=1.6)
     when = f" · {number.when}"
     width = LETTER * SMALL * len(number.short + when)
     is_after = end + 7 + width <= axis.right or start - 7 - width < axis.left
-    yield element(
-        "text",
-        tspan(number.short, font_weight=700) + tspan(when, fill=PAPER["quiet"]),
-        x=end + 7 if is_after else start - 7,
-        y=y + 5,
-        font_size=SMALL,
-        text_anchor="start" if is_after else "end",
-    )
+    x, anchor = (end + 7, "start") if is_after else (start - 7, "end")
+    words = tspan(number.short, font_weight=700) + tspan(when, fill=PAPER["quiet"])
+    yield element("text", words, x=x, y=y + 5, font_size=SMALL, text_anchor=anchor)
 
 
 def _legend(chart: ArrivalsChart, days: ClosureDays) -> str:
@@ -174,9 +155,8 @@ def _periods(chart: ArrivalsChart, y: float) -> tuple[float, list[str]]:
     numbers = [number for row in chart.periods for number in row.numbers]
     first, last = min(n.first for n in numbers), max(n.last for n in numbers)
     axis = CalendarAxis(first, last + timedelta(days=1), chart.zone)
-    parts = [
-        label(axis.left, y, gettext("Of longer periods, and of other days"), TEXT + 2, weight=700)
-    ]
+    title = gettext("Of longer periods, and of other days")
+    parts = [label(axis.left, y, title, TEXT + 2, weight=700)]
     y += 6
     for row in chart.periods:
         for line in wrapped(row.title, SMALL, axis.right - axis.left):

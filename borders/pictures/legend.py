@@ -49,20 +49,14 @@ def map_legend(x: float, y: float) -> str:
     second, _ = _columns()
     parts = []
     for row, (status, look) in enumerate(LOOKS.items()):
-        parts += [
-            element("use", href=f"#s-{status}", y=row * _ROW),
-            text(20, row * _ROW + 5, look.label),
-        ]
+        parts.append(element("use", href=f"#s-{status}", y=row * _ROW))
+        parts.append(text(20, row * _ROW + 5, look.label))
     for row, way in enumerate(WAYS):
-        parts += [
-            element("use", href=f"#w-{way}", x=second, y=row * _ROW),
-            text(second + 26, row * _ROW + 5, wording.capital(wording.way(way))),
-        ]
-    mark = element("circle", r=10, fill=PAPER["highlight"])
-    parts += [
-        element("g", mark, transform=f"translate({second} {3 * _ROW})"),
-        text(second + 26, 3 * _ROW + 5, gettext("Changed that day")),
-    ]
+        parts.append(element("use", href=f"#w-{way}", x=second, y=row * _ROW))
+        parts.append(text(second + 26, row * _ROW + 5, wording.capital(wording.way(way))))
+    mark, y_mark = element("circle", r=10, fill=PAPER["highlight"]), len(WAYS) * _ROW
+    parts.append(element("g", mark, transform=f"translate({second} {y_mark})"))
+    parts.append(text(second + 26, y_mark + 5, gettext("Changed that day")))
     return element("g", "".join(parts), transform=f"translate({x} {y})", font_size=_MAP_TEXT)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from html import escape
 from itertools import pairwise
 
 from borders.geo.projection import Point
 from borders.model import PlaceKind
 from borders.pictures.map_layout import SMALL, Scene
+from borders.pictures.svg import element, text
 from borders.views.style import PAPER
 
 _TWO_ENDS = 2  # points of a line that cannot be closed
@@ -44,18 +44,21 @@ def base_map(scene: Scene) -> str:
 
 def _names(scene: Scene) -> Iterator[str]:
     for name in scene.names:
-        (x, y), (text_x, baseline), text = name.at, name.baseline, escape(name.text)
+        (x, y), (middle, baseline) = name.at, map(round, name.baseline)
         if name.kind is PlaceKind.COUNTRY:
-            yield (
-                f'<text x="{text_x:.0f}" y="{baseline:.0f}" text-anchor="middle" font-size="21" '
-                f'letter-spacing="5" fill="{PAPER["country"]}">{text.upper()}</text>'
-            )
+            words, size, spacing, colour = name.text.upper(), 21, 5, PAPER["country"]
         else:
-            yield (
-                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.2" fill="{PAPER["quiet"]}"/>'
-                f'<text x="{text_x:.0f}" y="{baseline:.0f}" text-anchor="middle" '
-                f'font-size="{SMALL}" fill="{PAPER["quiet"]}">{text}</text>'
-            )
+            words, size, spacing, colour = name.text, SMALL, None, PAPER["quiet"]
+            yield element("circle", cx=x, cy=y, r=2.2, fill=colour)
+        yield text(
+            middle,
+            baseline,
+            words,
+            text_anchor="middle",
+            font_size=size,
+            letter_spacing=spacing,
+            fill=colour,
+        )
 
 
 def _path(lines: Iterable[Sequence[Point]]) -> str:
@@ -68,10 +71,8 @@ def _path(lines: Iterable[Sequence[Point]]) -> str:
             (bx - ax, by - ay) for (ax, ay), (bx, by) in pairwise(points) if (ax, ay) != (bx, by)
         ]
         if closed:
-            steps = steps[:-1]
-        if not steps:
-            continue
-        first = points[0]
-        data = "".join(f"{dx}{dy if dy < 0 else f' {dy}'} " for dx, dy in steps)
-        parts.append(f"M{first[0]} {first[1]}l{data.replace(' -', '-').rstrip()}{'z' * closed}")
+            del steps[-1:]
+        if steps:
+            (x, y), data = points[0], " ".join(f"{dx} {dy}" for dx, dy in steps)
+            parts.append(f"M{x} {y}l{data.replace(' -', '-')}{'z' * closed}")
     return "".join(parts)

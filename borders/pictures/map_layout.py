@@ -87,8 +87,7 @@ def lay_out(dataset: Dataset, layout: Layout) -> Scene:
     plane = Plane.of(dataset.package.projection)
     line = plane.points(dataset.frontier.positions)
     xs, ys = [x for x, _ in line], [y for _, y in line]
-    height = layout.bottom - layout.top
-    width = layout.right - layout.left
+    width, height = layout.right - layout.left, layout.bottom - layout.top
     scale = (height - 2 * layout.margin) / (max(ys) - min(ys))  # pixels per metre
     west = (min(xs) + max(xs)) / 2 - layout.middle * width / scale
     north = max(ys) + layout.margin / scale
@@ -97,33 +96,28 @@ def lay_out(dataset: Dataset, layout: Layout) -> Scene:
     def pixel(point: Point) -> Point:
         return (layout.left + (point[0] - west) * scale, layout.top + (north - point[1]) * scale)
 
-    def pixels(lines: list[list[Point]]) -> list[list[Point]]:
-        return [[pixel(point) for point in line] for line in lines]
-
     tolerance = layout.detail / scale
-    smallest = layout.smallest / scale**2
-    projected = _base_map(dataset, box, tolerance, smallest)
-    base = {name: pixels(lines) for name, lines in projected.items()}
-    parts = {
-        # the line is what the picture is about, and it is short
-        name: [pixel(p) for p in simplify_line(plane.points(positions), tolerance / 2)]
-        for name, positions in dataset.frontier.parts
-    }
-    placed = [c for c in dataset.record.crossings.values() if c.position]
-    points = map(pixel, plane.points([c.position for c in placed if c.position]))
-    stands = _place_crossings(
-        dict(zip((c.id for c in placed), points, strict=True)), placed, layout
-    )
-    taken = [box for c in placed for box in _boxes(c, stands[c.id], layout)]
+    projected = _base_map(dataset, box, tolerance, layout.smallest / scale**2)
+    placed = [
+        (crossing, pixel(plane.points([crossing.position])[0]))
+        for crossing in dataset.record.crossings.values()
+        if crossing.position
+    ]
+    stands = _place_crossings(placed, layout)
+    taken = [box for crossing, _ in placed for box in _boxes(crossing, stands[crossing.id], layout)]
     middle = plane.positions([((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)])[0]
     return Scene(
         layout=layout,
-        frontier=parts,
+        frontier={
+            # the line is what the picture is about, and it is short
+            name: [pixel(p) for p in simplify_line(plane.points(positions), tolerance / 2)]
+            for name, positions in dataset.frontier.parts
+        },
         crossings=stands,
         names=_names(dataset, plane, pixel, layout, taken),
         pixels_per_km=scale * 1000,
         north=plane.north(middle),
-        **base,
+        **{name: [[*map(pixel, line)] for line in lines] for name, lines in projected.items()},
     )
 
 
@@ -166,25 +160,24 @@ def spread(targets: Sequence[float], gap: float) -> list[float]:
 
 
 def _place_crossings(
-    points: dict[str, Point], crossings: Sequence[Crossing], layout: Layout
+    placed: Sequence[tuple[Crossing, Point]], layout: Layout
 ) -> dict[str, PlacedCrossing]:
-    """Where crossings stand: principal ones on the line with their names on the left.
+    """Where crossings at these points stand, by their ids.
 
-    The others are moved to the right of it, with their names on the right.
+    Principal ones are on the line with their names on the left, the others are moved to the right
+    of it, with their names on the right.
     """
     size = layout.symbol
     stands = {}
     for principal, gap in ((True, 17), (False, 19)):
-        group = [c for c in crossings if c.principal is principal]
-        heights = spread([points[c.id][1] for c in group], gap * max(size, _LEAST))
-        for crossing, y in zip(group, heights, strict=True):
-            x0, y0 = points[crossing.id]
+        group = [(c.id, at) for c, at in placed if c.principal is principal]
+        heights = spread([y for _, (_, y) in group], gap * max(size, _LEAST))
+        for (id_, at), y in zip(group, heights, strict=True):
             if principal:
-                stand = PlacedCrossing((x0, y0), (x0, y0), (x0 - 42 * size, y))
+                stands[id_] = PlacedCrossing(at, at, (at[0] - 42 * size, y))
             else:
-                x = x0 + 46 * size
-                stand = PlacedCrossing((x0, y0), (x, y), (x + 17 * size, y))
-            stands[crossing.id] = stand
+                x = at[0] + 46 * size
+                stands[id_] = PlacedCrossing(at, (x, y), (x + 17 * size, y))
     return stands
 
 

@@ -53,13 +53,12 @@ def _bars(axis: LinearAxis, panel: BarsPanel, bottom: float) -> Iterator[str]:
     yield from number_lines(axis, bottom, range(0, int(most) + 1, interval), scale)
     for bar in panel.bars:
         start, end = axis.x(bar.period.start), axis.x(bar.period.end)
-        gap = _GAP if end - start > 4 * _GAP else 0
-        y = bottom
+        gap, y = _GAP if end - start > 4 * _GAP else 0, bottom
         for status in panel.statuses:
             if bar.times[status]:
                 height, look = days(bar.times[status]) * scale, LOOKS[status]
                 is_pale = status is Status.UNKNOWN  # white, on white paper
-                edge = {"stroke": look.stroke, "stroke_width": ".5"} if is_pale else {}
+                edge = {"stroke": look.ink, "stroke_width": ".5"} if is_pale else {}
                 y -= height
                 yield rect(start, y, end - start - gap, height, fill=look.fill, **edge)
 

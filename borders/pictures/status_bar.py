@@ -42,7 +42,7 @@ def status_bar(
         end = axis.x(run.end) if run.end else axis.right
         look = LOOKS[run.status]
         is_pale = run.status is Status.UNKNOWN  # white, on white paper
-        edge = {"stroke": look.stroke, "stroke_dasharray": "2 2"} if is_pale else {}
+        edge = {"stroke": look.ink, "stroke_dasharray": "2 2"} if is_pale else {}
         yield rect(start, float(y), end - start, height, fill=look.fill, **edge)
         if letters and end - start > letters.room:
             yield text(

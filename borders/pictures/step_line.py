@@ -18,8 +18,8 @@ def step_line(axis: LinearAxis, tally: FrontierTally, top: float, height: float)
     """The number of open points as a line, with the number on each step that has room for it."""
     look, scale = LOOKS[Status.OPEN], height / max(tally.total, 1)
     bottom = top + height
-    every = 2 if tally.total > FEW else 1
-    yield from number_lines(axis, bottom, range(0, tally.total + 1, every), scale)
+    whole = range(0, tally.total + 1, 2 if tally.total > FEW else 1)
+    yield from number_lines(axis, bottom, whole, scale)
     line, numbers = "", []
     for run in tally.runs:
         start, end, number = axis.x(run.start), axis.x(run.end), len(run.open)
@@ -29,9 +29,8 @@ def step_line(axis: LinearAxis, tally: FrontierTally, top: float, height: float)
             middle = (start + end) / 2
             numbers.append(label(middle, y - 6, str(number), SMALL, weight=700, anchor="middle"))
     area = f"{line}V{bottom:.1f}H{axis.left}Z"
-    yield path(area, fill=look.fill, fill_opacity=".2") + path(
-        line, fill="none", stroke=look.fill, stroke_width=2.5
-    )
+    tint = path(area, fill=look.fill, fill_opacity=".2")
+    yield tint + path(line, fill="none", stroke=look.fill, stroke_width=2.5)
     yield from numbers
 
 
@@ -41,7 +40,6 @@ def number_lines(
     """A line across a plot at each number, `scale` pixels for one, with the number on the left."""
     for number in numbers:
         y = bottom - number * scale
+        words = label(axis.left - 7, y + 5, str(number), SMALL, anchor="end")
         line = f"M{axis.left} {y:.1f}H{axis.right}"
-        yield path(line, stroke=PAPER["neighbour"], stroke_width=".6") + label(
-            axis.left - 7, y + 5, str(number), SMALL, anchor="end"
-        )
+        yield path(line, stroke=PAPER["neighbour"], stroke_width=".6") + words

@@ -69,7 +69,7 @@ class LinearAxis:
         yield language.short_day, [monday + timedelta(days=7 * week) for week in weeks]
         months = range(first.year * 12, last.year * 12 + 12)
         for step in _MONTHS:
-            words = language.short_month if step % 12 else _year
+            words = language.short_month if step % 12 else "{0.year}".format
             yield words, [date(n // 12, n % 12 + 1, 1) for n in months if n % step == 0]
 
     def _position(self, moment: datetime | date) -> datetime:
@@ -93,25 +93,23 @@ class FocusAxis:
     """
 
     def __init__(self, days: Sequence[date], zone: ZoneInfo, left: float, right: float) -> None:
-        self.days, self.zone = days, zone
+        self._days, self._zone = days, zone
         self.left, self.right = float(left), float(right)
         width = right - left
         self.stops = [left + width * sum(FOCUS_SHARES[:n]) for n in range(len(days))]
         self._parts = [
-            CalendarAxis(first, last, zone, start, end)
-            for (first, last), (start, end) in zip(
-                pairwise(days), pairwise(self.stops), strict=True
-            )
+            CalendarAxis(*days_of_part, zone, *stops)
+            for days_of_part, stops in zip(pairwise(days), pairwise(self.stops), strict=True)
         ]
 
     def x(self, moment: datetime | date) -> float:
         """The pixel of an instant or of the beginning of a date, kept within the axis."""
-        part = bisect_right(self.days[1:-1], _day(moment, self.zone))
+        part = bisect_right(self._days[1:-1], _day(moment, self._zone))
         return self._parts[part].x(moment)
 
     def ticks(self) -> Iterator[Tick]:
         """Every third year before the focus, the months within it, the years after it."""
-        begin, first, last, end = self.days
+        begin, first, last, end = self._days
         for year in range(begin.year, first.year, 3):
             yield Tick(self.x(max(date(year, 1, 1), begin)), str(year))
         month = first
@@ -150,7 +148,3 @@ def _instant(moment: datetime | date, zone: ZoneInfo) -> datetime:
 def _day(moment: datetime | date, zone: ZoneInfo) -> date:
     """A date as it is, or the local day of an instant."""
     return moment.astimezone(zone).date() if isinstance(moment, datetime) else moment
-
-
-def _year(day: date) -> str:
-    return str(day.year)

@@ -36,10 +36,9 @@ def svg(timelines: Timelines, *, shown: date | None = None, heading: bool = True
     """
     number, drawn = len(timelines.rows), rows(timelines)
     if shown is not None:
-        drawn += mark(axis_of(timelines), number, shown)
-    title = str(
-        gettext("{frontier}: status of the road crossings over time", frontier=timelines.frontier)
-    )
+        drawn += mark(timelines, shown)
+    frontier = timelines.frontier
+    title = str(gettext("{frontier}: status of the road crossings over time", frontier=frontier))
     top, bottom = (_HEADING, _LEGEND) if heading else (0, 0)
     depth = top + height(number)
     parts = [opening(WIDTH, depth + bottom, title, " ".join(_sentences(timelines)))]
@@ -81,9 +80,9 @@ def axis_of(timelines: Timelines) -> FocusAxis:
     return FocusAxis(timelines.axis, timelines.zone, LEFT, WIDTH - RIGHT)
 
 
-def mark(axis: FocusAxis, number: int, day: date) -> str:
-    """The mark of a date across so many rows."""
-    return pointer(axis.x(day), number * ROW)
+def mark(timelines: Timelines, day: date) -> str:
+    """The mark of a date across all rows."""
+    return pointer(axis_of(timelines).x(day), len(timelines.rows) * ROW)
 
 
 def pointer(x: float, depth: float) -> str:
@@ -116,9 +115,8 @@ def _row(axis: FocusAxis, row: TimelineRow, y: float) -> Iterator[str]:
     for level, plan in enumerate(row.given_up):
         start, end = axis.x(plan.start), axis.x(plan.end)
         line = float(y + BAR + 3 + 3 * (level % 3))
-        yield path(
-            f"M{start:.1f} {line:.1f}H{end:.1f}", stroke=PAPER["quiet"], stroke_dasharray="3 2"
-        )
+        dashes = f"M{start:.1f} {line:.1f}H{end:.1f}"
+        yield path(dashes, stroke=PAPER["quiet"], stroke_dasharray="3 2")
         cross = f"M{end - 3:.1f} {line - 3:.1f}l6 6m0-6l-6 6"
         yield path(cross, stroke=PAPER["ink"], stroke_width=1.2, fill="none")
 
@@ -126,16 +124,10 @@ def _row(axis: FocusAxis, row: TimelineRow, y: float) -> Iterator[str]:
 def _sentences(timelines: Timelines) -> Iterator[str]:
     """Every row in words, for those who cannot see the picture; days are YYYY-MM-DD."""
     for row in timelines.rows:
-        runs = "; ".join(
+        runs = []
+        for run in row.runs:
+            day = run.start and run.start.astimezone(timelines.zone).date()
+            start, status = day or gettext("the beginning"), wording.status(run.status)
             # Translators: {start} is such as: 2023-11-18, or: the beginning
-            pgettext(
-                "date",
-                "{status} from {start}",
-                status=wording.status(run.status),
-                start=run.start.astimezone(timelines.zone).date()
-                if run.start
-                else gettext("the beginning"),
-            )
-            for run in row.runs
-        )
-        yield f"{row.name}: {runs}."
+            runs.append(pgettext("date", "{status} from {start}", status=status, start=start))
+        yield f"{row.name}: {'; '.join(runs)}."

@@ -12,6 +12,7 @@ from functools import cache
 from borders.export.serialise import in_parts, script_json
 from borders.query.dataset import Dataset
 from borders.site import map_data
+from borders.site.static_files import leaflet_library, static_text
 from borders.views.style import LOOKS, PAPER
 
 RECORD = "record.js"
@@ -20,6 +21,7 @@ STYLE = "page.css"
 # In this order: where Leaflet does not arrive, the layer fails, and the rest of the page has begun.
 _PAGE_SCRIPTS = ("crossing.js", "app.js", "frontier_layer.js", "map.js", "folium.js")
 _LAYER_SCRIPTS = ("crossing.js", "frontier_layer.js", "slice_layer.js")
+_TILES = "https://tile.openstreetmap.org"  # requested only when a reader switches them on
 _NONE = "'none'"
 
 
@@ -43,10 +45,10 @@ class Asset:
 
 @cache
 def static() -> tuple[Asset, ...]:
-    """What a page with a map needs whatever the data, in order: Leaflet's own files and ours."""
-    style, script = map_data.library()
+    """The styles and scripts of a map that no data changes, in order: Leaflet's, then our own."""
+    style, script = leaflet_library()
     looks = "".join(
-        f"--{status}:{look.fill};--{status}-ink:{look.ink};--{status}-edge:{look.stroke};"
+        f"--{status}:{look.fill};--{status}-ink:{look.ink};--{status}-edge:{look.ink};"
         for status, look in LOOKS.items()
     )
     return (
@@ -74,7 +76,7 @@ def layer_script() -> str:
 
 def of_data(dataset: Dataset) -> tuple[Asset, ...]:
     """The line and the base map as scripts, which no language changes."""
-    line, base = map_data.line(dataset), map_data.base(dataset)
+    line, base = map_data.line_data(dataset), map_data.base_map_data(dataset)
     return (
         Asset("frontier.js", f"borders.line = {script_json(line)};\n"),
         Asset("basemap.js", f"borders.base = {script_json(base)};\n"),
@@ -82,27 +84,27 @@ def of_data(dataset: Dataset) -> tuple[Asset, ...]:
 
 
 def of_record(dataset: Dataset, data: Mapping[str, object]) -> Asset:
-    """The data of `map_script` as a script, in the reader's language."""
+    """The data that `map_script` makes, as a script in the reader's language."""
     record = {**data, "places": map_data.place_names(dataset)}
     return Asset(RECORD, f"borders.record = {script_json(in_parts(record))};\n")
 
 
 def inlined(dataset: Dataset, data: Mapping[str, object]) -> list[Asset]:
-    """All that a page of one day with a map needs, with the text of each."""
+    """The assets of a page that stands alone and shows one day, each with its text."""
     line, base = of_data(dataset)
     shared = (asset for asset in static() if asset.name != SLIDER)
     return [*shared, line, of_record(dataset, data), base]
 
 
 def linked(*, slider: bool) -> list[Asset]:
-    """What a page of the site with a map links to, with or without a slider."""
+    """The assets of a page of the site with a map, as links, with those of a slider or without."""
     shared = (asset for asset in static() if slider or asset.name != SLIDER)
     data = (Asset(name, None) for name in ("frontier.js", RECORD, "basemap.js"))
     return [*(replace(asset, text=None) for asset in shared), *data]
 
 
 def policy(assets: Iterable[Asset]) -> str:
-    """A Content-Security-Policy that runs and fetches only what the page was written with."""
+    """A Content-Security-Policy that allows a page these assets, pictures, and no more."""
     styles: list[str] = []
     scripts: list[str] = []
     for asset in assets:
@@ -112,7 +114,7 @@ def policy(assets: Iterable[Asset]) -> str:
     own = "'self' " if "'self'" in styles else ""
     return (
         f"default-src 'none'; script-src {_sources(scripts)}; style-src {_sources(styles)}; "
-        f"img-src {own}data: {map_data.TILES}; base-uri 'none'; form-action 'none'"
+        f"img-src {own}data: {_TILES}; base-uri 'none'; form-action 'none'"
     )
 
 
@@ -127,7 +129,7 @@ def _hash(text: str) -> str:
 
 def _style(name: str) -> str:
     """A style sheet of this package without its comments, for which every reader would wait."""
-    return re.sub(r" ?/\*.*?\*/", "", map_data.static(name), flags=re.DOTALL)
+    return re.sub(r" ?/\*.*?\*/", "", static_text(name), flags=re.DOTALL)
 
 
 def _script(name: str) -> str:
@@ -135,4 +137,4 @@ def _script(name: str) -> str:
 
     The indentation alone is 3 % of what a reader would wait for.
     """
-    return re.sub(r"(?m)^ *(//.*\n)?", "", map_data.static(name))
+    return re.sub(r"(?m)^ *(//.*\n)?", "", static_text(name))

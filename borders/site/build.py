@@ -1,4 +1,4 @@
-"""A static site: an index with a slider, a page for every date, and the pages of the record."""
+"""A static site, from its first file to the last: what is written, and in which order."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ def build(
     languages: Sequence[str] = tuple(language.LANGUAGES),
     progress: Callable[[str], None] | None = None,
 ) -> int:
-    """Write the site of the days from `first` to `last`, both included; the number of date pages.
+    """Write the site of the days from `first` to `last`, both included, and count its date pages.
 
-    There is a page for `every_day`, or for the days with a change, the first and the last alone;
-    each in all of the `languages`, English first. The folder appears whole and verified, or stays
-    as it was; a file that did not change keeps its time. `base_url` is the address at which the
-    site will be, if it is known; `progress` is called with the path of every file.
+    With `every_day` each day has a page, else only the first, the last and those with a change;
+    each page is in all of the `languages`, English first. The folder appears whole and verified, or
+    stays as it was; a file that did not change keeps its time. `base_url` is the address at which
+    the site will be, if it is known; `progress` is called with the path of every file.
     Raises `OutputError`, `BuildError`, `AddressError`, and `WhenError` if `last` is before `first`.
     """
     if last < first:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from borders import language
 from borders.export import site_paths
+from borders.export.serialise import Json
 from borders.pictures import map_picture, timeline_picture
 from borders.pictures.map_layout import CARD, STILL, lay_out
 from borders.pictures.svg import png
@@ -25,8 +26,9 @@ TIMELINE = "assets/timeline.svg"
 class Edition:
     """The site in the reader's language; all paths are from the root of its pages.
 
-    That root is the folder `tree` of the site ("" in English). `base_url` is the address of the
-    site and `home` that of the root, if they are known; `languages` are all that the site has.
+    That root is the folder `tree` of the site, e.g. "fi/", or "" in English. `base_url` is the
+    address of the site and `home` that of the root, if they are known. `languages` are all that the
+    site has.
     """
 
     def __init__(
@@ -40,7 +42,7 @@ class Edition:
         self._views: dict[date, DayView] = {}
 
     def view(self, day: date) -> DayView:
-        """What is shown of a day.
+        """A day in words.
 
         Days from one change to the next differ in their date alone. Their view is made once and
         kept: pages, still pictures and cards show it again and again.
@@ -53,7 +55,7 @@ class Edition:
 
     @cached_property
     def stills(self) -> list[tuple[date, str]]:
-        """The still pictures: the day from which each is right, and its SVG."""
+        """The still pictures in order: the day from which each holds, and its SVG."""
         scene = lay_out(self.dataset, STILL)
         stills: list[tuple[date, str]] = []
         for day in self.days.states:
@@ -62,8 +64,15 @@ class Edition:
                 stills.append((day, picture))
         return stills
 
-    def still_day(self, day: date) -> date:
-        """The day of the still picture that is right for a day."""
+    def still_path(self, day: date) -> str:
+        """The path of the still picture that is right for a day."""
+        return f"stills/{self._still_day(day)}.svg"
+
+    def card_path(self, day: date) -> str:
+        """The path of the card with that picture."""
+        return f"cards/{self._still_day(day)}.png"
+
+    def _still_day(self, day: date) -> date:
         return self.stills[bisect_right(self.stills, day, key=lambda still: still[0]) - 1][0]
 
     def shared_files(self) -> Iterator[tuple[str, str]]:
@@ -71,7 +80,7 @@ class Edition:
         record = assets.of_record(self.dataset, self._map_data())
         yield f"assets/{record.name}", record.text or ""
         for day, picture in self.stills:
-            yield still_path(day), picture
+            yield self.still_path(day), picture
         if self.timelines.rows:
             yield TIMELINE, timeline_picture.svg(self.timelines, heading=False)
 
@@ -84,13 +93,13 @@ class Edition:
         if self.base_url:
             scene = lay_out(self.dataset, CARD)
             for day, _ in self.stills:
-                picture = map_picture.picture(scene, self.view(day))
-                yield card_path(day), png(picture, scale=1)
+                card = map_picture.picture(scene, self.view(day))
+                yield self.card_path(day), png(card, scale=1)
 
-    def _map_data(self) -> map_script.Json:
+    def _map_data(self) -> Json:
         """The data of every day of the record, and what the slider of the front page needs."""
         pages, axis = self.days.pages, timeline_picture.axis_of(self.timelines)
-        start, end = axis.stops[0], axis.stops[-1]
+        start, *_, end = axis.stops
         return {
             **map_script.record_data(self.dataset, self.days.last),
             "focus": self.dataset.package.focus[0].isoformat(),
@@ -99,16 +108,6 @@ class Edition:
             "track": [start, end],
             "axis": [
                 [day.isoformat(), (stop - start) / (end - start)]
-                for day, stop in zip(axis.days, axis.stops, strict=True)
+                for day, stop in zip(self.timelines.axis, axis.stops, strict=True)
             ],
         }
-
-
-def still_path(day: date) -> str:
-    """The path of the still picture that is right from a day on."""
-    return f"stills/{day}.svg"
-
-
-def card_path(day: date) -> str:
-    """The path of the card with that picture."""
-    return f"cards/{day}.png"

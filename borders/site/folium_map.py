@@ -23,6 +23,7 @@ from borders.language import joined
 from borders.query.dataset import Dataset
 from borders.query.slices import Slice
 from borders.site import assets, map_data, map_script
+from borders.site.static_files import leaflet_library
 from borders.views import wording
 from borders.views.day import day_view
 
@@ -142,7 +143,7 @@ class NotebookMap(_NamedElement, folium.Map):
         """Write the map into its figure."""
         figure = self.get_root()
         assert isinstance(figure, Figure)
-        style, script = map_data.library()
+        style, script = leaflet_library()
         inlined = f"<style>{style}</style><script>{script}</script>"
         figure.header.add_child(_Verbatim(inlined), name="leaflet")
         super().render(**kwargs)  # type: ignore[no-untyped-call]
@@ -153,8 +154,8 @@ def _layer_data(dataset: Dataset, at: Slice, *, base: bool) -> dict[str, object]
     view = day_view(dataset, at)
     return {
         "record": map_script.slice_data(dataset, view),
-        "line": map_data.line(dataset),
-        "base": map_data.base(dataset) if base else None,
+        "line": map_data.line_data(dataset),
+        "base": map_data.base_map_data(dataset) if base else None,
         "attribution": joined(" ", (view.verified_words, view.attribution)),
     }
 

@@ -1,105 +1,63 @@
-"""What the map of a page is made of, light enough to be written fast: no folium is asked.
-
-Leaflet itself, the map as folium made it, and the frontier and the base map for the page's
-scripts.
-"""
+"""The frontier and the base map as data for the scripts, which draw them with Leaflet."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import Any
-
-from xstatic.pkg import leaflet as xstatic_leaflet
 
 from borders.export.serialise import Json
 from borders.model import Place
 from borders.query.dataset import Dataset
-from borders.views import wording as words
+from borders.views import wording
 
-TILES = "https://tile.openstreetmap.org"  # asked only when the reader switches them on
-# The line that pages draw may leave the true one by this much: less than a pixel at zoom 11.
-TOLERANCE_M = 40.0
+_TOLERANCE_M = 40.0  # by which the drawn line may leave the true one: a pixel at zoom 11 is more
 _TICKS_KM = 100
 _SIXTH = 0b100000  # bit of an encoded number; the five below it are its value's
 
 
-@cache
-def static(name: str) -> str:
-    """A file that pages are given as it is."""
-    return (files("borders.site") / "static" / name).read_text("utf-8")
+def line_data(dataset: Dataset) -> Json:
+    """The simplified frontier by its parts, as encoded polylines, and its chainage ticks.
 
-
-@cache
-def library() -> tuple[str, str]:
-    """Leaflet's own style sheet and script."""
-    folder = Path(xstatic_leaflet.BASE_DIR)
-    style, script = ((folder / name).read_text("utf-8") for name in ("leaflet.css", "leaflet.js"))
-    # Leaflet's source map is not shipped, so browsers need not look for it.
-    return style, re.sub(r"//# sourceMappingURL=.*", "", script)
-
-
-def line(dataset: Dataset) -> Json:
-    """The simplified frontier by its parts, encoded, and its chainage ticks, for the script."""
+    A tick is [lat, lon, km], one for every 100 km.
+    """
     frontier = dataset.frontier
-    parts = {
-        name: _encoded(positions) for name, positions in frontier.simplified(TOLERANCE_M).items()
-    }
+    parts = frontier.simplified(_TOLERANCE_M)
     every = range(0, int(frontier.length_m / 1000) + 1, _TICKS_KM)
-    ticks = [[*lat_lon(frontier.at(km * 1000), 4), km] for km in every]
-    return {"parts": parts, "ticks": ticks}
+    return {
+        "parts": {name: encode_polyline(positions) for name, positions in parts.items()},
+        "ticks": [[*_lat_lon(frontier.at(km * 1000)), km] for km in every],
+    }
 
 
-def base(dataset: Dataset) -> Json:
-    """Land, lakes and neighbouring frontiers as encoded polylines, and names, for the script."""
-    polygons = {
+def base_map_data(dataset: Dataset) -> Json:
+    """Land, lakes and neighbouring frontiers as encoded polylines, and the places that are named.
+
+    An area is a list of its rings. A place is [kind, lat, lon, rank]; `place_names` has its name.
+    """
+    areas = {
         name: [
-            [_encoded(ring) for ring in rings]
+            [encode_polyline(ring) for ring in rings]
             for geometry in dataset.basemap[name]
-            for rings in parts(geometry, "Polygon")
+            for rings in _parts(geometry, "Polygon")
         ]
         for name in ("land", "lakes")
     }
-    return {
-        **polygons,
-        "neighbours": [
-            _encoded(line)
-            for geometry in dataset.basemap["neighbours"]
-            for line in parts(geometry, "LineString")
-        ],
-        "places": [
-            [place.kind, *lat_lon(place.position, 4), place.rank] for place in _places(dataset)
-        ],
-    }
+    neighbours = [
+        encode_polyline(line)
+        for geometry in dataset.basemap["neighbours"]
+        for line in _parts(geometry, "LineString")
+    ]
+    places = [[place.kind, *_lat_lon(place.position), place.rank] for place in _places(dataset)]
+    return {**areas, "neighbours": neighbours, "places": places}
 
 
 def place_names(dataset: Dataset) -> list[str]:
-    """What the places of `base` are called in the reader's language."""
-    return [words.place(dataset, place) for place in _places(dataset)]
+    """The names of the base map's places in the reader's language, in its order."""
+    return [wording.place(dataset, place) for place in _places(dataset)]
 
 
-def _places(dataset: Dataset) -> list[Place]:
-    return sorted(dataset.record.places, key=lambda place: (place.kind, place.rank))
-
-
-def parts(geometry: dict[str, Any], kind: str) -> list[Any]:
-    """The coordinates of each Polygon or LineString of a geometry that may be a Multi- one."""
-    if geometry["type"] == f"Multi{kind}":
-        return list(geometry["coordinates"])
-    return [geometry["coordinates"]] if geometry["type"] == kind else []
-
-
-def lat_lon(position: Sequence[float], decimals: int) -> list[float]:
-    """[lat, lon], the order that Leaflet wants."""
-    lon, lat = position
-    return [round(lat, decimals), round(lon, decimals)]
-
-
-def _encoded(positions: Sequence[Sequence[float]]) -> str:
-    """Positions as an encoded polyline of four decimals.
+def encode_polyline(positions: Sequence[Sequence[float]]) -> str:
+    """Positions (lon, lat) as an encoded polyline of four decimals.
 
     Source: Google's "Encoded Polyline Algorithm Format".
     """
@@ -116,3 +74,21 @@ def _encoded(positions: Sequence[Sequence[float]]) -> str:
             characters.append(rest + 63)
         before = here
     return characters.decode("ascii")
+
+
+def _places(dataset: Dataset) -> list[Place]:
+    return sorted(dataset.record.places, key=lambda place: (place.kind, place.rank))
+
+
+def _parts(geometry: dict[str, Any], kind: str) -> Iterator[Any]:
+    """The coordinates of each Polygon or LineString of a GeoJSON geometry, Multi- or not."""
+    if geometry["type"] == f"Multi{kind}":
+        yield from geometry["coordinates"]
+    elif geometry["type"] == kind:
+        yield geometry["coordinates"]
+
+
+def _lat_lon(position: Sequence[float]) -> list[float]:
+    """A position (lon, lat) in the order that Leaflet wants, to four decimals."""
+    lon, lat = position
+    return [round(lat, 4), round(lon, 4)]

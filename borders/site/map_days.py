@@ -1,4 +1,4 @@
-"""What the map shows from which day on, made from the timelines, one service after another.
+"""What the map shows, and from which day on: made from the timelines, service after service.
 
 The words of a span are made once. Only a day on which the status changed has some of its own.
 """
@@ -31,17 +31,14 @@ from borders.views.stretches import stretches_words
 
 
 class ServiceDays(NamedTuple):
-    """What is shown of a service from each of the days on which that becomes other."""
+    """A service, and its views with the days from which each holds, in order."""
 
     service: Service
     views: Sequence[tuple[date, ServiceView]]
 
 
 class CrossingDays(NamedTuple):
-    """What is shown of a crossing whatever the day, and of its services day by day.
-
-    The services of the `view` itself are not those of any day.
-    """
+    """A crossing whatever the day (its `view`, whose services are not used), and its services."""
 
     view: CrossingView
     services: Sequence[ServiceDays]
@@ -94,7 +91,7 @@ def days_of_record(dataset: Dataset, last: date) -> MapDays:
 
 
 def days_of_slice(view: DayView) -> MapDays:
-    """What the map shows of a slice, whose day is the only one."""
+    """What the map shows of a slice: its day is both the first and the last."""
     return MapDays(
         first=view.day,
         last=view.day,
@@ -117,7 +114,7 @@ def days_of_slice(view: DayView) -> MapDays:
 def _service_views(
     dataset: Dataset, crossing: Crossing, service: Service, days: Mapping[date, When]
 ) -> Iterator[tuple[date, ServiceView]]:
-    """What is shown of a service, on those of the days on which that becomes other."""
+    """The views of a service, each with the one of these days from which it holds."""
     timeline = dataset.timeline(crossing.id, service)
     turning = page_days.turning_days(timeline, dataset.package.zone)
     last: tuple[Span, ServiceView] | None = None
@@ -137,7 +134,7 @@ def _service_views(
 
 
 def _decisions(dataset: Dataset, crossings: Iterable[CrossingDays]) -> Iterable[Decision]:
-    """The decisions behind what is shown: by the day on which they first are, then latest first."""
+    """The decisions behind what is shown, by the first day on which they are, then latest first."""
     by_day: dict[date, set[str]] = defaultdict(set)
     for crossing in crossings:
         for service in crossing.services:
@@ -160,7 +157,5 @@ def _headlines(dataset: Dataset, days: Mapping[date, When]) -> Iterator[Headline
     for statuses, group in groupby(days, key=statuses_on):
         counted = list(zip(principal, statuses, strict=True))
         yield Headline(
-            next(group),
-            headline(counted),
-            stretches_words(dataset, open_points(counted)),
+            next(group), headline(counted), stretches_words(dataset, open_points(counted))
         )

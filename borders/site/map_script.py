@@ -1,4 +1,4 @@
-"""The data of the map's script, `record.js`, as JSON.
+"""The data of the map's script, `record.js`, as JSON whose texts may have parts in two languages.
 
 Between two changes nothing differs from day to day, so every fact stands there once, with the day
 from which it holds. Days are ISO strings that compare as they stand; no script makes a clock of
@@ -14,22 +14,20 @@ from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from borders import language, local_time
+from borders.export.serialise import Json
 from borders.language import gettext
 from borders.query.dataset import Dataset
 from borders.site.map_days import CrossingDays, MapDays, days_of_record, days_of_slice
 from borders.views import wording
+from borders.views.about import verified_words
 from borders.views.announcements import Announcement
-from borders.views.coverage import verified_words
+from borders.views.backing import SourceView
 from borders.views.crossing_status import CrossingView, ServiceView
 from borders.views.day import DayView
 from borders.views.decisions import DecisionView
-from borders.views.sources import SourceView
 from borders.views.style import WAYS, looks
 
 H = TypeVar("H", bound=Hashable)
-
-Json = dict[str, object]
-"""A JSON object; text in it may have parts in another language, see `serialise.in_parts`."""
 
 _Entry = tuple[object, ...]
 """What holds from a day on: the day, then what."""
@@ -55,7 +53,7 @@ def record_data(dataset: Dataset, last: date) -> Json:
 
 
 def slice_data(dataset: Dataset, view: DayView) -> Json:
-    """The data of a slice alone."""
+    """The data of a slice, whose day is the only one that the script can show."""
     return _data(dataset, days_of_slice(view))
 
 
@@ -170,6 +168,7 @@ def _crossings(crossings: Iterable[CrossingDays]) -> Json:
 
 
 def _crossing(crossing: CrossingView) -> Json:
+    """What is shown of a crossing whatever the day."""
     lon, lat = crossing.position or (None, None)
     return {
         "id": crossing.id,
@@ -212,5 +211,5 @@ def _change(change: Announcement, zone: ZoneInfo) -> Json:
 
 
 def _turns(entries: Iterable[_Entry]) -> list[_Entry]:
-    """The entries that differ from the one before in more than their day."""
+    """The entries that differ from their predecessor in more than the day."""
     return [next(group) for _, group in groupby(entries, key=lambda entry: entry[1:])]

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from borders import language
 from borders.language import gettext, ngettext
 from borders.model import Status
-from borders.site import map_data
+from borders.site.static_files import static_text
 from borders.views import wording
 from borders.views.style import LOOKS
 
@@ -41,13 +41,9 @@ def _environment() -> Environment:
         "gettext": gettext,
         "ngettext": ngettext,
         "html": _html,
-        "folium_map": map_data.static("folium.html"),
+        "folium_map": static_text("folium.html"),
     }
-    environment.filters |= {
-        "initial": wording.capital,
-        "stop": wording.stopped,
-        "letter": _letter,
-    }
+    environment.filters |= {"initial": wording.capital, "stop": wording.stopped, "letter": _letter}
     return environment
 
 

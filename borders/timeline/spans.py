@@ -26,7 +26,7 @@ SPAN_COLUMNS: dict[str, dataframes.ColumnType] = {
     "run_from": dataframes.INSTANT,
     "run_until": dataframes.INSTANT,
 }
-"""The columns of a data frame of spans and their types; `Timeline.to_frame` says what they mean."""
+"""The columns of a data frame of spans and their types; `Timeline.to_frame` describes them."""
 
 
 class Span(NamedTuple):

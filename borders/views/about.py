@@ -1,27 +1,22 @@
-"""The record as a whole in words: what it holds, how far it was checked, its licences."""
+"""The record as a whole in words: what it holds, where it begins, how far it was checked."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from borders.language import ngettext
+from borders.language import gettext, ngettext
+from borders.local_time import When
 from borders.query.dataset import Dataset
 from borders.record.record import Record
 from borders.views import wording
-
-
-class LicenceLink(NamedTuple):
-    """A licence's title, and the address of its text."""
-
-    text: str
-    href: str
 
 
 class AboutView(NamedTuple):
     """What the page about the record says.
 
     `counts` is a list in words of how many there are of everything, `copies` the number of
-    documents that are not the publisher's own text, and `verified` the last day checked.
+    documents that are not the publisher's own text, and `verified` the last day checked. Each of
+    the `licences` is its title and the address of its text.
     """
 
     what: str
@@ -30,7 +25,7 @@ class AboutView(NamedTuple):
     copies: int
     verified: str
     attribution: str
-    licences: list[LicenceLink]
+    licences: list[tuple[str, str]]
 
 
 def about(dataset: Dataset) -> AboutView:
@@ -44,7 +39,7 @@ def about(dataset: Dataset) -> AboutView:
         verified=wording.day(package.verified_through),
         attribution=dataset.translated(package.attribution),
         licences=[
-            LicenceLink(dataset.translated(licence.title), licence.path)
+            (dataset.translated(licence.title), licence.path)
             for licence in package.licences
             if licence.path.startswith("https://")
         ],
@@ -70,6 +65,28 @@ def counts_in_short(record: Record) -> list[str]:
     """How many crossing points, measures, decisions and sources a record has."""
     sources = ngettext("{count} source", "{count} sources", len(record.sources))
     return [*_main_counts(record), sources]
+
+
+def begins_words(dataset: Dataset, at: When) -> str:
+    """A sentence on where the record begins if `at` is before that; else an empty text."""
+    if dataset.begins is None or at.reaches(dataset.begins):
+        return ""
+    start = wording.start(dataset.begins, dataset.package.zone)
+    return gettext("The record begins on {day}; before that every status is unknown.", day=start)
+
+
+def verified_words(dataset: Dataset, *, verified: bool) -> str:
+    """A sentence on the last day to which the record was checked.
+
+    Where the answer lies after it, and so is not `verified`, the sentence says that too.
+    """
+    through = wording.day(dataset.package.verified_through)
+    if verified:
+        return gettext("Record verified through {day}.", day=through)
+    return gettext(
+        "Not verified: the record was checked through {day}; the last status is carried on.",
+        day=through,
+    )
 
 
 def _main_counts(record: Record) -> list[str]:

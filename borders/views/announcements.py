@@ -19,10 +19,9 @@ from borders.model import Crossing, Decision, Measure, Service, Status
 from borders.query.dataset import Dataset
 from borders.query.slices import Change, is_verified
 from borders.views import wording
+from borders.views.about import verified_words
+from borders.views.backing import SourceView, decided_words, documents, source_views
 from borders.views.changes import joint_changes, service_rank
-from borders.views.coverage import verified_words
-from borders.views.decided import decided_words
-from borders.views.sources import SourceView, documents, source_views
 
 _IDS = UUID("5f0c2a0e-6d1b-4b7e-9a53-3f8f3c1f7f4d")  # readers know entries by it: never change it
 
@@ -166,16 +165,13 @@ def _announce_planned_end(
     ends = sorted(planned, key=lambda end: service_rank(end.service))
     until = wording.until(at, dataset.package.zone)
     decision = ends[0].measure.decision
+    gist = _gist([(end.service, end.measure.status, end.crossing) for end in ends])
     return _announcement(
         dataset,
         at,
         kind="planned end",
         # Translators: {until} is such as: until the end of 14 January 2024
-        title=gettext(
-            "Planned {until}: {gist}",
-            until=until,
-            gist=_gist([(end.service, end.measure.status, end.crossing) for end in ends]),
-        ),
+        title=gettext("Planned {until}: {gist}", until=until, gist=gist),
         lines=[
             f"{wording.name(end.crossing)}, {wording.service(end.service)}: "
             f"{wording.status(end.measure.status)} {until}"
@@ -203,13 +199,9 @@ def _announcement(
     """The announcement of what the `causes` bring about; it cites the documents of `measures`."""
     local = at.astimezone(dataset.package.zone)
     verified = _is_verified(dataset, at)
-    cited = {source.id: source for measure in measures for source in documents(measure)}
-    identity = (
-        dataset.package.name,
-        kind,
-        at.astimezone(UTC).isoformat(),
-        decision and decision.id,
-    )
+    instant = at.astimezone(UTC).isoformat()
+    identity = (dataset.package.name, kind, instant, decision and decision.id)
+    known = (when for cause in causes for when in (cause.decided, cause.announced) if when)
     return Announcement(
         id=str(uuid5(_IDS, "\n".join(map(str, identity)))),
         at=at,
@@ -219,13 +211,8 @@ def _announcement(
         lines=lines,
         decision=decision and dataset.translated(decision.title),
         decided=decided,
-        sources=source_views(cited.values()),
-        known=max(
-            when.start
-            for cause in causes
-            for when in (cause.decided, cause.announced)
-            if when is not None
-        ),
+        sources=source_views(documents(*measures)),
+        known=max(when.start for when in known),
         verified=verified,
         verified_words=verified_words(dataset, verified=verified),
     )
@@ -264,15 +251,11 @@ def _gist(changes: Sequence[tuple[Service, Status, Crossing]]) -> str:
         )
         for status, of_status in names.items()
     )
-    also = wording.listed([wording.service(service) for service in others])
-    if also:
-        return gettext(
-            "{gist} ({service}); also {services}",
-            gist=text,
-            service=wording.service(first),
-            services=also,
-        )
-    return gettext("{gist} ({service})", gist=text, service=wording.service(first))
+    values = {"gist": text, "service": wording.service(first)}
+    if others:
+        also = wording.listed([wording.service(service) for service in others])
+        return gettext("{gist} ({service}); also {services}", **values, services=also)
+    return gettext("{gist} ({service})", **values)
 
 
 def _is_verified(dataset: Dataset, at: datetime) -> bool:

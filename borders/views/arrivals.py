@@ -12,7 +12,7 @@ from borders import language
 from borders.model import Arrivals, Qualifier
 from borders.query.dataset import Dataset
 from borders.views import wording
-from borders.views.sources import SourceView, source_views
+from borders.views.backing import SourceView, source_views
 
 SIGNS = {Qualifier.EXACT: "", Qualifier.ABOUT: "≈", Qualifier.NEARLY: "<", Qualifier.OVER: ">"}
 """What stands before a number where there is no room for words."""

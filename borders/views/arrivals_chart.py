@@ -6,7 +6,8 @@ place. All others, of longer periods or of other days, are listed below.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
@@ -17,8 +18,8 @@ from borders.query.dataset import Dataset
 from borders.query.statistics import FrontierTally
 from borders.timeline.spans import Span, runs
 from borders.views import wording
+from borders.views.about import verified_words
 from borders.views.arrivals import SIGNS, PublishedNumber, place_words, published_numbers
-from borders.views.coverage import verified_words
 
 _SHORT = timedelta(days=14)  # a shorter period is drawn among single days
 _APART = timedelta(days=21)  # at most, between two numbers in one group of closure days
@@ -72,30 +73,24 @@ class ArrivalsChart(NamedTuple):
 
 def chart_view(dataset: Dataset) -> ArrivalsChart:
     """The chart of all the numbers of the record."""
+    frontier = dataset.translated(dataset.package.frontier_title)
     numbers = published_numbers(dataset)
     days = _closure_days(dataset, numbers)
     drawn = {number.id for row in days.rows for number in row.numbers} if days else set()
-    others = [number for number in numbers if number.id not in drawn]
+    others = _grouped(
+        (number for number in numbers if number.id not in drawn),
+        lambda number: (number.arrivals.counted, place_words(dataset, number.arrivals)),
+    )
     return ArrivalsChart(
         zone=dataset.package.zone,
-        title=str(
-            gettext(
-                "{frontier}: asylum arrivals over the closures",
-                frontier=dataset.translated(dataset.package.frontier_title),
-            )
-        ),
+        title=str(gettext("{frontier}: asylum arrivals over the closures", frontier=frontier)),
         subtitle=gettext("Each number as published; no bar where none was found."),
         days=days,
         periods=[
             NumbersRow(f"{wording.capital(dataset.translated(counted))}, {place}", group)
-            for (counted, place), group in _grouped(
-                others,
-                lambda number: (number.arrivals.counted, place_words(dataset, number.arrivals)),
-            )
+            for (counted, place), group in others.items()
         ],
-        signs=", ".join(
-            f"{SIGNS[qualifier]} {pgettext(*name)}" for qualifier, name in _SIGN_NAMES.items()
-        ),
+        signs=", ".join(f"{SIGNS[sign]} {pgettext(*name)}" for sign, name in _SIGN_NAMES.items()),
         source=gettext(
             "{record}, which names the publisher of each number. {verified}",
             record=dataset.translated(dataset.package.title),
@@ -113,7 +108,9 @@ def _closure_days(dataset: Dataset, numbers: Sequence[PublishedNumber]) -> Closu
     last = max(number.last for number in group) + timedelta(days=1)
     inside = [number for number in short if first <= number.first and number.last <= last]
     (frontier,) = dataset.frontier_stats(first, last)
-    rows = [*_rows_of_areas(inside), *_rows_of_crossings(dataset, inside, first, last)]
+    areas = _grouped((n for n in inside if not n.arrivals.crossing), lambda number: number.where)
+    rows = [NumbersRow(place, group) for place, group in areas.items()]
+    rows += _rows_of_crossings(dataset, inside, first, last)
     return ClosureDays(first, last, frontier, rows)
 
 
@@ -128,18 +125,11 @@ def _clusters(numbers: Sequence[PublishedNumber]) -> list[list[PublishedNumber]]
     return clusters
 
 
-def _rows_of_areas(numbers: Sequence[PublishedNumber]) -> Iterator[NumbersRow]:
-    """A row for each area of several crossings, or of the frontier between them."""
-    areas = [number for number in numbers if not number.arrivals.crossing]
-    for place, group in _grouped(areas, lambda number: number.where):
-        yield NumbersRow(place, group)
-
-
 def _rows_of_crossings(
     dataset: Dataset, numbers: Sequence[PublishedNumber], first: date, last: date
 ) -> Iterator[NumbersRow]:
     """A row for each crossing that has numbers, from north to south."""
-    groups = dict(_grouped(numbers, lambda number: number.arrivals.crossing))
+    groups = _grouped(numbers, lambda number: number.arrivals.crossing)
     start, end = dataset.when(first).start, dataset.when(last).end
     for crossing in reversed(list(dataset.record.crossings.values())):
         if crossing.id in groups:
@@ -148,10 +138,10 @@ def _rows_of_crossings(
 
 
 def _grouped(
-    numbers: Sequence[PublishedNumber], key: Callable[[PublishedNumber], K]
-) -> Iterator[tuple[K, list[PublishedNumber]]]:
+    numbers: Iterable[PublishedNumber], key: Callable[[PublishedNumber], K]
+) -> dict[K, list[PublishedNumber]]:
     """The numbers that share a key, in the order in which the keys first come."""
-    groups: dict[K, list[PublishedNumber]] = {}
+    groups: dict[K, list[PublishedNumber]] = defaultdict(list)
     for number in numbers:
-        groups.setdefault(key(number), []).append(number)
-    yield from groups.items()
+        groups[key(number)].append(number)
+    return groups

@@ -1,4 +1,4 @@
-"""Changes of several crossings that belong together: one decision changes many at one instant."""
+"""Changes in groups: what one decision changes at one instant is said of all crossings at once."""
 
 from __future__ import annotations
 
@@ -9,17 +9,16 @@ from typing import NamedTuple
 
 from borders.model import Crossing, Decision, Service, Source, Status
 from borders.query.slices import Change
-from borders.views import wording
-from borders.views.sources import documents
+from borders.views.backing import documents
 
 _RANKS = {service: rank for rank, service in enumerate(Service)}
 
 
 class JointChange(NamedTuple):
-    """Crossings of which one service went from one status to another at one instant.
+    """A change of status of a service at several crossings, at one instant and by one decision.
 
-    `decision` governs from then on; `None` where no measure does. `sources` are the documents
-    behind that, each once.
+    `decision` governs from then on; it is `None` where no measure does. `sources` are the documents
+    behind the measures that govern, each once.
     """
 
     at: datetime
@@ -49,9 +48,6 @@ def joint_changes(changes: Iterable[Change]) -> list[JointChange]:
     for _, group in groupby(sorted(changes, key=key), key=key):
         members = list(group)
         first, measure = members[0], members[0].after.measure
-        cited = {
-            source.id: source for change in members for source in documents(change.after.measure)
-        }
         joint.append(
             JointChange(
                 at=first.at,
@@ -60,17 +56,7 @@ def joint_changes(changes: Iterable[Change]) -> list[JointChange]:
                 after=first.after.status,
                 crossings=[change.crossing for change in members],
                 decision=measure and measure.decision,
-                sources=list(cited.values()),
+                sources=documents(*(change.after.measure for change in members)),
             )
         )
     return joint
-
-
-def crossing_names(change: JointChange) -> str:
-    """The names of the crossings that changed together, e.g. "Vaalimaa and Niirala"."""
-    return wording.listed([wording.name(crossing) for crossing in change.crossings])
-
-
-def change_of_status(change: JointChange) -> str:
-    """From which status to which, e.g. "open → closed"."""
-    return f"{wording.status(change.before)} → {wording.status(change.after)}"

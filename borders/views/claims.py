@@ -8,7 +8,7 @@ from typing import NamedTuple
 from borders.model import Claim, Crossing, Measure, Verdict
 from borders.query.dataset import Dataset
 from borders.views import wording
-from borders.views.sources import SourceView, source_views
+from borders.views.backing import SourceView, source_views
 
 
 class ClaimView(NamedTuple):

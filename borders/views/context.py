@@ -9,7 +9,7 @@ from borders.model import Arrivals, Event
 from borders.query.dataset import Dataset
 from borders.views import wording
 from borders.views.arrivals import PublishedNumber, published_number
-from borders.views.sources import SourceView, source_views
+from borders.views.backing import SourceView, source_views
 
 
 class EventView(NamedTuple):
@@ -22,9 +22,17 @@ class EventView(NamedTuple):
 
 
 def events_on(dataset: Dataset, day: date) -> list[Event]:
-    """The events of the record that happened on a day, or went on during it."""
+    """The events of the record that happened on a day, or went on during it.
+
+    An event that is dated to a month or a year alone is on no day.
+    """
     written = day.isoformat()
-    return [event for event in dataset.record.events if _is_on(event, written)]
+    return [
+        event
+        for event in dataset.record.events
+        if len(event.at) >= len(written)
+        and event.at[:10] <= written <= (event.until or event.at)[:10]
+    ]
 
 
 def events(dataset: Dataset, day: date) -> list[EventView]:
@@ -53,10 +61,3 @@ def arrivals_on(dataset: Dataset, day: date) -> list[Arrivals]:
 def arrivals(dataset: Dataset, day: date) -> list[PublishedNumber]:
     """The numbers of a day in words: how many, of whom, where, and who says so."""
     return [published_number(dataset, number) for number in arrivals_on(dataset, day)]
-
-
-def _is_on(event: Event, day: str) -> bool:
-    """Whether an event dated to the day, as YYYY-MM-DD, or more exactly is on or around `day`."""
-    if len(event.at) < len(day):
-        return False
-    return event.at[:10] <= day <= (event.until or event.at)[:10]

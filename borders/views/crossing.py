@@ -13,8 +13,13 @@ from borders.query import statistics
 from borders.query.dataset import Dataset
 from borders.timeline.spans import Span
 from borders.views import wording
-from borders.views.decided import confidence_words, decided_words
-from borders.views.sources import SourceView, documents, source_views
+from borders.views.backing import (
+    SourceView,
+    confidence_words,
+    decided_words,
+    documents,
+    source_views,
+)
 from borders.views.style import LOOKS
 
 _LANGUAGES = {
@@ -70,25 +75,18 @@ class ServiceHistory(NamedTuple):
     spans: list[HistorySpan]
 
 
-class YearRow(NamedTuple):
-    """The days of 24 hours in a year with each status, in the order of `LOOKS`."""
-
-    year: str
-    days: list[str]
-
-
 class CrossingDetails(NamedTuple):
     """What the page of a crossing says.
 
-    `heading` names both of its sides. `facts` are pairs of a term and its text. `years` tell of
-    the main service, the latest first.
+    `heading` names both of its sides. `facts` are pairs of a term and its text. `years` are those
+    of the main service, the latest first: each with its days of 24 hours in each of `LOOKS`.
     """
 
     heading: str
     facts: list[tuple[str, str]]
     services: list[ServiceHistory]
     main_service: str
-    years: list[YearRow]
+    years: list[tuple[str, list[str]]]
 
 
 def crossing_rows(dataset: Dataset, day: date) -> list[CrossingRow]:
@@ -127,16 +125,11 @@ def _facts(dataset: Dataset, crossing: Crossing) -> Iterator[tuple[str, str]]:
     yield gettext("Also known as"), ", ".join(crossing.also_known_as)
     yield gettext("On the other side"), _names(crossing.opposite)
     yield gettext("Way"), _way(dataset, crossing)
-    municipality = (crossing.municipality, crossing.region)
-    yield (
-        gettext("Municipality"),
-        ", ".join(filter(None, map(dataset.translated_name, municipality))),
-    )
+    yield gettext("Municipality"), wording.municipality(dataset, crossing)
     yield gettext("Region on the other side"), dataset.translated_name(crossing.opposite_region)
     yield gettext("Position"), _position(dataset, crossing)
     yield gettext("About the position"), dataset.translated(crossing.position_note)
-    place = dataset.linear_positions.get(crossing.id)
-    if place:
+    if place := dataset.linear_positions.get(crossing.id):
         km = wording.km(place.chainage_m)
         yield gettext("Chainage"), gettext("{km} km from the southern end of the frontier", km=km)
     yield "UN/LOCODE", crossing.unlocode
@@ -208,7 +201,7 @@ def _history_span(dataset: Dataset, span: Span) -> HistorySpan:
     )
 
 
-def _years(dataset: Dataset, crossing: Crossing, last: date) -> Iterator[YearRow]:
+def _years(dataset: Dataset, crossing: Crossing, last: date) -> Iterator[tuple[str, list[str]]]:
     """The main service's years, from its first known status to the end of `last`."""
     service = crossing.main_service
     known = dataset.timeline(crossing.id, service).known_from
@@ -217,7 +210,7 @@ def _years(dataset: Dataset, crossing: Crossing, last: date) -> Iterator[YearRow
     tallies = dataset.stats(known, last, services=[(crossing, service)], by="year")
     for tally in reversed(tallies):
         days = (statistics.days(tally.times[status]) for status in LOOKS)
-        yield YearRow(tally.period.label, [language.number(number, 1) for number in days])
+        yield tally.period.label, [language.number(number, 1) for number in days]
 
 
 def _kilometre(dataset: Dataset, crossing: Crossing) -> str:

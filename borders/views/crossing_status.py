@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
-from itertools import groupby
 from typing import NamedTuple
 
 from borders.language import gettext, ngettext, pgettext
 from borders.model import Crossing, Service, Status
 from borders.query.dataset import Dataset
 from borders.query.slices import ServiceStatus
+from borders.timeline.spans import runs
 from borders.views import wording
-from borders.views.decided import confidence_words, decided_words
-from borders.views.sources import SourceView, documents, source_views
+from borders.views.backing import (
+    SourceView,
+    confidence_words,
+    decided_words,
+    documents,
+    source_views,
+)
 from borders.views.style import LOOKS
 
 
@@ -30,7 +35,7 @@ class ChangeView(NamedTuple):
 
 
 class ServiceView(NamedTuple):
-    """A service of a crossing at a time, in words; what there is not to say is empty.
+    """A service of a crossing at a time, in words; a text is empty where there is nothing to say.
 
     `planned` says until when it was announced, where that is not how long it lasted. `chain` are
     the ids of the decisions behind the unbroken run of this status, the governing one first. All
@@ -38,7 +43,6 @@ class ServiceView(NamedTuple):
     """
 
     service: Service
-    service_label: str
     status: Status
     label: str
     sentence: str
@@ -80,7 +84,6 @@ def crossing_view(
 ) -> CrossingView:
     """A crossing in the reader's language, with its services."""
     name, opposite = wording.name(crossing), wording.opposite(crossing)
-    place = (crossing.municipality, crossing.region)
     return CrossingView(
         id=crossing.id,
         name=name,
@@ -89,7 +92,7 @@ def crossing_view(
         principal=crossing.principal,
         position=crossing.position,
         position_note=dataset.translated(crossing.position_note) or None,
-        place=", ".join(filter(None, map(dataset.translated_name, place))),
+        place=wording.municipality(dataset, crossing),
         services=tuple(services),
     )
 
@@ -102,7 +105,6 @@ def service_view(dataset: Dataset, answer: ServiceStatus) -> ServiceView:
     until = planned and gettext("then announced {until}", until=wording.until(planned, zone))
     return ServiceView(
         service=answer.service,
-        service_label=wording.service(answer.service),
         status=status,
         label=LOOKS[status].label,
         sentence=_sentence(dataset, answer),
@@ -121,12 +123,8 @@ def change_view(dataset: Dataset, answer: ServiceStatus) -> ChangeView | None:
     """What changed during the day, or at the very instant, in words; `None` if nothing did."""
     if not answer.changed:
         return None
-    since = answer.since
-    return ChangeView(
-        before=answer.before,
-        clock=wording.clock(since, dataset.package.zone) if since else "",
-        parts=_parts(dataset, answer),
-    )
+    clock = wording.clock(answer.since, dataset.package.zone) if answer.since else ""
+    return ChangeView(answer.before, clock, _parts(dataset, answer))
 
 
 def _sentence(dataset: Dataset, answer: ServiceStatus) -> str:
@@ -146,13 +144,13 @@ def _sentence(dataset: Dataset, answer: ServiceStatus) -> str:
 
 
 def _chain(answer: ServiceStatus) -> tuple[str, ...]:
-    status, at = answer.status, answer.at
-    last = at.end - timedelta.resolution if at.day else at.start
+    """The ids of the decisions behind the unbroken run of the status, the governing one first."""
+    last = answer.at.end - timedelta.resolution if answer.at.day else answer.at.start
     ids: dict[str, None] = {}
     for span in reversed(answer.timeline.spans):
         if span.start and span.start > last:
             continue
-        if span.status is not status:
+        if span.status is not answer.status:
             break
         if span.measure:
             ids[span.measure.decision.id] = None
@@ -163,10 +161,8 @@ def _parts(dataset: Dataset, answer: ServiceStatus) -> tuple[str, ...]:
     """The parts of a day that saw a change, e.g. "open until 20:00"."""
     zone, at = dataset.package.zone, answer.at
     parts: list[str] = []
-    for _, group in groupby(answer.spans, key=lambda span: span.status):
-        spans = list(group)
-        status = wording.status(spans[0].status)
-        start, end = spans[0].start, spans[-1].end
+    for run in runs(answer.spans):
+        status, start, end = wording.status(run.status), run.start, run.end
         begins = (start and start > at.start) or (not parts and answer.since == start)
         first = wording.clock(start, zone) if start and begins else ""
         last = wording.clock(end, zone) if end and end < at.end else ""

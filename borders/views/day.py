@@ -8,14 +8,14 @@ from datetime import date
 from typing import NamedTuple
 
 from borders import language
-from borders.language import gettext, message, ngettext, nmessage
+from borders.language import gettext, ngettext, nmessage
 from borders.local_time import When
 from borders.model import Crossing, Service, Status
 from borders.query.dataset import Dataset
 from borders.query.slices import Slice
 from borders.views import wording
+from borders.views.about import verified_words
 from borders.views.announcements import Announcement, announce_changes
-from borders.views.coverage import verified_words
 from borders.views.crossing_status import CrossingView, crossing_view, service_view
 from borders.views.decisions import DecisionView, decision_view, latest_first
 from borders.views.stretches import stretches_words
@@ -23,26 +23,18 @@ from borders.views.style import LOOKS
 
 _HEADLINES = {
     "road": nmessage(
-        "{open} of {count} road crossings open",
-        "{open} of {count} road crossings open",
+        "{open} of {count} road crossings open", "{open} of {count} road crossings open"
     ),
     "rail": nmessage(
-        "{open} of {count} rail crossings open",
-        "{open} of {count} rail crossings open",
+        "{open} of {count} rail crossings open", "{open} of {count} rail crossings open"
     ),
     "boat": nmessage(
-        "{open} of {count} boat crossings open",
-        "{open} of {count} boat crossings open",
+        "{open} of {count} boat crossings open", "{open} of {count} boat crossings open"
     ),
 }
 """What is counted where all principal crossings are of one way."""
 
 _HEADLINE = nmessage("{open} of {count} crossings open", "{open} of {count} crossings open")
-
-_PLURALS = {
-    # Translators: a service with several crossing points, at the start of a sentence
-    Service.ROAD: message("Temporary road points"),
-}
 
 
 class DayView(NamedTuple):
@@ -104,7 +96,7 @@ def headline(principal: Sequence[tuple[Crossing, Status]]) -> str:
     """
     counts = Counter(status for _, status in principal)
     ways = {crossing.way for crossing, _ in principal}
-    messages = _HEADLINES.get(next(iter(ways)), _HEADLINE) if len(ways) == 1 else _HEADLINE
+    messages = _HEADLINES.get(ways.pop(), _HEADLINE) if len(ways) == 1 else _HEADLINE
     text = ngettext(*messages, len(principal), open=language.number(counts[Status.OPEN]))
     restricted, unknown = counts[Status.RESTRICTED], counts[Status.UNKNOWN]
     if restricted:
@@ -121,15 +113,9 @@ def open_points(principal: Iterable[tuple[Crossing, Status]]) -> list[Crossing]:
 
 def title(view: DayView) -> str:
     """What a picture or a page of a slice shows, in a line."""
-    return str(
-        # Translators: the title of a page, such as: Finland–Russia frontier, 15 December 2023: …
-        gettext(
-            "{frontier}, {day}: {headline}",
-            frontier=view.frontier,
-            day=view.when,
-            headline=view.headline,
-        )
-    )
+    values = {"frontier": view.frontier, "day": view.when, "headline": view.headline}
+    # Translators: the title of a page, such as: Finland–Russia frontier, 15 December 2023: …
+    return str(gettext("{frontier}, {day}: {headline}", **values))
 
 
 def other_crossings(view: DayView) -> str:
@@ -154,8 +140,9 @@ def other_crossings(view: DayView) -> str:
 
 def _service_points(service: Service) -> str:
     """What the points with a service are called, at the start of a sentence."""
-    if service in _PLURALS:
-        return gettext(_PLURALS[service])
+    if service is Service.ROAD:
+        # Translators: a service with several crossing points, at the start of a sentence
+        return gettext("Temporary road points")
     return wording.capital(wording.service(service))
 
 

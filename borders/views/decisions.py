@@ -12,8 +12,8 @@ from borders.local_time import When
 from borders.model import Decision
 from borders.query.dataset import Dataset
 from borders.views import wording
+from borders.views.backing import SourceView, source_views
 from borders.views.changes import JointChange, joint_changes
-from borders.views.sources import SourceView, source_views
 
 
 class DecisionView(NamedTuple):
@@ -98,23 +98,17 @@ def decision_view(dataset: Dataset, decision: Decision, as_of: When | None = Non
 
 
 def _entry(dataset: Dataset, decision: Decision, caused: Iterable[JointChange]) -> DecisionEntry:
-    view = decision_view(dataset, decision)
+    view, law = decision_view(dataset, decision), dataset.translated(decision.legal_basis)
     facts = [*_facts(dataset, decision, view)]
     facts += [(gettext("Changed"), _change_line(dataset, change)) for change in caused]
-    return DecisionEntry(
-        decision=view,
-        law=dataset.translated(decision.legal_basis),
-        facts=[(term, text) for term, text in facts if text],
-    )
+    return DecisionEntry(view, law, [(term, text) for term, text in facts if text])
 
 
 def _facts(dataset: Dataset, decision: Decision, view: DecisionView) -> Iterator[tuple[str, str]]:
     """Pairs of a term and its text, which is empty where there is nothing to say."""
     package = dataset.package
     announced = decision.announced and wording.when(decision.announced, package.zone)
-    replaced = [
-        dataset.translated(dataset.record.decisions[id_].title) for id_ in decision.replaces
-    ]
+    replaced = (dataset.record.decisions[id_].title for id_ in decision.replaces)
     sides = [dataset.translated(package.sides[side]) for side in decision.sides]
     # Translators: what stands before the facts of a decision
     yield gettext("Decided"), view.decided
@@ -123,7 +117,7 @@ def _facts(dataset: Dataset, decision: Decision, view: DecisionView) -> Iterator
     yield pgettext("decision", "For"), wording.listed(sides)
     # Translators: such as: In effect: from 18 November 2023
     yield gettext("In effect"), view.effect
-    yield gettext("Replaces"), language.joined("; ", replaced)
+    yield gettext("Replaces"), language.joined("; ", map(dataset.translated, replaced))
     # Translators: such as: Meant to hold: until the end of 14 January 2024
     yield gettext("Meant to hold"), view.meant
     yield gettext("What became of it"), view.fate

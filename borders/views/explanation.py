@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -63,6 +63,11 @@ def explain(dataset: Dataset, answer: ServiceStatus) -> Explanation:
     sides = dataset.explain(answer.crossing.id, at, answer.service, answer.as_of)
     bound = at.end if at.day else at.start
     instant = bound - timedelta.resolution if at.day else bound
+    changes = (
+        change
+        for change in (dataset.changes(at, at, answer.as_of) if at.day else ())
+        if (change.crossing, change.service) == (answer.crossing, answer.service)
+    )
     measures = [span.measure for span in answer.spans if span.measure]
     measures += [side.governing for side in sides if side.governing]
     return Explanation(
@@ -73,17 +78,14 @@ def explain(dataset: Dataset, answer: ServiceStatus) -> Explanation:
         ),
         reasons=tuple(_reasons(dataset, answer.measure, sides)),
         sides=tuple(_side(dataset, side, instant) for side in sides),
-        changes=tuple(_changes(dataset, answer)) if at.day else (),
+        changes=tuple(joint_changes(changes)),
         claims=tuple(claims_about_measures(dataset, answer.crossing, measures)),
     )
 
 
 def _side(dataset: Dataset, side: SideStanding, instant: datetime) -> ExplainedSide:
-    return ExplainedSide(
-        side,
-        dataset.translated(dataset.package.sides[side.side]),
-        tuple(_measure(dataset, weighed, instant) for weighed in side.weighed),
-    )
+    name = dataset.translated(dataset.package.sides[side.side])
+    return ExplainedSide(side, name, tuple(_measure(dataset, w, instant) for w in side.weighed))
 
 
 def _measure(dataset: Dataset, weighed: WeighedMeasure, instant: datetime) -> ExplainedMeasure:
@@ -92,44 +94,30 @@ def _measure(dataset: Dataset, weighed: WeighedMeasure, instant: datetime) -> Ex
     return ExplainedMeasure(weighed, planned, _standing_words(dataset, weighed))
 
 
-def _changes(dataset: Dataset, answer: ServiceStatus) -> list[JointChange]:
-    """The changes of the service on the day of the answer, as known at the answer's time."""
-    service = answer.crossing, answer.service
-    changes = dataset.changes(answer.at, answer.at, answer.as_of)
-    return joint_changes(c for c in changes if (c.crossing, c.service) == service)
-
-
 def _reasons(
     dataset: Dataset, governing: Measure | None, sides: Sequence[SideStanding]
-) -> list[str]:
+) -> Iterator[str]:
     """Sentences: on each side which measure governs, then which side counts."""
     names = {side: dataset.translated(name) for side, name in dataset.package.sides.items()}
-    reasons = [_side_words(dataset, names[side.side], side) for side in sides]
+    for side in sides:
+        yield _side_words(dataset, names[side.side], side)
     spoken = [side for side in sides if side.spoke]
     if governing is None:
-        silent = wording.listed([names[side.side] for side in spoken if not side.governing])
         if any(side.governing for side in spoken):
-            reasons.append(
-                gettext("Unknown counts before open: what {side} said has lapsed.", side=silent)
-            )
-        return [*reasons, gettext("Where nothing holds, the status is unknown.")]
-    if len(spoken) == 1:
-        only = names[spoken[0].side]
-        return [
-            *reasons,
-            gettext("Only {side} counts: a side that is silent does not.", side=only),
-        ]
-    statuses = set(map(_status, spoken))
+            silent = wording.listed([names[side.side] for side in spoken if not side.governing])
+            yield gettext("Unknown counts before open: what {side} said has lapsed.", side=silent)
+        yield gettext("Where nothing holds, the status is unknown.")
+        return
     decisive = next(names[side.side] for side in spoken if side.governing is governing)
-    if len(statuses) == 1:
-        return [*reasons, gettext("The sides agree; {side} is named.", side=decisive)]
-    status = wording.status(governing.status)
-    return [
-        *reasons,
-        gettext(
+    if len(spoken) == 1:
+        yield gettext("Only {side} counts: a side that is silent does not.", side=decisive)
+    elif len(set(map(_status, spoken))) == 1:
+        yield gettext("The sides agree; {side} is named.", side=decisive)
+    else:
+        status = wording.status(governing.status)
+        yield gettext(
             "The more restrictive side counts: {side}, {status}.", side=decisive, status=status
-        ),
-    ]
+        )
 
 
 def _status(side: SideStanding) -> Status:

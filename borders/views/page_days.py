@@ -42,7 +42,7 @@ class PageDay(NamedTuple):
 
 
 class Days:
-    """The days from the first with a page to `last`; `pages` are those that have one, in order."""
+    """The days of a site: `pages` are those with a page, in order, and `last` is the last shown."""
 
     def __init__(self, dataset: Dataset, pages: Sequence[date], last: date) -> None:
         self.dataset, self.pages, self.last = dataset, pages, last
@@ -50,7 +50,7 @@ class Days:
         self._slices: dict[date, Slice] = {}
 
     def slice(self, day: date) -> Slice:
-        """The slice of a day, kept: pages and pictures in several languages show it."""
+        """The slice of a day, which is kept: several languages, pages and pictures show it."""
         if day not in self._slices:
             self._slices[day] = self.dataset.slice(day)
         return self._slices[day]

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
 from borders import language
-from borders.language import gettext, message, ngettext
+from borders.language import gettext, ngettext
 from borders.local_time import When
 from borders.model import Crossing, Package, Service
 from borders.query.dataset import Dataset, Moment
 from borders.query.statistics import By, FrontierRun, FrontierTally, Period, Tally, days
 from borders.views import wording
-from borders.views.coverage import begins_words, verified_words
-
-MEASURED = message(
-    "Days are of 24 hours, exact across clock changes. Only open counts as open: not restricted, "
-    "not unknown. What a status lasted is told, not opening hours."
-)
-_ALONG = message(
-    "Stretches are measured along the frontier, from the line's ends and between open points."
-)
+from borders.views.about import begins_words, verified_words
 
 
 class StatisticsQuery(NamedTuple):
@@ -75,28 +67,21 @@ class Statistics(NamedTuple):
 
 def statistics_view(dataset: Dataset, query: StatisticsQuery) -> Statistics:
     """What `borders stats` prints. Raises `CrossingError` and `WhenError`."""
-    period = dataset.period(query.start, query.end)
+    start, end, by, as_of = query.start, query.end, query.by, query.as_of
+    period = dataset.period(start, end)
     return Statistics(
         package=dataset.package,
         period=period,
-        by=query.by,
-        as_of=query.as_of,
+        by=by,
+        as_of=as_of,
         known_from=dataset.begins,
-        services=service_tallies(dataset, query, query.services, query.by),
+        services=dataset.stats(
+            query.start, query.end, services=query.services, by=query.by, as_of=query.as_of
+        ),
         frontier=frontier_tallies(dataset, query, query.by),
         runs=[run for tally in frontier_tallies(dataset, query, None) for run in tally.runs],
-        words=statistics_words(dataset, period, query.as_of),
+        words=statistics_words(dataset, period, as_of),
     )
-
-
-def service_tallies(
-    dataset: Dataset,
-    query: StatisticsQuery,
-    services: Sequence[tuple[Crossing, Service]],
-    by: By | None,
-) -> list[Tally]:
-    """The tallies of these services over the query's period, or its years or months."""
-    return dataset.stats(query.start, query.end, services=services, by=by, as_of=query.as_of)
 
 
 def frontier_tallies(
@@ -126,8 +111,14 @@ def statistics_words(dataset: Dataset, period: Period, as_of: When | None) -> St
     )
     return StatisticsWords(
         period=f"{_period_words(dataset, period)} ({lasted}){known}",
-        measured=gettext(MEASURED),
-        along=gettext(_ALONG),
+        measured=gettext(
+            "Days are of 24 hours, exact across clock changes. Only open counts as open: not "
+            "restricted, not unknown. What a status lasted is told, not opening hours."
+        ),
+        along=gettext(
+            "Stretches are measured along the frontier, from the line's ends and between open "
+            "points."
+        ),
         begins=begins_words(dataset, When(period.start, period.start)),
         verified=verified_words(dataset, verified=period.is_verified(dataset.package)),
     )
@@ -135,12 +126,9 @@ def statistics_words(dataset: Dataset, period: Period, as_of: When | None) -> St
 
 def _period_words(dataset: Dataset, period: Period) -> str:
     zone = dataset.package.zone
-    end = period.end.astimezone(zone)
-    is_midnight = (end.hour, end.minute, end.second) == (0, 0, 0)
-    last_day = wording.day(end - timedelta(days=1))
+    start, end = wording.start(period.start, zone), wording.end(period.end, zone)
+    local = period.end.astimezone(zone)
+    if local.time() == time.min:
+        end = wording.day(local - timedelta(days=1))
     # Translators: two days, the first and the last of a period, both included
-    return gettext(
-        "{start} to {end}",
-        start=wording.start(period.start, zone),
-        end=last_day if is_midnight else wording.end(period.end, zone),
-    )
+    return gettext("{start} to {end}", start=start, end=end)

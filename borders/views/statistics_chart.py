@@ -7,18 +7,22 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from borders.language import gettext, ngettext
+from borders.language import gettext, ngettext, nmessage
 from borders.model import Crossing, Service, Status
 from borders.query.dataset import Dataset
 from borders.query.statistics import By, FrontierTally, Period, Tally
 from borders.views import wording
-from borders.views.statistics import (
-    StatisticsQuery,
-    frontier_tallies,
-    service_tallies,
-    statistics_words,
-)
+from borders.views.statistics import StatisticsQuery, frontier_tallies, statistics_words
 from borders.views.style import LOOKS
+
+_TITLES_OF_ALL = {
+    "year": nmessage(
+        "Days by year, the {count} point together", "Days by year, the {count} points together"
+    ),
+    "month": nmessage(
+        "Days by month, the {count} point together", "Days by month, the {count} points together"
+    ),
+}
 
 
 class StepsPanel(NamedTuple):
@@ -74,28 +78,27 @@ def chart_view(dataset: Dataset, query: StatisticsQuery) -> StatisticsChart:
     words = statistics_words(dataset, period, query.as_of)
     if query.frontier:
         points = [(c, service) for c, service in query.services if c.principal]
-        groups = [(_title_of_all(part, len(points)), points)]
+        groups = [(ngettext(*_TITLES_OF_ALL[part], len(points)), points)]
         subject = str(dataset.translated(package.frontier_title))
     else:
         groups = [(_title_of_one(part, *service), [service]) for service in query.services]
-        subject = wording.listed(
-            list(dict.fromkeys(wording.name(crossing) for crossing, _ in query.services))
+        names = dict.fromkeys(wording.name(crossing) for crossing, _ in query.services)
+        subject = wording.listed(list(names))
+    panels: list[StepsPanel | BarsPanel] = [
+        StepsPanel(_steps_title(query.service, tally.total), tally)
+        for tally in frontier_tallies(dataset, query, None)
+    ]
+    for title, services in groups:
+        tallies = dataset.stats(
+            query.start, query.end, services=services, by=part, as_of=query.as_of
         )
+        panels.append(BarsPanel(title, _bars(tallies)))
     return StatisticsChart(
         zone=package.zone,
         period=period,
         title=gettext("{subject}: how long open, how long closed", subject=subject),
         subtitle=words.period,
-        panels=[
-            *(
-                StepsPanel(_steps_title(query.service, tally.total), tally)
-                for tally in frontier_tallies(dataset, query, None)
-            ),
-            *(
-                BarsPanel(title, _bars(service_tallies(dataset, query, services, part)))
-                for title, services in groups
-            ),
-        ],
+        panels=panels,
         verified_until=dataset.when(package.verified_through).end,
         source=" ".join((f"{dataset.translated(package.title)}.", words.verified, words.measured)),
     )
@@ -104,25 +107,8 @@ def chart_view(dataset: Dataset, query: StatisticsQuery) -> StatisticsChart:
 def _steps_title(service: Service | None, total: int) -> str:
     if service is None:
         return gettext("Crossing points open, of {count}", count=total)
-    return gettext(
-        "Crossing points open ({service}), of {count}",
-        service=wording.service(service),
-        count=total,
-    )
-
-
-def _title_of_all(part: By, number: int) -> str:
-    if part == "year":
-        return ngettext(
-            "Days by year, the {count} point together",
-            "Days by year, the {count} points together",
-            number,
-        )
-    return ngettext(
-        "Days by month, the {count} point together",
-        "Days by month, the {count} points together",
-        number,
-    )
+    offered = wording.service(service)
+    return gettext("Crossing points open ({service}), of {count}", service=offered, count=total)
 
 
 def _title_of_one(part: By, crossing: Crossing, service: Service) -> str:

@@ -25,8 +25,7 @@ def stretches_words(dataset: Dataset, open_points: Iterable[Crossing]) -> str:
     stretches = dataset.stretches(open_points)
     longest = max(stretches, key=lambda stretch: stretch.length_m)
     text = gettext(
-        "Longest stretch of frontier without an open crossing: {stretch}.",
-        stretch=_words(longest),
+        "Longest stretch of frontier without an open crossing: {stretch}.", stretch=_words(longest)
     )
     if len(stretches) > 1:
         each = "; ".join(map(_words, stretches))

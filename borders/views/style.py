@@ -11,25 +11,24 @@ from borders.model import Service, Status
 class Look(NamedTuple):
     """The look of a status: never colour alone, always also a shape and a letter.
 
-    `shape` is an SVG path on a square from -10 to 10 around the point. `letter` stands on `fill`
-    in the colour `ink`.
+    `shape` is an SVG path on a square from -10 to 10 around the point, filled with `fill`. Its
+    outline and the letter on it are in the colour `ink`.
     """
 
     named: tuple[str, str]
     lettered: tuple[str, str]
     fill: str
     ink: str
-    stroke: str
     shape: str
 
     @property
     def label(self) -> str:
-        """Such as: Closed."""
+        """The name of the status, e.g. "Closed"."""
         return pgettext(*self.named)
 
     @property
     def letter(self) -> str:
-        """Such as: C."""
+        """The letter on the symbol, e.g. "C"."""
         return pgettext(*self.lettered)
 
 
@@ -41,36 +40,16 @@ _SQUARE = "M-8-8H8V8H-8Z"
 LOOKS = {
     # Translators: the status of a crossing point, and the letter on its symbol
     Status.OPEN: Look(
-        pmessage("status", "Open"),
-        pmessage("letter", "O"),
-        "#1f7bbd",
-        "#ffffff",
-        "#ffffff",
-        _CIRCLE,
+        pmessage("status", "Open"), pmessage("letter", "O"), "#1f7bbd", "#ffffff", _CIRCLE
     ),
     Status.RESTRICTED: Look(
-        pmessage("status", "Restricted"),
-        pmessage("letter", "R"),
-        "#f2b233",
-        "#1d1d1b",
-        "#1d1d1b",
-        _DIAMOND,
+        pmessage("status", "Restricted"), pmessage("letter", "R"), "#f2b233", "#1d1d1b", _DIAMOND
     ),
     Status.CLOSED: Look(
-        pmessage("status", "Closed"),
-        pmessage("letter", "C"),
-        "#8a150f",
-        "#ffffff",
-        "#ffffff",
-        _SQUARE,
+        pmessage("status", "Closed"), pmessage("letter", "C"), "#8a150f", "#ffffff", _SQUARE
     ),
     Status.UNKNOWN: Look(
-        pmessage("status", "Unknown"),
-        pmessage("letter", "?"),
-        "#ffffff",
-        "#4a4a48",
-        "#4a4a48",
-        _HEXAGON,
+        pmessage("status", "Unknown"), pmessage("letter", "?"), "#ffffff", "#4a4a48", _HEXAGON
     ),
 }
 """In the order of a legend."""
@@ -117,7 +96,7 @@ def looks() -> list[dict[str, str]]:
             "letter": look.letter,
             "fill": look.fill,
             "ink": look.ink,
-            "stroke": look.stroke,
+            "stroke": look.ink,
             "shape": look.shape,
         }
         for status, look in LOOKS.items()

@@ -12,7 +12,7 @@ from borders.query.dataset import Dataset
 from borders.timeline.rules import held_until
 from borders.timeline.spans import Span, runs
 from borders.views import wording
-from borders.views.coverage import verified_words
+from borders.views.about import verified_words
 
 
 class GivenUpPlan(NamedTuple):
@@ -71,11 +71,11 @@ def _row(dataset: Dataset, crossing: Crossing, as_of: When | None) -> TimelineRo
     replacements = dataset.replacements(as_of)
     timeline = dataset.timeline(crossing.id, as_of=as_of)
     measures = {span.measure.row: span.measure for span in timeline.spans if span.measure}
-    given_up = []
-    for measure in measures.values():
-        stop = held_until(measure, replacements)
-        if stop and stop != measure.end and measure.end and measure.start < stop:
-            given_up.append(GivenUpPlan(stop, measure.end))
-    return TimelineRow(
-        crossing, wording.name(crossing), tuple(runs(timeline.spans)), tuple(given_up)
+    given_up = tuple(
+        GivenUpPlan(stop, measure.end)
+        for measure in measures.values()
+        if (stop := held_until(measure, replacements))
+        and measure.end
+        and measure.start < stop < measure.end
     )
+    return TimelineRow(crossing, wording.name(crossing), tuple(runs(timeline.spans)), given_up)

@@ -6,9 +6,8 @@ the day before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from borders import language
@@ -65,7 +64,7 @@ _NEAREST = {"sv": "fi"}  # whose name of the other side is nearer than the Engli
 
 
 def clock(value: datetime, zone: ZoneInfo) -> str:
-    """20:00, in local time."""
+    """A local time, e.g. "20:00"."""
     return language.clock(value.astimezone(zone))
 
 
@@ -82,14 +81,14 @@ def end(value: datetime, zone: ZoneInfo) -> str:
 
 
 def since(value: datetime | None, zone: ZoneInfo) -> str:
-    """Such as: since 15 December 2023, 20:00."""
+    """Since when, e.g. "since 15 December 2023, 20:00"."""
     if value is None:
         return gettext("since before the record begins")
     return gettext("since {moment}", moment=start(value, zone))
 
 
 def until(value: datetime | None, zone: ZoneInfo) -> str:
-    """Such as: until the end of 14 January 2024; or: until further notice."""
+    """Until when, e.g. "until the end of 14 January 2024", or "until further notice"."""
     if value is None:
         return gettext("until further notice")
     local = value.astimezone(zone)
@@ -104,7 +103,7 @@ def when(value: When, zone: ZoneInfo) -> str:
 
 
 def as_of(value: When | None, zone: ZoneInfo) -> str:
-    """Such as: As it was known at the end of 17 November 2023; nothing if it is as known now."""
+    """E.g. "As it was known at the end of 17 November 2023"; empty if it is as known now."""
     if value is None:
         return ""
     if value.day:
@@ -124,7 +123,7 @@ def partial(text: str) -> str:
 
 
 def status(value: Status | str) -> str:
-    """Such as: closed."""
+    """A status within a sentence, e.g. "closed"."""
     return LOOKS[Status(value)].label.lower()
 
 
@@ -134,33 +133,33 @@ def status_change(before: Status, after: Status) -> str:
 
 
 def service(value: Service | str) -> str:
-    """Such as: rail freight."""
+    """What a point offers, e.g. "rail freight"."""
     return pgettext(*SERVICES[Service(value)])
 
 
 def way(text: str) -> str:
-    """Such as: road; what a data folder calls otherwise stays so."""
+    """How one crosses, e.g. "road"; a way that is not known here stays as it is written."""
     return pgettext(*_WAYS[text]) if text in _WAYS else text
 
 
 def confidence(value: Confidence | str) -> str:
-    """Such as: primary."""
+    """How well something is supported, e.g. "primary"."""
     return pgettext(*_CONFIDENCES[Confidence(value)])
 
 
 def verdict(value: Verdict | str) -> str:
-    """Such as: rejected."""
+    """What the record makes of a claim, e.g. "rejected"."""
     return pgettext(*_VERDICTS[Verdict(value)])
 
 
 def count(number: int, qualifier: Qualifier) -> str:
-    """A published number as it was worded, such as: about 1,300."""
+    """A published number as it was worded, e.g. "about 1,300"."""
     written = language.number(number)
     return pgettext(*_ABOUT[qualifier], number=written) if qualifier in _ABOUT else written
 
 
 def km(metres: float, *, grouped: bool = True) -> str:
-    """Kilometres without their unit, such as: 1,339.2."""
+    """Kilometres without their unit, e.g. "1,339.2"."""
     return language.number(metres / 1000, 1, grouped=grouped)
 
 
@@ -175,29 +174,25 @@ def names(crossings: Iterable[Crossing]) -> str:
 
 
 def opposite(value: Crossing) -> str | None:
-    """What the point on the other side is called, likewise."""
-    return opposite_of(value.opposite)
+    """What the other side calls the point, in the nearest language in which that is recorded."""
+    code, names = language.active(), value.opposite
+    preferred = (names.get(each) for each in (code, _NEAREST.get(code, ""), "en"))
+    return next(filter(None, (*preferred, *names.values())), None)
 
 
-def opposite_of(names: Mapping[str, str]) -> str | None:
-    """The same of its names by language."""
-    code = language.active()
-    known = (names.get(one) for one in (code, _NEAREST.get(code, ""), "en"))
-    return next((name for name in known if name), None) or next(iter(names.values()), None)
+def municipality(dataset: Dataset, value: Crossing) -> str:
+    """The municipality and the region in which a crossing lies."""
+    names = (value.municipality, value.region)
+    return ", ".join(filter(None, map(dataset.translated_name, names)))
 
 
 def place(dataset: Dataset, value: Place) -> str:
-    """What a town or country is called, likewise."""
+    """What a town or country is called in the reader's language, or else in English."""
     return value.names.get(language.active()) or dataset.translated_name(value.names["en"])
 
 
 def source(value: Source) -> str:
     """Publisher, date: title [language; form]."""
-    return _source(value, language.active())
-
-
-@lru_cache(maxsize=4096)
-def _source(value: Source, _code: str) -> str:
     remarks = [] if value.language == language.active() else [value.language]
     form = pgettext(*_FORMS[value.form])
     if value.original:
@@ -205,17 +200,12 @@ def _source(value: Source, _code: str) -> str:
     elif value.form is not Form.ORIGINAL:
         remarks.append(form)
     title = foreign(value.title, language.SOURCE)  # as the record has it, whatever the document's
-    said = language.joined(": ", (_published(value), title))
-    return joined(" ", (said, f"[{'; '.join(remarks)}]" if remarks else ""))
+    cited = joined(": ", (_published(value), title))
+    return joined(" ", (cited, f"[{'; '.join(remarks)}]" if remarks else ""))
 
 
 def source_in_short(value: Source) -> str:
     """Publisher, date, and what it is if it is a copy."""
-    return _source_in_short(value, language.active())
-
-
-@lru_cache(maxsize=4096)
-def _source_in_short(value: Source, _code: str) -> str:
     copy = "" if value.form is Form.ORIGINAL else f" ({pgettext(*_FORMS[value.form])})"
     return _published(value) + copy
 

@@ -1,15 +1,9 @@
 """The embedded page in real Chromium: an address may limit its slider to a range of days."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest
 from playwright.sync_api import expect
-
-from borders.site import build as site
-
-pytestmark = pytest.mark.browser
 
 FRAMES = [(320, 480), (600, 500)]
 FIRST, LAST = "2023-11-16", "2023-12-20"
@@ -17,42 +11,13 @@ RANGE = f"#{FIRST}..{LAST}"
 END = "2024-05-01"
 
 
-@pytest.fixture(scope="module")
-def built(ds, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("embed") / "out"
-    site.build(ds, folder, date(2023, 12, 14), date.fromisoformat(END), every_day=False)
-    return folder
-
-
 @pytest.fixture(params=FRAMES, ids=lambda size: f"{size[0]}×{size[1]}")
-def visit(browser, built, request):
-    """Opens the embedded page, or another, at an address; it must complain of nothing."""
-    contexts, complaints = [], []
-
-    def open_page(hash_, path="embed/index.html"):
-        width, height = request.param
-        context = browser.new_context(viewport={"width": width, "height": height}, offline=True)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto((built / path).as_uri() + hash_)
-        settle(page)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
-def settle(page):
-    """Waits for the controls without evaluating text in the page, which its policy forbids."""
-    for _ in range(100):
-        if page.evaluate("() => borders.day !== null"):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("the controls never stood")
+def open_page(visit, site_of, request):
+    """Opens the embedded page, or another, at the end of an address, in a frame of some size."""
+    site = site_of(date(2023, 12, 14), date.fromisoformat(END), every_day=False)
+    return lambda hash_, path="embed/index.html": visit(
+        (site / path).as_uri() + hash_, request.param
+    )
 
 
 def day(page):
@@ -93,8 +58,8 @@ def mark(page):
         (f"{RANGE}/soon", LAST),
     ],
 )
-def test_a_range_opens_on_its_last_day_or_on_the_day_given(visit, hash_, opened):
-    page = visit(hash_)
+def test_a_range_opens_on_its_last_day_or_on_the_day_given(open_page, hash_, opened):
+    page = open_page(hash_)
     assert day(page) == opened
     assert bounds(page) == (FIRST, LAST)
     assert page.locator("#date").input_value() == opened
@@ -102,14 +67,14 @@ def test_a_range_opens_on_its_last_day_or_on_the_day_given(visit, hash_, opened)
     assert page.locator(".folium-map").is_visible()
 
 
-def test_an_address_with_a_day_opens_on_it(visit):
-    page = visit("#2023-12-15")
+def test_an_address_with_a_day_opens_on_it(open_page):
+    page = open_page("#2023-12-15")
     assert day(page) == "2023-12-15"
     assert bounds(page) == ("2015-01-01", END)
 
 
-def test_a_bad_address_is_ignored(visit):
-    page = visit("#2023-12-20..2023-11-16")
+def test_a_bad_address_is_ignored(open_page):
+    page = open_page("#2023-12-20..2023-11-16")
     assert day(page) == END
     for bad in (
         "",
@@ -129,16 +94,16 @@ def test_a_bad_address_is_ignored(visit):
         assert bounds(page) == ("2015-01-01", END)
 
 
-def test_a_range_beyond_the_record_ends_with_it(visit):
-    page = visit("#2023-11-16..2099-01-01")
+def test_a_range_beyond_the_record_ends_with_it(open_page):
+    page = open_page("#2023-11-16..2099-01-01")
     assert day(page) == END
     assert bounds(page) == (FIRST, END)
 
 
-def test_steps_and_keys_stay_within_the_range(visit):
-    page = visit(f"{RANGE}/2023-12-15")
+def test_steps_and_keys_stay_within_the_range(open_page):
+    page = open_page(f"{RANGE}/2023-12-15")
     page.locator("#slider").focus()
-    for key, shown in (
+    for key, expected in (
         ("PageUp", LAST),
         ("ArrowRight", LAST),
         ("Home", FIRST),
@@ -149,8 +114,8 @@ def test_steps_and_keys_stay_within_the_range(visit):
         ("ArrowLeft", "2023-12-19"),
     ):
         page.keyboard.press(key)
-        assert (key, day(page)) == (key, shown)
-        assert hash_of(page) == f"{RANGE}/{shown}"
+        assert (key, day(page)) == (key, expected)
+        assert hash_of(page) == f"{RANGE}/{expected}"
     page.locator("#day-after").click()
     assert day(page) == LAST
     assert page.locator("#day-after").is_disabled()
@@ -163,8 +128,8 @@ def test_steps_and_keys_stay_within_the_range(visit):
     assert day(page) == "2023-11-20"
 
 
-def test_the_track_is_that_of_the_range(visit):
-    page = visit(RANGE)
+def test_the_track_is_that_of_the_range(open_page):
+    page = open_page(RANGE)
     assert mark(page) == pytest.approx(1)
     page.locator("#slider").focus()
     page.keyboard.press("Home")
@@ -182,8 +147,8 @@ def test_the_track_is_that_of_the_range(visit):
         assert earliest <= day(page) <= latest
 
 
-def test_bars_begin_where_the_mark_stands_on_their_first_day(visit):
-    page = visit(RANGE)
+def test_bars_begin_where_the_mark_stands_on_their_first_day(open_page):
+    page = open_page(RANGE)
     edges = page.evaluate(
         """() => {
           const rows = document.getElementById("rows"), [start, end] = borders.record.track;
@@ -198,8 +163,8 @@ def test_bars_begin_where_the_mark_stands_on_their_first_day(visit):
         assert min(abs(edge - mark(page)) for edge in edges) < 0.005, changed
 
 
-def test_play_goes_through_the_range_alone(visit):
-    page = visit(RANGE)
+def test_play_goes_through_the_range_alone(open_page):
+    page = open_page(RANGE)
     page.locator("#play").click()
     assert day(page) == FIRST
     expect(page.locator("h1")).to_have_text("18 November 2023")
@@ -210,8 +175,8 @@ def test_play_goes_through_the_range_alone(visit):
     expect(page.locator("#play")).to_have_text("Play")
 
 
-def test_an_address_without_a_range_gives_all_days_back(visit):
-    page = visit(RANGE)
+def test_an_address_without_a_range_gives_all_days_back(open_page):
+    page = open_page(RANGE)
     go_to(page, "#2023-12-15")
     expect(page.locator("h1")).to_have_text("15 December 2023")
     assert bounds(page) == ("2015-01-01", END)
@@ -220,11 +185,11 @@ def test_an_address_without_a_range_gives_all_days_back(visit):
     assert bounds(page) == (FIRST, LAST)
 
 
-def test_the_snippet_of_the_index_follows_the_day(visit):
-    page = visit("", "index.html")
+def test_the_snippet_of_the_index_follows_the_day(open_page):
+    page = open_page("", "index.html")
     snippet = page.locator("#snippet")
     assert f'embed/index.html#{END}" title=' in snippet.inner_text()
     page.locator("#date").fill("2023-12-15")
     assert 'embed/index.html#2023-12-15" title=' in snippet.inner_text()
-    page = visit(f"{RANGE}/2023-12-01", "index.html")
+    page = open_page(f"{RANGE}/2023-12-01", "index.html")
     assert f'embed/index.html{RANGE}/2023-12-01" title=' in page.locator("#snippet").inner_text()

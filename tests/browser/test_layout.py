@@ -1,7 +1,5 @@
 """The layout of pages in real Chromium holds with the fonts of any machine."""
 
-from __future__ import annotations
-
 import os
 
 import pytest
@@ -9,8 +7,6 @@ import pytest
 from helpers import fonts
 from helpers.chromium import chromium
 from helpers.map_page import CHANGED, LATER, NAMES, SCREENS, faults, holds, map_content
-
-pytestmark = pytest.mark.browser
 
 PAGES = [
     *("index.html", "embed/index.html", "dates/2023-12-15/index.html", "crossings/index.html"),
@@ -26,10 +22,10 @@ def package(request):
 
 
 @pytest.fixture(scope="module")
-def browser(package, tmp_path_factory):
+def browser(playwright, package, tmp_path_factory):
     """A browser on a machine with the fonts of one Debian package."""
     families = fonts.FAMILIES[package]
-    with chromium(fonts.only(families, tmp_path_factory.mktemp("fonts"))) as browser:
+    with chromium(playwright, fonts.only(families, tmp_path_factory.mktemp("fonts"))) as browser:
         page = browser.new_page()
         page.set_content("<p>Vaalimaa")
         if not fonts.used(page, "p") & {*families}:
@@ -39,8 +35,8 @@ def browser(package, tmp_path_factory):
         yield browser
 
 
-def test_a_page_is_set_in_the_fonts_of_the_machine(package, visit_map, single):
-    page = visit_map(single[CHANGED])
+def test_a_page_is_set_in_the_fonts_of_the_machine(package, visit, single_map_of):
+    page = visit(single_map_of(CHANGED))
     for selector in ("h1", ".crossing-label", ".credit", ".legend li", "td"):
         families = fonts.used(page, selector)
         assert families
@@ -49,8 +45,8 @@ def test_a_page_is_set_in_the_fonts_of_the_machine(package, visit_map, single):
 
 @pytest.mark.parametrize("day", [CHANGED, LATER])
 @pytest.mark.parametrize("screen", SCREENS)
-def test_at_first_everything_can_be_seen_and_clicked(ds, visit_map, single, screen, day):
-    content = map_content(visit_map(single[day], screen))
+def test_at_first_everything_can_be_seen_and_clicked(ds, visit, single_map_of, screen, day):
+    content = map_content(visit(single_map_of(day), SCREENS[screen]))
     placed = [c for c in ds.record.crossings.values() if c.position]
     assert len(content["markers"]) == len(placed)
     for marker in content["markers"]:
@@ -60,8 +56,8 @@ def test_at_first_everything_can_be_seen_and_clicked(ds, visit_map, single, scre
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_closer_everything_can_be_seen_and_clicked(ds, visit_map, single, screen):
-    page = visit_map(single[CHANGED], screen)
+def test_closer_everything_can_be_seen_and_clicked(ds, visit, single_map_of, screen):
+    page = visit(single_map_of(CHANGED), SCREENS[screen])
     first = map_content(page)["zoom"]
     hidden = {}
     for id_ in ("imatra", "niirala", "vartius"):
@@ -101,9 +97,9 @@ def test_on_a_map_of_a_notebook_everything_can_be_seen_and_clicked(ds, browser, 
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_nothing_is_wider_than_a_small_phone(browser, map_folder, path):
+def test_nothing_is_wider_than_a_small_phone(browser, december_site, path):
     page = browser.new_page(viewport={"width": 320, "height": 640})
-    page.goto((map_folder / "site" / path).as_uri())
+    page.goto((december_site / path).as_uri())
     page.wait_for_load_state("load")
     width = page.evaluate("document.documentElement.scrollWidth")
     page.close()
@@ -111,9 +107,9 @@ def test_nothing_is_wider_than_a_small_phone(browser, map_folder, path):
 
 
 @pytest.mark.parametrize("screen", ["desktop", "tablet"])
-def test_on_paper_nothing_of_the_map_covers_the_words(visit_map, single, screen):
+def test_on_paper_nothing_of_the_map_covers_the_words(visit, single_map_of, screen):
     """Paper is narrow: about as wide as a tablet."""
-    page = visit_map(single[CHANGED], screen)
+    page = visit(single_map_of(CHANGED), SCREENS[screen])
     page.emulate_media(media="print")
     top = page.locator(".panel").bounding_box()["y"]
     for part in (".still", ".credit", ".legend"):

@@ -1,63 +1,22 @@
 """The pages in real Chromium, opened from disk with the network cut."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 import pytest
 
-from borders.site import build as site
-from borders.site.pages import single_file
-
-pytestmark = pytest.mark.browser
-
-DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-
-
-@pytest.fixture
-def visit(browser):
-    """Opens a page from disk; it must ask for nothing and complain of nothing."""
-    contexts, complaints = [], []
-
-    def open_page(path, viewport):
-        context = browser.new_context(viewport=viewport, offline=True)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda request: _only_files(request.url, complaints))
-        page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(path.as_uri())
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
-def _only_files(address, complaints):
-    if not address.startswith(("file:", "data:")):
-        complaints.append(f"asked for {address}")
+from helpers.pages import DESKTOP, PHONE, until
+from helpers.sites import LAST
 
 
 @pytest.fixture(scope="module")
-def single(ds, tmp_path_factory):
-    path = tmp_path_factory.mktemp("single") / "map.html"
-    path.write_text(single_file.single_page(ds, ds.slice("2023-11-27")), encoding="utf-8")
-    return path
+def single(single_map_of):
+    """The file with the map of 27 November 2023."""
+    return single_map_of("2023-11-27")
 
 
-@pytest.fixture(scope="module")
-def built(ds, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("site") / "out"
-    site.build(ds, folder, date(2023, 12, 13), date(2023, 12, 16), every_day=True)
-    return folder
-
-
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_the_frontier_and_the_markers_are_drawn(ds, visit, single, viewport):
-    page = visit(single, viewport)
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_frontier_and_the_markers_are_drawn(ds, visit, single, size):
+    page = visit(single, size)
     placed = [entry for entry in ds.slice("2023-11-27").crossings if entry.crossing.position]
     assert page.locator(".crossing-icon").count() == len(placed)
     frame = page.locator(".folium-map").bounding_box()
@@ -73,7 +32,7 @@ def test_the_frontier_and_the_markers_are_drawn(ds, visit, single, viewport):
 
 
 def test_markers_show_the_status_of_the_day(ds, visit, single):
-    page = visit(single, DESKTOP)
+    page = visit(single)
     for entry in ds.slice("2023-11-27").crossings:
         if entry.crossing.position is None:
             continue
@@ -85,7 +44,7 @@ def test_markers_show_the_status_of_the_day(ds, visit, single):
 
 
 def test_a_click_opens_a_popup_with_the_facts(visit, single):
-    page = visit(single, DESKTOP)
+    page = visit(single)
     page.locator('.leaflet-marker-icon[title^="Vaalimaa, road"]').click()
     words = page.locator(".leaflet-popup-content").inner_text()
     assert "Vaalimaa – Torfyanovka" in words
@@ -100,7 +59,7 @@ def test_a_click_opens_a_popup_with_the_facts(visit, single):
 
 
 def test_a_popup_opens_by_keyboard(visit, single):
-    page = visit(single, DESKTOP)
+    page = visit(single)
     page.locator('.leaflet-marker-icon[title^="Raja-Jooseppi, road"]').focus()
     page.keyboard.press("Enter")
     words = page.locator(".leaflet-popup-content").inner_text()
@@ -108,8 +67,8 @@ def test_a_popup_opens_by_keyboard(visit, single):
     assert "10:00-14:00" in words
 
 
-def test_the_page_of_the_evening_closure(visit, built):
-    page = visit(built / "dates" / "2023-12-15" / "index.html", DESKTOP)
+def test_the_page_of_the_evening_closure(visit, december_site):
+    page = visit(december_site / "dates" / "2023-12-15" / "index.html")
     page.locator('.leaflet-marker-icon[title^="Niirala, road"]').click()
     words = page.locator(".leaflet-popup-content").inner_text()
     assert "Closed since 15 December 2023, 20:00" in words
@@ -117,8 +76,8 @@ def test_the_page_of_the_evening_closure(visit, built):
     assert page.locator(".crossing-icon.changed").count() == 3  # two road points and Niirala's rail
 
 
-def test_the_date_control_leads_to_other_dates(visit, built):
-    page = visit(built / "dates" / "2023-12-16" / "index.html", DESKTOP)
+def test_the_date_control_leads_to_other_dates(visit, december_site):
+    page = visit(december_site / "dates" / "2023-12-16" / "index.html")
     page.get_by_text("Day before").click()
     assert page.locator("h1").inner_text() == "15 December 2023"
     page.get_by_text("Change before").click()
@@ -129,16 +88,8 @@ def test_the_date_control_leads_to_other_dates(visit, built):
     assert page.locator("h1").inner_text() == "13 December 2023"
 
 
-def until(page, condition):
-    """Waits without evaluating text in the page, which its policy forbids."""
-    for _ in range(100):
-        if page.evaluate(f"() => {condition}"):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(condition)
-
-
-def shown(page):
+def state_of(page):
+    """What an index page shows now."""
     return page.evaluate(
         """() => ({
           day: borders.day,
@@ -159,41 +110,38 @@ def shown(page):
     )
 
 
-def test_every_day_of_the_slider_is_what_the_record_says(ds, visit, built):
-    """The script looks days up in what was said once; each must be as the record gives it."""
-    page = visit(built / "index.html", DESKTOP)
-    until(page, "borders.day !== null")
+def test_every_day_of_the_slider_is_what_the_record_says(ds, visit, december_site):
+    """The script makes a day of what it holds of all; each must be as the record has it."""
+    page = visit(december_site / "index.html")
     changed = {change.at.astimezone(ds.package.zone).date() for change in ds.changes()}
     near = {day + timedelta(days=n) for day in changed for n in (-1, 0, 1)}
-    last = date(2023, 12, 16)
-    for day in sorted(day for day in near if date(2015, 1, 1) <= day <= last):
+    for day in sorted(day for day in near if date(2015, 1, 1) <= day <= LAST):
         page.evaluate("(day) => borders.show(day)", day.isoformat())
-        found, expected = shown(page), ds.slice(day)
+        state, expected = state_of(page), ds.slice(day)
         principal = [entry for entry in expected.crossings if entry.crossing.principal]
-        assert found["day"] == found["field"] == day.isoformat()
-        assert found["rows"] == {e.crossing.id: e.main.status for e in principal}, day
-        assert found["markers"] == {
+        assert state["day"] == state["field"] == day.isoformat()
+        assert state["rows"] == {e.crossing.id: e.main.status for e in principal}, day
+        assert state["markers"] == {
             f"{e.crossing.name}, {e.crossing.way}": e.main.status
             for e in expected.crossings
             if e.crossing.position
         }, day
-        assert found["headline"].startswith(f"{expected.counts['open']} of 8 road crossings open")
-        assert found["slider"].endswith(f": {found['headline']}")
-        assert bool(found["changes"]) == any(
+        assert state["headline"].startswith(f"{expected.counts['open']} of 8 road crossings open")
+        assert state["slider"].endswith(f": {state['headline']}")
+        assert bool(state["changes"]) == any(
             service.changed for entry in expected.crossings for service in entry.services
         )
 
 
-def test_what_no_script_knows_of_another_day_is_on_pages_of_one_day(visit, built):
-    """The sentence on the other points is in words of its own."""
-    page = visit(built / "dates" / "2023-12-15" / "index.html", DESKTOP)
+def test_what_no_script_knows_of_another_day_is_on_pages_of_one_day(visit, december_site):
+    """The sentence on the points that do not count is written for one day alone."""
+    page = visit(december_site / "dates" / "2023-12-15" / "index.html")
     assert page.locator(".others").is_visible()
-    assert visit(built / "index.html", DESKTOP).locator(".others").count() == 0
+    assert visit(december_site / "index.html").locator(".others").count() == 0
 
 
-def test_keys_move_the_slider_and_the_address_follows(visit, built):
-    page = visit(built / "index.html", DESKTOP)
-    until(page, "borders.day !== null")
+def test_keys_move_the_slider_and_the_address_follows(visit, december_site):
+    page = visit(december_site / "index.html")
     page.locator("#slider").focus()
     for key, day in (
         ("PageDown", "2023-12-15"),
@@ -201,32 +149,32 @@ def test_keys_move_the_slider_and_the_address_follows(visit, built):
         ("ArrowRight", "2023-12-15"),
         ("PageDown", "2023-12-14"),
         ("Home", "2015-01-01"),
-        ("End", "2023-12-16"),
+        ("End", "2023-12-17"),
     ):
         page.keyboard.press(key)
-        found = shown(page)
-        assert (found["day"], found["hash"]) == (day, f"#{day}")
+        state = state_of(page)
+        assert (state["day"], state["hash"]) == (day, f"#{day}")
     page.go_back()
-    assert shown(page)["day"] == "2015-01-01"
+    assert state_of(page)["day"] == "2015-01-01"
     page.go_back()
-    assert shown(page)["day"] == "2023-12-14"
+    assert state_of(page)["day"] == "2023-12-14"
     page.go_forward()
-    assert shown(page)["day"] == "2015-01-01"
+    assert state_of(page)["day"] == "2015-01-01"
 
 
-def test_an_address_with_a_day_and_a_crossing_opens_both(visit, built):
-    page = visit(built / "index.html", DESKTOP)
-    page.goto((built / "index.html").as_uri() + "#2023-12-14/niirala")
+def test_an_address_with_a_day_and_a_crossing_opens_both(visit, december_site):
+    page = visit(december_site / "index.html")
+    page.goto((december_site / "index.html").as_uri() + "#2023-12-14/niirala")
     until(page, "document.querySelector('.still').complete")
     page.reload()
     page.wait_for_selector(".leaflet-popup-content")
     assert "Niirala – Vyartsilya" in page.locator(".leaflet-popup-content").inner_text()
-    assert shown(page)["day"] == "2023-12-14"
+    assert state_of(page)["day"] == "2023-12-14"
 
 
-def test_nothing_lies_over_an_opened_popup(visit, built):
-    page = visit(built / "index.html", DESKTOP)
-    page.goto((built / "index.html").as_uri() + "#2023-12-14/niirala")
+def test_nothing_lies_over_an_opened_popup(visit, december_site):
+    page = visit(december_site / "index.html")
+    page.goto((december_site / "index.html").as_uri() + "#2023-12-14/niirala")
     page.reload()
     page.wait_for_selector(".leaflet-popup-content")
     assert not page.locator(".legend").is_visible()
@@ -235,51 +183,43 @@ def test_nothing_lies_over_an_opened_popup(visit, built):
     assert page.locator(".legend").is_visible()
 
 
-def test_the_slider_can_be_dragged(visit, built):
-    page = visit(built / "index.html", DESKTOP)
-    until(page, "borders.day !== null")
+def test_the_slider_can_be_dragged(visit, december_site):
+    page = visit(december_site / "index.html")
     box = page.locator("#slider").bounding_box()
     page.mouse.click(box["x"] + box["width"] * 0.05, box["y"] + box["height"] / 2)
-    day = shown(page)["day"]
+    day = state_of(page)["day"]
     assert "2015-06-01" < day < "2019-01-01"
-    assert shown(page)["hash"] == f"#{day}"
+    assert state_of(page)["hash"] == f"#{day}"
 
 
-def test_play_is_not_offered_to_those_who_want_less_motion(browser, built):
+def test_play_is_not_offered_to_those_who_want_less_motion(visit, december_site):
     for motion, visible in (("reduce", False), ("no-preference", True)):
-        context = browser.new_context(reduced_motion=motion, offline=True)
-        page = context.new_page()
-        page.goto((built / "index.html").as_uri())
-        until(page, "borders.day !== null")
+        page = visit(december_site / "index.html", reduced_motion=motion)
         assert page.locator("#play").is_visible() is visible
-        context.close()
 
 
-def test_play_goes_from_change_to_change_and_stops_at_the_end(visit, built):
-    page = visit(built / "index.html", DESKTOP)
-    until(page, "borders.day !== null")
+def test_play_goes_from_change_to_change_and_stops_at_the_end(visit, december_site):
+    page = visit(december_site / "index.html")
     page.locator("#slider").focus()
     page.keyboard.press("PageDown")
     page.keyboard.press("PageDown")
-    assert shown(page)["day"] == "2023-12-14"
+    assert state_of(page)["day"] == "2023-12-14"
     page.locator("#play").click()
     until(page, "borders.day === '2023-12-15'")
     until(page, "document.getElementById('play').textContent === 'Play'")
-    assert shown(page)["day"] == "2023-12-16"
+    assert state_of(page)["day"] == "2023-12-17"
 
 
-def test_an_embedded_page_fits_a_narrow_frame(visit, built):
-    page = visit(built / "embed" / "index.html", {"width": 320, "height": 480})
+def test_an_embedded_page_fits_a_narrow_frame(visit, december_site):
+    page = visit(december_site / "embed" / "index.html", (320, 480))
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert page.locator(".folium-map").is_visible()
     assert not page.locator(".panel").is_visible()
 
 
-def test_the_facts_are_there_without_scripts(browser, built):
-    context = browser.new_context(java_script_enabled=False, offline=True)
-    page = context.new_page()
-    page.goto((built / "dates" / "2023-12-14" / "index.html").as_uri())
+def test_the_facts_are_there_without_scripts(visit, december_site):
+    path = december_site / "dates" / "2023-12-14" / "index.html"
+    page = visit(path, java_script_enabled=False)
     assert "2 of 8 road crossings open" in page.locator("header").inner_text()
     assert "Open since 14 December 2023" in page.locator("#row-vaalimaa").inner_text()
     assert page.locator(".still").is_visible()
-    context.close()

@@ -1,7 +1,5 @@
 """The types of the files for programs: each allows its own keys and values, and no others."""
 
-from __future__ import annotations
-
 import msgspec
 import pytest
 

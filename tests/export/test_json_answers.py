@@ -1,7 +1,5 @@
 """Answers as JSON: references in full or by id, and no word of the reader's language."""
 
-from __future__ import annotations
-
 import json
 
 import pytest

@@ -1,20 +1,13 @@
 """The numbers of arrivals: each as the research notes have it, on the page of its day alone."""
 
-from __future__ import annotations
-
 import json
 import re
 from datetime import date, timedelta
 
-import pytest
-
-import borders
-from borders.export import api_files as api
-from borders.export import data_package as downloads
-from borders.site import build as site
+from borders.export import api_files, data_package
 from borders.views import context
 from borders.views.page_days import Days
-from helpers.editable_folder import Copy
+from helpers.sites import date_page
 
 # Typed from the tables of the research notes, not from the data: (day, crossing, cut-off) → count.
 AT_A_CROSSING = {
@@ -46,7 +39,9 @@ AT_A_CROSSING = {
     ("2023-12-15", "vaalimaa", "by 20:00"): 124,
     ("2023-12-15", "niirala", "by 20:00"): 84,
 }
+
 SOUTHEAST = "Vaalimaa, Nuijamaa and Imatra together"
+
 TOGETHER = {
     ("2023-11-13", SOUTHEAST, ""): 39,
     ("2023-11-15", SOUTHEAST, "by 18:00"): 74,
@@ -65,6 +60,7 @@ TOGETHER = {
     ("2024-01-11", "the green border at Lappeenranta", ""): 11,
     ("2024-01-25", "the green border north of Imatra", ""): 18,
 }
+
 PERIODS = {
     ("2023-01-01", "2023-11-15"): [247],
     ("2023-01-01", "2023-11-16"): [335],
@@ -90,32 +86,33 @@ PERIODS = {
     ("2024-02", "2024-12"): [8],
     ("2025-01", "2025-06"): [2],
 }
+
 HEADING = "Arrivals reported for this day"
 
 
 def of_days(ds):
-    return [found for found in ds.record.arrivals if len(found.date) == 10 and not found.until]
+    return [number for number in ds.record.arrivals if len(number.date) == 10 and not number.until]
 
 
 def test_each_number_of_a_day_and_a_crossing_is_as_in_the_notes(ds):
-    found = [((a.date, a.crossing, a.cutoff), a.count) for a in of_days(ds) if a.crossing]
-    assert dict(found) == AT_A_CROSSING
-    assert len(found) == len(AT_A_CROSSING)
+    numbers = [((a.date, a.crossing, a.cutoff), a.count) for a in of_days(ds) if a.crossing]
+    assert dict(numbers) == AT_A_CROSSING
+    assert len(numbers) == len(AT_A_CROSSING)
 
 
 def test_a_number_of_several_points_stays_one(ds):
-    found = [((a.date, a.scope, a.cutoff), a.count) for a in of_days(ds) if a.scope]
-    assert dict(found) == TOGETHER
-    assert len(found) == len(TOGETHER)
+    numbers = [((a.date, a.scope, a.cutoff), a.count) for a in of_days(ds) if a.scope]
+    assert dict(numbers) == TOGETHER
+    assert len(numbers) == len(TOGETHER)
     assert not [a for a in ds.record.arrivals if a.crossing == "imatra"]
 
 
 def test_each_number_of_a_period_is_as_in_the_notes(ds):
-    found = {}
+    counts_of = {}
     for arrivals in ds.record.arrivals:
         if arrivals not in of_days(ds):
-            found.setdefault((arrivals.date, arrivals.until), []).append(arrivals.count)
-    assert {period: sorted(counts) for period, counts in found.items()} == PERIODS
+            counts_of.setdefault((arrivals.date, arrivals.until), []).append(arrivals.count)
+    assert {period: sorted(counts) for period, counts in counts_of.items()} == PERIODS
 
 
 def test_round_numbers_are_worded_as_they_were(ds):
@@ -134,50 +131,43 @@ def test_a_conflict_is_named_by_a_claim_that_is_there(ds):
 
 
 def test_a_day_has_its_own_numbers_and_no_others(ds):
-    days = {found.date for found in of_days(ds)}
+    days = {number.date for number in of_days(ds)}
     start = date(2023, 7, 1)
     for day in (start + timedelta(days=n) for n in range(400)):
-        shown = context.arrivals(ds, day)
-        assert bool(shown) == (day.isoformat() in days), day
+        numbers = context.arrivals(ds, day)
+        assert bool(numbers) == (day.isoformat() in days), day
     (rounded,) = context.arrivals(ds, date(2023, 11, 20))[:1]
     assert rounded.where == "Vartius"
     assert rounded.number == "about 12"
     assert rounded.counted == "asylum seekers, in the afternoon"
 
 
-@pytest.fixture(scope="module")
-def built(ds, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("arrivals") / "out"
-    site.build(ds, folder, date(2023, 12, 13), date(2023, 12, 15), every_day=True)
-    return folder
+def section(site, day):
+    """The words of the section on arrivals on the page of a day, None if it has none."""
+    html = date_page(site, day)
+    match = re.search(rf"<h2>{HEADING}</h2>(.*?)</section>", html, re.DOTALL)
+    return match and re.sub(r"<[^>]+>", "", match[1])
 
 
-def section(built, day):
-    html = (built / "dates" / day / "index.html").read_text(encoding="utf-8")
-    found = re.search(rf"<h2>{HEADING}</h2>(.*?)</section>", html, re.DOTALL)
-    return found and re.sub(r"<[^>]+>", "", found[1])
-
-
-def test_the_page_of_a_day_says_how_many_where_and_who_says_so(built):
-    text = section(built, "2023-12-14")
+def test_the_page_of_a_day_says_how_many_where_and_who_says_so(december_site):
+    text = section(december_site, "2023-12-14")
     assert "Vaalimaa: 62 asylum seekers (secondary: pledgetimes.com, 15 December 2023" in text
     assert "Niirala: 93 asylum seekers" in text
     assert "Whole eastern border: 155 asylum seekers" in text
     assert "claim arrivals-14-december-2023" in text
-    text = section(built, "2023-12-15")
+    text = section(december_site, "2023-12-15")
     assert "Vaalimaa: 124 asylum seekers, by 20:00 (secondary: MTV" in text
     assert "Whole eastern border: 208 asylum seekers, by 20:00 (weak: izazap.com" in text
 
 
-def test_the_page_of_a_day_without_a_number_has_no_section(built):
-    html = (built / "dates" / "2023-12-13" / "index.html").read_text(encoding="utf-8")
-    assert HEADING not in html
-    assert HEADING not in (built / "index.html").read_text(encoding="utf-8")
+def test_the_page_of_a_day_without_a_number_has_no_section(december_site):
+    assert HEADING not in date_page(december_site, "2023-12-13")
+    assert HEADING not in (december_site / "index.html").read_text(encoding="utf-8")
 
 
 def test_programs_read_the_same_numbers(ds):
     day = date(2023, 12, 15)
-    files = dict(api.files(Days(ds, [day], day)))
+    files = dict(api_files.files(Days(ds, [day], day)))
     assert json.loads(files["api/v1/index.json"])["links"]["arrivals"] == "arrivals.json"
     entries = json.loads(files["api/v1/arrivals.json"])["arrivals"]
     assert len(entries) == len(ds.record.arrivals) == 70
@@ -198,16 +188,17 @@ def test_programs_read_the_same_numbers(ds):
     }
 
 
-def test_a_frontier_needs_no_arrivals(tmp_path):
-    copy = Copy(tmp_path)
-    (copy.path / "arrivals.csv").unlink()
-    told = {problem.code for problem in copy.problems()}
-    assert told == {"unused", "unused-translation"}  # the documents stay, and the translations
-    bare = borders.load(copy.path)
+def test_a_frontier_needs_no_arrivals(data_folder):
+    data_folder.remove("arrivals.csv")
+    codes = {problem.code for problem in data_folder.problems()}
+    assert codes == {"unused", "unused-translation"}  # the documents stay, and the translations
+    bare = data_folder.load()
     day = date(2023, 12, 15)
     assert context.arrivals(bare, day) == []
     assert (
-        json.loads(dict(api.files(Days(bare, [day], day)))["api/v1/arrivals.json"])["arrivals"]
+        json.loads(dict(api_files.files(Days(bare, [day], day)))["api/v1/arrivals.json"])[
+            "arrivals"
+        ]
         == []
     )
-    assert "downloads/arrivals.csv" not in dict(downloads.files(bare, [day]))
+    assert "downloads/arrivals.csv" not in dict(data_package.files(bare, [day]))

@@ -4,8 +4,6 @@ The expected letters were written from the notes on the decisions, not from the 
 R restricted, C closed, ? unknown; one letter a crossing, in the order named.
 """
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 import pytest
@@ -70,13 +68,13 @@ def test_the_days_around_a_decision(ds, case):
     _, service, crossings, day, *expected = case
     middle = date.fromisoformat(day)
     days = [middle + timedelta(days=n) for n in (-1, 0, 1)]
-    found = [
+    letters = [
         "".join(
             LETTERS[ds.status(name, at=when, service=service).status] for name in crossings.split()
         )
         for when in days
     ]
-    assert found == expected
+    assert letters == expected
 
 
 def test_no_decision_is_left_out(ds):

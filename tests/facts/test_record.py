@@ -1,25 +1,19 @@
 """What the Finland–Russia record holds, against the notes it was made from."""
 
-from __future__ import annotations
-
-from pathlib import Path
+from datetime import date
 
 import pytest
-from click.testing import CliRunner
 
-from borders.cli import main
+from borders import language
+from borders.views.crossing import crossing_details
+from helpers.commands import printed
+from helpers.paths import ROOT
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "changes.txt"
+GOLDEN = ROOT / "tests" / "golden" / "changes.txt"
 
 PRINCIPAL = [
-    "vaalimaa",
-    "nuijamaa",
-    "imatra",
-    "niirala",
-    "vartius",
-    "kuusamo",
-    "salla",
-    "raja-jooseppi",
+    *("vaalimaa", "nuijamaa", "imatra", "niirala"),
+    *("vartius", "kuusamo", "salla", "raja-jooseppi"),
 ]
 
 
@@ -34,6 +28,16 @@ def test_every_principal_point_is_named_on_both_sides_in_four_languages(ds):
         assert {"en", "ru"} <= set(crossing.opposite)
         assert crossing.municipality
         assert crossing.road
+
+
+def test_raja_jooseppi_has_its_sami_names(ds):
+    crossing = ds.record.crossings["raja-jooseppi"]
+    assert crossing.names["se"] == "Rádje-Jovsset"
+    assert crossing.names["smn"] == "Räji-Joovsep"
+    assert crossing.names["sms"] == "Raajj-Jooʹsep"
+    facts = dict(crossing_details(ds, crossing, date(2024, 1, 1)).facts)
+    assert "Raajj-Jooʹsep (Skolt Sámi)" in facts["Names"]
+    assert ("Raajj-Jooʹsep", "sms") in language.parts(facts["Names"])
 
 
 def test_points_without_an_established_place_are_off_the_map(ds):
@@ -103,17 +107,4 @@ def test_every_change_is_the_one_that_was_reviewed():
 
     Rewrite it with: borders changes > tests/golden/changes.txt
     """
-    result = CliRunner().invoke(main, ["changes"])
-    assert result.output == GOLDEN.read_text(encoding="utf-8")
-
-
-def test_a_slice_is_a_geodataframe(ds):
-    frame = ds.slice("2023-12-15").to_geodataframe()
-    assert list(frame["crossing"]) == list(ds.record.crossings)
-    by_id = frame.set_index("crossing")
-    assert frame.crs.to_authority() == ("OGC", "CRS84")
-    assert by_id.loc["vaalimaa", "status"] == "closed"
-    assert by_id.loc["vaalimaa", "since"].isoformat() == "2023-12-15T18:00:00+00:00"
-    assert by_id.loc["vaalimaa", "geometry"].x == 27.873486
-    assert by_id.loc["santio", "geometry"] is None
-    assert str(frame["since"].dtype) == "datetime64[us, UTC]"
+    assert printed("changes") == GOLDEN.read_text(encoding="utf-8")

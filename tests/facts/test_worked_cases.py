@@ -1,10 +1,8 @@
-"""The cases that the record must answer: asked, as known, answer (road service)."""
-
-from __future__ import annotations
+"""The cases of the design that the record must answer, for the road service."""
 
 import pytest
 
-from borders import local_time as moments
+from borders import local_time
 
 TODAY = "2026-11-22"
 
@@ -133,8 +131,8 @@ def test_the_night_of_the_clock_change_is_25_hours_and_unbroken(ds):
     for moment in ("2023-10-29T03:30+03:00", "2023-10-29T03:30+02:00"):
         assert ds.status("Vaalimaa", at=moment).open_now is True
     zone = ds.package.zone
-    assert moments.iso(ds.when("2023-10-29").start, zone) == "2023-10-29T00:00+03:00"
-    assert moments.iso(ds.when("2023-10-29").end, zone) == "2023-10-30T00:00+02:00"
+    assert local_time.iso(ds.when("2023-10-29").start, zone) == "2023-10-29T00:00+03:00"
+    assert local_time.iso(ds.when("2023-10-29").end, zone) == "2023-10-30T00:00+02:00"
 
 
 def test_verified_through_is_the_last_verified_day(ds):

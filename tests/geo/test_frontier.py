@@ -1,4 +1,4 @@
-from __future__ import annotations
+"""The measured frontier: its length, its ends, and where along it the crossings lie."""
 
 import json
 from itertools import pairwise

@@ -1,7 +1,6 @@
-from __future__ import annotations
+"""Files and folders are written whole or not at all."""
 
 import os
-import resource
 import stat
 from contextlib import contextmanager
 
@@ -9,31 +8,18 @@ import pytest
 
 from borders.atomic_files import marker, new_folder, write_file, write_in_new_folder
 from borders.errors import BordersError, OutputError
+from helpers.failing_disk import files_of_at_most
+from helpers.folders import file_names
 
 MARKER = marker("site")
 
 
-def names(folder):
-    return sorted(path.name for path in folder.iterdir())
-
-
-def tree(folder):
-    """Every path below a folder, with the content of the files."""
+def everything_below(folder):
+    """Every path below a folder, with the content of the files, None for a folder."""
     return {
         str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None
         for path in folder.rglob("*")
     }
-
-
-@contextmanager
-def files_of_at_most(count):
-    """A disk that is full after so many bytes of a file, for root too."""
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (count, limits[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
 @contextmanager
@@ -63,7 +49,7 @@ def test_a_file_holds_the_whole_text_as_utf_8_with_lf(tmp_path):
     path = tmp_path / "map.html"
     write_file(path, "Raja-Jooseppi\nТорфяновка ʹ 💥\n")
     assert path.read_bytes() == "Raja-Jooseppi\nТорфяновка ʹ 💥\n".encode()
-    assert names(tmp_path) == ["map.html"]
+    assert file_names(tmp_path) == ["map.html"]
 
 
 @pytest.mark.parametrize("content", ["", "no newline at its end", "a\r\nb\rc\n", "x" * 2_000_000])
@@ -78,7 +64,7 @@ def test_an_older_longer_file_is_replaced_whole(tmp_path):
     path.write_text("old " * 1_000)
     write_file(path, "new\n")
     assert path.read_bytes() == b"new\n"
-    assert names(tmp_path) == ["map.html"]
+    assert file_names(tmp_path) == ["map.html"]
 
 
 def test_a_reader_of_the_older_file_keeps_it_whole(tmp_path):
@@ -97,7 +83,8 @@ def test_a_file_may_be_read_by_whom_the_umask_allows(tmp_path, mask, mode):
     assert stat.S_IMODE((tmp_path / "map.html").stat().st_mode) == mode
 
 
-def assert_one_line(error, path):
+def check_refusal(error, path):
+    """Check that an error is one line that begins with the path."""
     assert isinstance(error, BordersError)
     assert isinstance(error, OSError)
     assert error.exit_code == 1
@@ -105,38 +92,44 @@ def assert_one_line(error, path):
     assert len(str(error).splitlines()) == 1
 
 
+def refused_file(path, content="new", match=None):
+    """Check that a file is refused in one line that begins with its path."""
+    with pytest.raises(OutputError, match=match) as caught:
+        write_file(path, content)
+    check_refusal(caught.value, path)
+
+
+def refused_folder(path, kind="site", match=None):
+    """Check that a folder is refused before anything is put into it, in one line."""
+    with pytest.raises(OutputError, match=match) as caught, new_folder(path, kind):
+        pytest.fail("the body must not run")
+    check_refusal(caught.value, path)
+
+
 def test_a_file_in_a_folder_that_is_missing_is_refused(tmp_path):
     path = tmp_path / "missing" / "map.html"
-    with pytest.raises(OutputError, match="No such file or directory") as caught:
-        write_file(path, "new")
-    assert_one_line(caught.value, path)
-    assert names(tmp_path) == []
+    refused_file(path, match="No such file or directory")
+    assert file_names(tmp_path) == []
 
 
 def test_a_file_below_a_file_is_refused(tmp_path):
     parent = tmp_path / "file"
     parent.write_text("old")
-    with pytest.raises(OutputError, match="Not a directory") as caught:
-        write_file(parent / "map.html", "new")
-    assert_one_line(caught.value, parent / "map.html")
-    assert tree(tmp_path) == {"file": b"old"}
+    refused_file(parent / "map.html", match="Not a directory")
+    assert everything_below(tmp_path) == {"file": b"old"}
 
 
 def test_a_file_is_not_written_over_a_folder(tmp_path):
     (tmp_path / "map.html").mkdir()
     (tmp_path / "map.html" / "x").write_text("old")
-    with pytest.raises(OutputError) as caught:
-        write_file(tmp_path / "map.html", "new")
-    assert_one_line(caught.value, tmp_path / "map.html")
-    assert tree(tmp_path) == {"map.html": None, "map.html/x": b"old"}
+    refused_file(tmp_path / "map.html")
+    assert everything_below(tmp_path) == {"map.html": None, "map.html/x": b"old"}
 
 
 def test_a_name_that_is_too_long_is_refused(tmp_path):
     path = tmp_path / ("x" * 300)
-    with pytest.raises(OutputError) as caught:
-        write_file(path, "new")
-    assert_one_line(caught.value, path)
-    assert names(tmp_path) == []
+    refused_file(path)
+    assert file_names(tmp_path) == []
 
 
 def test_a_disk_that_fills_up_leaves_the_old_file_as_it_was(tmp_path):
@@ -144,28 +137,24 @@ def test_a_disk_that_fills_up_leaves_the_old_file_as_it_was(tmp_path):
     path.write_text("old")
     with pytest.raises(OutputError, match="File too large") as caught, files_of_at_most(100_000):
         write_file(path, "new" * 100_000)
-    assert_one_line(caught.value, path)
-    assert tree(tmp_path) == {"map.html": b"old"}
+    check_refusal(caught.value, path)
+    assert everything_below(tmp_path) == {"map.html": b"old"}
 
 
 def test_text_that_no_file_can_hold_leaves_the_old_file_as_it_was(tmp_path):
     path = tmp_path / "map.html"
     path.write_text("old")
-    with pytest.raises(OutputError) as caught:
-        write_file(path, "half a pair: \ud800")
-    assert_one_line(caught.value, path)
-    assert tree(tmp_path) == {"map.html": b"old"}
+    refused_file(path, "half a pair: \ud800")
+    assert everything_below(tmp_path) == {"map.html": b"old"}
 
 
 def test_what_is_no_regular_file_is_not_replaced_by_one(tmp_path):
     # As root, `-o /dev/null` would otherwise turn the device into a file for everyone.
     path = tmp_path / "pipe"
     os.mkfifo(path)
-    with pytest.raises(OutputError) as caught:
-        write_file(path, "new")
-    assert_one_line(caught.value, path)
+    refused_file(path)
     assert path.is_fifo()
-    assert names(tmp_path) == ["pipe"]
+    assert file_names(tmp_path) == ["pipe"]
 
 
 # a folder
@@ -175,7 +164,11 @@ def test_a_new_folder_holds_what_was_put_there_and_the_marker(tmp_path):
     with new_folder(tmp_path / "a" / "site", "site") as aside:
         (aside / "index.html").write_text("new")
         assert not (tmp_path / "a" / "site").exists()
-    assert tree(tmp_path / "a") == {"site": None, f"site/{MARKER}": b"", "site/index.html": b"new"}
+    assert everything_below(tmp_path / "a") == {
+        "site": None,
+        f"site/{MARKER}": b"",
+        "site/index.html": b"new",
+    }
 
 
 def test_a_new_folder_may_be_read_by_whom_the_umask_allows(tmp_path):
@@ -189,57 +182,47 @@ def test_no_file_of_a_folder_leads_out_of_it(tmp_path, path):
     (tmp_path / "site").mkdir()
     with pytest.raises(OutputError, match="leads out of the folder"):
         write_in_new_folder(tmp_path / "site", path, b"attack")
-    assert tree(tmp_path) == {"site": None}
+    assert everything_below(tmp_path) == {"site": None}
 
 
 def test_a_folder_of_another_kind_is_refused_and_untouched(tmp_path, site):
-    before = tree(tmp_path)
-    with (
-        pytest.raises(OutputError, match="was not written by borders export") as caught,
-        new_folder(site, "export"),
-    ):
-        pytest.fail("the body must not run")
-    assert_one_line(caught.value, site)
-    assert tree(tmp_path) == before
+    before = everything_below(tmp_path)
+    refused_folder(site, "export", match="was not written by borders export")
+    assert everything_below(tmp_path) == before
 
 
 def test_a_folder_with_the_marker_is_replaced_whole(tmp_path, site):
     with new_folder(site, "site") as aside:
         (aside / "index.html").write_text("new")
         assert (site / "index.html").read_text() == "old"
-    assert tree(tmp_path) == {"site": None, f"site/{MARKER}": b"", "site/index.html": b"new"}
+    assert everything_below(tmp_path) == {
+        "site": None,
+        f"site/{MARKER}": b"",
+        "site/index.html": b"new",
+    }
 
 
 def test_an_empty_folder_is_accepted(tmp_path):
     (tmp_path / "site").mkdir()
     with new_folder(tmp_path / "site", "site") as aside:
         (aside / "index.html").write_text("new")
-    assert names(tmp_path) == ["site"]
-    assert names(tmp_path / "site") == [MARKER, "index.html"]
+    assert file_names(tmp_path) == ["site"]
+    assert file_names(tmp_path / "site") == [MARKER, "index.html"]
 
 
 @pytest.mark.parametrize("foreign", ["thesis.tex", ".git", f"{MARKER}.old"])
 def test_a_folder_with_files_of_others_is_refused_and_untouched(tmp_path, foreign):
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / foreign).write_text("precious")
-    before = tree(tmp_path)
-    with (
-        pytest.raises(OutputError, match="choose another folder") as caught,
-        new_folder(tmp_path / "site", "site"),
-    ):
-        pytest.fail("the body must not run")
-    assert_one_line(caught.value, tmp_path / "site")
-    assert tree(tmp_path) == before
+    before = everything_below(tmp_path)
+    refused_folder(tmp_path / "site", match="choose another folder")
+    assert everything_below(tmp_path) == before
 
 
 def test_a_folder_that_only_looks_marked_is_refused(tmp_path):
     (tmp_path / "site" / MARKER).mkdir(parents=True)
-    with (
-        pytest.raises(OutputError, match="choose another folder"),
-        new_folder(tmp_path / "site", "site"),
-    ):
-        pytest.fail("the body must not run")
-    assert names(tmp_path / "site") == [MARKER]
+    refused_folder(tmp_path / "site", match="choose another folder")
+    assert file_names(tmp_path / "site") == [MARKER]
 
 
 @pytest.mark.parametrize("make", [lambda path: path.write_text("precious"), os.mkfifo])
@@ -247,27 +230,21 @@ def test_what_is_no_folder_is_refused_and_untouched(tmp_path, make):
     path = tmp_path / "site"
     make(path)
     before = path.stat()
-    with pytest.raises(OutputError) as caught, new_folder(path, "site"):
-        pytest.fail("the body must not run")
-    assert_one_line(caught.value, path)
+    refused_folder(path)
     assert path.stat().st_ino == before.st_ino
-    assert names(tmp_path) == ["site"]
+    assert file_names(tmp_path) == ["site"]
 
 
 def test_a_folder_below_a_file_is_refused(tmp_path):
     (tmp_path / "file").write_text("old")
-    with pytest.raises(OutputError) as caught, new_folder(tmp_path / "file" / "site", "site"):
-        pytest.fail("the body must not run")
-    assert_one_line(caught.value, tmp_path / "file" / "site")
-    assert tree(tmp_path) == {"file": b"old"}
+    refused_folder(tmp_path / "file" / "site")
+    assert everything_below(tmp_path) == {"file": b"old"}
 
 
 def test_a_folder_whose_name_is_too_long_is_refused(tmp_path):
     path = tmp_path / ("x" * 300)
-    with pytest.raises(OutputError) as caught, new_folder(path, "site"):
-        pytest.fail("the body must not run")
-    assert_one_line(caught.value, path)
-    assert names(tmp_path) == []
+    refused_folder(path)
+    assert file_names(tmp_path) == []
 
 
 def fill(path, error):
@@ -279,24 +256,24 @@ def fill(path, error):
 
 @pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt, OutputError, OSError])
 def test_a_body_that_fails_leaves_the_old_folder_as_it_was(tmp_path, site, error):
-    before = tree(tmp_path)
+    before = everything_below(tmp_path)
     expected = OutputError if issubclass(error, OSError) else error
     with pytest.raises(expected, match="stop"):
         fill(site, error("stop"))
-    assert tree(tmp_path) == before
+    assert everything_below(tmp_path) == before
 
 
 def test_a_body_that_fails_leaves_no_new_folder(tmp_path):
     with pytest.raises(RuntimeError, match="stop"):
         fill(tmp_path / "site", RuntimeError("stop"))
-    assert names(tmp_path) == []
+    assert file_names(tmp_path) == []
 
 
 def test_a_disk_that_fills_up_leaves_the_old_folder_as_it_was(tmp_path, site):
-    before = tree(tmp_path)
+    before = everything_below(tmp_path)
     with pytest.raises(OutputError), files_of_at_most(100_000), new_folder(site, "site") as aside:
         write_file(aside / "index.html", "new" * 100_000)
-    assert tree(tmp_path) == before
+    assert everything_below(tmp_path) == before
 
 
 def test_a_link_to_a_site_leads_to_the_new_one_and_nothing_is_left_aside(tmp_path, site):
@@ -305,4 +282,4 @@ def test_a_link_to_a_site_leads_to_the_new_one_and_nothing_is_left_aside(tmp_pat
     with new_folder(link, "site") as aside:
         (aside / "index.html").write_text("new")
     assert (link / "index.html").read_text() == "new"
-    assert names(tmp_path) == ["current", "site"]
+    assert file_names(tmp_path) == ["current", "site"]

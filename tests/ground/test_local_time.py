@@ -1,4 +1,4 @@
-from __future__ import annotations
+"""Local time and instants: which texts are taken, and what the clocks' changes do to a day."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
@@ -15,7 +15,6 @@ SANTIAGO = ZoneInfo("America/Santiago")
 BEIRUT = ZoneInfo("Asia/Beirut")
 HAVANA = ZoneInfo("America/Havana")
 APIA = ZoneInfo("Pacific/Apia")
-
 SECOND = timedelta(seconds=1)
 
 zones = st.sampled_from(
@@ -27,10 +26,12 @@ zones = st.sampled_from(
         *map(ZoneInfo, ("Europe/Moscow", "America/New_York", "Australia/Lord_Howe", "UTC")),
     ]
 )
+
 seconds = st.integers(
     int(datetime(1990, 1, 1, tzinfo=UTC).timestamp()),
     int(datetime(2060, 12, 31, 23, 59, 59, tzinfo=UTC).timestamp()),
 )
+
 instants = seconds.map(lambda stamp: datetime.fromtimestamp(stamp, UTC))
 days = st.dates(date(1990, 1, 1), date(2060, 12, 31))
 
@@ -56,14 +57,15 @@ def utc(text):
     ],
 )
 def test_a_time_is_an_instant_in_utc(text, start):
-    found = parse(text, HELSINKI)
-    assert found == When(utc(start), utc(start))
-    assert found.start.tzinfo is UTC
+    moment = parse(text, HELSINKI)
+    assert moment == When(utc(start), utc(start))
+    assert moment.start.tzinfo is UTC
 
 
 def test_a_date_is_the_whole_local_day():
-    found = parse("2023-12-15", HELSINKI)
-    assert found == When(utc("2023-12-14T22:00"), utc("2023-12-15T22:00"), date(2023, 12, 15))
+    assert parse("2023-12-15", HELSINKI) == When(
+        utc("2023-12-14T22:00"), utc("2023-12-15T22:00"), date(2023, 12, 15)
+    )
 
 
 @pytest.mark.parametrize(
@@ -124,8 +126,8 @@ def test_a_refusal_is_one_line_and_wrong_usage(text):
     ],
 )
 def test_a_day_is_as_long_as_the_clocks_make_it(text, hours):
-    found = parse(text, HELSINKI)
-    assert found.end - found.start == timedelta(hours=hours)
+    whole_day = parse(text, HELSINKI)
+    assert whole_day.end - whole_day.start == timedelta(hours=hours)
 
 
 @pytest.mark.parametrize(
@@ -163,7 +165,7 @@ def test_what_a_refusal_proposes_is_accepted():
         ("2023-10-29T04:00", "2023-10-29T02:00"),
     ],
 )
-def test_beside_a_clock_change_or_with_an_offset_a_time_is_accepted(text, start):
+def test_next_to_a_clock_change_or_with_an_offset_a_time_is_accepted(text, start):
     assert parse(text, HELSINKI).start == utc(start)
 
 
@@ -188,18 +190,18 @@ def test_an_aware_datetime_keeps_the_fold_it_has():
     ],
 )
 def test_a_day_whose_midnight_is_skipped_starts_at_the_first_instant_there_is(zone, text, first):
-    found = parse(text, zone)
-    assert iso(found.start, zone) == first
-    assert found.end - found.start == timedelta(hours=23)
-    assert (found.start - SECOND).astimezone(zone).date() == found.day - timedelta(1)
+    whole_day = parse(text, zone)
+    assert iso(whole_day.start, zone) == first
+    assert whole_day.end - whole_day.start == timedelta(hours=23)
+    assert (whole_day.start - SECOND).astimezone(zone).date() == whole_day.day - timedelta(1)
     with pytest.raises(WhenError, match="does not exist"):
         parse(f"{text}T00:30", zone)
 
 
 def test_a_day_whose_midnight_comes_twice_starts_at_the_first():
-    found = parse("2023-11-05", HAVANA)
-    assert iso(found.start, HAVANA) == "2023-11-05T00:00-04:00"
-    assert found.end - found.start == timedelta(hours=25)
+    whole_day = parse("2023-11-05", HAVANA)
+    assert iso(whole_day.start, HAVANA) == "2023-11-05T00:00-04:00"
+    assert whole_day.end - whole_day.start == timedelta(hours=25)
 
 
 def test_a_day_that_the_calendar_skipped_is_refused():
@@ -211,10 +213,10 @@ def test_a_day_that_the_calendar_skipped_is_refused():
 
 @given(days, zones)
 def test_days_follow_on_one_another_and_hold_their_own_instants(value, zone):
-    found = day(value, zone)
-    assert found.end == day(value + timedelta(1), zone).start
-    assert found.start.astimezone(zone).date() == value
-    assert (found.end - SECOND).astimezone(zone).date() == value
+    whole_day = day(value, zone)
+    assert whole_day.end == day(value + timedelta(1), zone).start
+    assert whole_day.start.astimezone(zone).date() == value
+    assert (whole_day.end - SECOND).astimezone(zone).date() == value
 
 
 def read_or_refused(text, zone):
@@ -235,13 +237,13 @@ def read_or_refused(text, zone):
 )
 def test_the_ends_of_the_calendar_are_answered_or_refused(text, name):
     zone = ZoneInfo(name)
-    found = read_or_refused(text, zone)
-    if isinstance(found, When):
-        assert found.start <= found.end
-        assert found.iso(zone)
-        assert found.last_day(zone)
+    moment = read_or_refused(text, zone)
+    if isinstance(moment, When):
+        assert moment.start <= moment.end
+        assert moment.iso(zone)
+        assert moment.last_day(zone)
     else:
-        assert "outside the years that can be used" in found
+        assert "outside the years that can be used" in moment
 
 
 def test_the_last_day_there_is_cannot_be_used():
@@ -255,45 +257,45 @@ def test_the_first_instant_there_is_cannot_be_used_east_of_greenwich():
 
 
 def test_a_day_reaches_through_its_end():
-    found = parse("2023-12-15", HELSINKI)
-    assert found.reaches(utc("2000-01-01"))
-    assert found.reaches(found.start)
-    assert found.reaches(found.end - timedelta(microseconds=1))
-    assert not found.reaches(found.end)
+    whole_day = parse("2023-12-15", HELSINKI)
+    assert whole_day.reaches(utc("2000-01-01"))
+    assert whole_day.reaches(whole_day.start)
+    assert whole_day.reaches(whole_day.end - timedelta(microseconds=1))
+    assert not whole_day.reaches(whole_day.end)
 
 
 def test_an_instant_reaches_itself_and_no_further():
-    found = parse("2023-12-15T20:00", HELSINKI)
-    assert found.reaches(found.start - timedelta(microseconds=1))
-    assert found.reaches(found.start)
-    assert not found.reaches(found.start + timedelta(microseconds=1))
+    moment = parse("2023-12-15T20:00", HELSINKI)
+    assert moment.reaches(moment.start - timedelta(microseconds=1))
+    assert moment.reaches(moment.start)
+    assert not moment.reaches(moment.start + timedelta(microseconds=1))
 
 
 @given(instants, zones)
 def test_an_instant_comes_back_from_its_text(value, zone):
-    found = parse(iso(value, zone), zone)
-    assert found == When(value, value)
-    assert found.iso(zone) == iso(value, zone)
+    moment = parse(iso(value, zone), zone)
+    assert moment == When(value, value)
+    assert moment.iso(zone) == iso(value, zone)
 
 
 def test_an_instant_before_standard_time_comes_back_from_its_text():
-    found = parse("1250-10-29T03:30", HELSINKI)
-    assert found.iso(HELSINKI) == "1250-10-29T03:30+01:39:49"
-    assert parse(found.iso(HELSINKI), HELSINKI) == found
+    moment = parse("1250-10-29T03:30", HELSINKI)
+    assert moment.iso(HELSINKI) == "1250-10-29T03:30+01:39:49"
+    assert parse(moment.iso(HELSINKI), HELSINKI) == moment
 
 
 @given(days, zones)
 def test_a_day_comes_back_from_its_text(value, zone):
-    found = day(value, zone)
-    assert parse(found.iso(zone), zone) == found
-    assert found.iso(zone) == value.isoformat()
-    assert found.last_day(zone) == value
+    whole_day = day(value, zone)
+    assert parse(whole_day.iso(zone), zone) == whole_day
+    assert whole_day.iso(zone) == value.isoformat()
+    assert whole_day.last_day(zone) == value
 
 
 @given(st.text())
 def test_any_text_is_read_or_refused(text):
-    found = read_or_refused(text, HELSINKI)
-    assert found if isinstance(found, str) else found.start.tzinfo is UTC
+    moment = read_or_refused(text, HELSINKI)
+    assert moment if isinstance(moment, str) else moment.start.tzinfo is UTC
 
 
 @pytest.mark.parametrize(
@@ -310,13 +312,13 @@ def test_an_instant_is_shown_with_the_offset_of_its_zone(value, text):
 
 
 def test_a_datetime_is_not_taken_for_a_day():
-    found = when(datetime(2023, 12, 15), HELSINKI)  # noqa: DTZ001  # naive on purpose
-    assert found.day is None
-    assert found.start == found.end == utc("2023-12-14T22:00")
+    moment = when(datetime(2023, 12, 15), HELSINKI)  # noqa: DTZ001  # naive on purpose
+    assert moment.day is None
+    assert moment.start == moment.end == utc("2023-12-14T22:00")
 
 
 @pytest.mark.parametrize(
-    ("value", "same"),
+    ("value", "text"),
     [
         (date(2023, 12, 15), "2023-12-15"),
         (datetime(2023, 12, 15, 20), "2023-12-15T20:00"),  # noqa: DTZ001  # naive on purpose
@@ -324,13 +326,13 @@ def test_a_datetime_is_not_taken_for_a_day():
         (datetime(2023, 12, 15, 13, tzinfo=timezone(-timedelta(hours=5))), "2023-12-15T20:00"),
     ],
 )
-def test_what_a_caller_hands_over_is_what_its_text_would_be(value, same):
-    assert when(value, HELSINKI) == when(same, HELSINKI)
+def test_what_a_caller_hands_over_is_what_its_text_would_be(value, text):
+    assert when(value, HELSINKI) == when(text, HELSINKI)
 
 
 def test_a_moment_that_was_read_is_left_as_it_is():
-    found = parse("2023-12-15", HELSINKI)
-    assert when(found, SANTIAGO) is found
+    moment = parse("2023-12-15", HELSINKI)
+    assert when(moment, SANTIAGO) is moment
 
 
 def test_the_day_of_an_instant_is_the_local_one():

@@ -1,12 +1,8 @@
-"""Chromium, quiet and without a network, if need be on a machine with other fonts."""
-
-from __future__ import annotations
+"""Chromium, quiet and without a network."""
 
 import os
 import shutil
 from contextlib import contextmanager
-
-from playwright.sync_api import sync_playwright
 
 QUIET = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
@@ -16,13 +12,11 @@ QUIET = [
 
 
 @contextmanager
-def chromium(environment=None):
-    """A browser; `environment` are variables that it sees beside those of the tests."""
+def chromium(playwright, environment=None):
+    """A browser; `environment` is added to the variables that it sees."""
     program = shutil.which("chromium")
     assert program, "chromium is needed: run ./scripts/test"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program, args=QUIET, env=os.environ | (environment or {})
-        )
-        yield browser
-        browser.close()
+    variables = os.environ | (environment or {})
+    browser = playwright.chromium.launch(executable_path=program, args=QUIET, env=variables)
+    yield browser
+    browser.close()

@@ -1,6 +1,4 @@
-"""A copy of the real data folder that a test may break."""
-
-from __future__ import annotations
+"""A copy of the Finland–Russia data folder that a test may edit."""
 
 import csv
 import io
@@ -14,12 +12,23 @@ from borders.record.problems import DataError, Problem
 from borders.record.reading import default_folder
 
 
-class Copy:
+class EditableFolder:
     """Edits name what they change by content, so that new rows of the record move no test."""
 
     def __init__(self, parent: Path) -> None:
         self.path = parent / "frontier"
         shutil.copytree(default_folder(), self.path)
+
+    def load(self) -> borders.Dataset:
+        return borders.load(self.path)
+
+    def problems(self) -> list[Problem]:
+        """Every problem that `borders check` would list, without those of the unedited data."""
+        try:
+            problems = self.load().problems()
+        except DataError as error:
+            problems = error.problems
+        return [p for p in problems if (p.code, p.message) not in _known_warnings()]
 
     def text(self, file: str) -> str:
         return (self.path / file).read_text(encoding="utf-8")
@@ -27,67 +36,77 @@ class Copy:
     def write(self, file: str, text: str) -> None:
         (self.path / file).write_text(text, encoding="utf-8", newline="\n")
 
-    def swap(self, file: str, old: str, new: str) -> int:
+    def remove(self, *files: str) -> None:
+        for file in files:
+            (self.path / file).unlink()
+
+    def replace(self, file: str, old: str, new: str) -> int:
         """Replace the first `old`, which must be there; returns its line."""
-        before, found, after = self.text(file).partition(old)
-        assert found, f"{old!r} is not in {file}"
+        before, match, after = self.text(file).partition(old)
+        assert match, f"{old!r} is not in {file}"
         self.write(file, before + new + after)
         return before.count("\n") + 1
+
+    # tables
 
     def header(self, file: str) -> list[str]:
         return next(csv.reader([self.text(file).splitlines()[0]]))
 
-    def cells(self, file: str, where: dict[str, str], **new: str) -> int:
-        """Set cells of the first row that has the cells `where`; returns the row's line."""
-        columns = self.header(file)
-        rows = list(csv.DictReader(io.StringIO(self.text(file))))
-        fits = [row for row in rows if where.items() <= row.items()]
-        assert fits, f"no row of {file} has {where}"
-        assert new.keys() <= set(columns)
-        fits[0].update(new)
-        self._save(file, columns, rows)
-        return rows.index(fits[0]) + 2
+    def rows(self, file: str) -> list[dict[str, str]]:
+        return list(csv.DictReader(io.StringIO(self.text(file))))
 
-    def append(self, file: str, **cells: str) -> int:
-        """Add a row, other cells empty; returns its line."""
-        columns = self.header(file)
-        rows = list(csv.DictReader(io.StringIO(self.text(file))))
-        assert cells.keys() <= set(columns)
-        rows.append(dict.fromkeys(columns, "") | cells)
-        self._save(file, columns, rows)
-        return len(rows) + 1
-
-    def _save(self, file: str, columns: list[str], rows: list[dict[str, str]]) -> None:
+    def write_rows(self, file: str, columns: list[str], rows: list[dict[str, str]]) -> None:
         out = io.StringIO()
         writer = csv.DictWriter(out, columns, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
         self.write(file, out.getvalue())
 
+    def set_cells(self, file: str, where: dict[str, str], **new: str) -> int:
+        """Set cells of the first row that has the cells `where`; returns the row's line."""
+        columns, rows = self.header(file), self.rows(file)
+        matching = [row for row in rows if where.items() <= row.items()]
+        assert matching, f"no row of {file} has {where}"
+        assert new.keys() <= set(columns)
+        matching[0].update(new)
+        self.write_rows(file, columns, rows)
+        return rows.index(matching[0]) + 2
+
+    def append_row(self, file: str, **cells: str) -> int:
+        """Add a row, the cells that are not given empty; returns its line."""
+        columns, rows = self.header(file), self.rows(file)
+        assert cells.keys() <= set(columns)
+        self.write_rows(file, columns, [*rows, dict.fromkeys(columns, "") | cells])
+        return len(rows) + 2
+
+    # JSON
+
     def json(self, file: str) -> dict:
         return json.loads(self.text(file))
 
-    def save_json(self, file: str, value: object) -> None:
+    def write_json(self, file: str, value: object) -> None:
         self.write(file, json.dumps(value, ensure_ascii=False))
 
-    def package(self, key: str, value: object) -> None:
-        """Set a key of the package's own object, or take it out where `value` is None."""
-        found = self.json("datapackage.json")
-        where = found["borders"] if key in found["borders"] else found
-        assert key in where
-        where[key] = value
+    def set_package(self, key: str, value: object) -> None:
+        """Set a key of the package or of its `borders`; take it out where `value` is None."""
+        package = self.json("datapackage.json")
+        holder = package["borders"] if key in package["borders"] else package
+        assert key in holder
+        holder[key] = value
         if value is None:
-            del where[key]
-        self.save_json("datapackage.json", found)
+            del holder[key]
+        self.write_json("datapackage.json", package)
 
-    def move(self, crossing: str, position: object) -> None:
-        """Put a crossing at another position."""
-        found = self.json("crossings.geojson")
-        feature = next(f for f in found["features"] if f["properties"]["id"] == crossing)
-        feature["geometry"]["coordinates"] = position
-        self.save_json("crossings.geojson", found)
+    def edit_crossing(self, id_: str, *, position: object = None, **properties: object) -> None:
+        """Set properties of a crossing, and its position where one is given."""
+        collection = self.json("crossings.geojson")
+        feature = next(f for f in collection["features"] if f["properties"]["id"] == id_)
+        feature["properties"].update(properties)
+        if position is not None:
+            feature["geometry"]["coordinates"] = position
+        self.write_json("crossings.geojson", collection)
 
-    def position(self, crossing: str) -> list[float]:
+    def position_of(self, crossing: str) -> list[float]:
         features = self.json("crossings.geojson")["features"]
         feature = next(f for f in features if f["properties"]["id"] == crossing)
         return feature["geometry"]["coordinates"]
@@ -96,16 +115,21 @@ class Copy:
         self, *, without: str = "", geometry: object = None, **properties: object
     ) -> int:
         """Add a crossing that nothing refers to; returns the number of its feature."""
-        found = self.json("crossings.geojson")
+        collection = self.json("crossings.geojson")
         sound = {"id": "new-point", "name_en": "New", "services": ["road"]}
         feature = {"type": "Feature", "properties": sound | properties, "geometry": geometry}
         feature["properties"].pop(without, None)
         feature.pop(without, None)
-        found["features"].append(feature)
-        self.save_json("crossings.geojson", found)
-        return len(found["features"])
+        collection["features"].append(feature)
+        self.write_json("crossings.geojson", collection)
+        return len(collection["features"])
 
-    def frontier(self, *parts: object, kind: str = "LineString") -> None:
+    def frontier_parts(self) -> list[list[list[float]]]:
+        """The coordinates of each part of the frontier."""
+        features = self.json("frontier.geojson")["features"]
+        return [feature["geometry"]["coordinates"] for feature in features]
+
+    def set_frontier(self, *parts: object, kind: str = "LineString") -> None:
         """Replace the frontier by parts with these coordinates, named part-1, part-2, …"""
         features = [
             {
@@ -115,22 +139,10 @@ class Copy:
             }
             for number, coordinates in enumerate(parts, start=1)
         ]
-        self.save_json("frontier.geojson", {"type": "FeatureCollection", "features": features})
-
-    def parts(self) -> list[list[list[float]]]:
-        features = self.json("frontier.geojson")["features"]
-        return [feature["geometry"]["coordinates"] for feature in features]
-
-    def problems(self) -> list[Problem]:
-        """Everything that `borders check` would find, but what the real data is told of too."""
-        try:
-            found = borders.load(self.path).problems()
-        except DataError as error:
-            found = error.problems
-        return [p for p in found if (p.code, p.message) not in known_warnings()]
+        self.write_json("frontier.geojson", {"type": "FeatureCollection", "features": features})
 
 
 @cache
-def known_warnings() -> set[tuple[str, str]]:
-    """What `borders check` says of the real data: code and message, as edits move the rows."""
+def _known_warnings() -> set[tuple[str, str]]:
+    """Code and message of each warning about the unedited data; their rows may move."""
     return {(p.code, p.message) for p in borders.load().problems() if p.severity == "warning"}

@@ -1,15 +1,13 @@
-"""A file system that fails, or a process that is killed, at the n-th thing asked of it.
+"""A file system that fails, or a process that is killed, at the n-th file operation.
 
-Run as a program it kills itself, as often as it is told, while it writes; see
-`test_atomic_files_under_faults.py`.
+`python -m helpers.failing_disk` kills processes that write a site, at many points: see `main`.
 """
-
-from __future__ import annotations
 
 import errno
 import json
 import os
 import random
+import resource
 import signal
 import sys
 import time
@@ -17,21 +15,25 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-ASKED = {
+from helpers.folders import contents
+from helpers.paths import SMALL_FOLDER
+
+OPERATIONS = {
     *("open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.utime", "os.scandir"),
     *("os.listdir", "os.chmod", "os.truncate", "fcntl.flock", "shutil.rmtree", "ctypes.dlopen"),
 }
+"""The audit events that count as file operations."""
 
 
-class _Faults:
-    """Counts what is asked of the file system, and acts at the n-th."""
+class _Operations:
+    """Counts file operations, and acts at the n-th."""
 
     def __init__(self):
         self.left, self.count, self.act = None, 0, None
         self.hooked = False
 
     def see(self, event, _arguments):
-        if self.left is None or event not in ASKED:
+        if self.left is None or event not in OPERATIONS:
             return
         self.count += 1
         self.left -= 1
@@ -39,123 +41,132 @@ class _Faults:
             self.act()
 
 
-_FAULTS = _Faults()
+_OPERATIONS = _Operations()
 
 
-def full():
+def disk_full():
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
-def kill():
+def killed():
     os.kill(os.getpid(), signal.SIGKILL)
 
 
 @contextmanager
-def at(number, act):
-    """Do `act` when the file system is asked for the `number`-th time; from 1 on, 0 for never."""
-    if not _FAULTS.hooked:
-        sys.addaudithook(_FAULTS.see)  # it cannot be taken away, but costs nothing while at rest
-        _FAULTS.hooked = True
-    _FAULTS.count, _FAULTS.act, _FAULTS.left = 0, act, number
+def at_operation(number, act):
+    """Call `act` at file operation `number` of those within, counted from 1; at none if it is 0.
+
+    The value has their `count`.
+    """
+    if not _OPERATIONS.hooked:
+        sys.addaudithook(_OPERATIONS.see)  # it cannot be taken away, but costs nothing at rest
+        _OPERATIONS.hooked = True
+    _OPERATIONS.count, _OPERATIONS.act, _OPERATIONS.left = 0, act, number
     try:
-        yield _FAULTS
+        yield _OPERATIONS
     finally:
-        _FAULTS.left = None
+        _OPERATIONS.left = None
 
 
-def tree(folder):
-    """Every file below a folder."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
+@contextmanager
+def files_of_at_most(count):
+    """Let no file grow beyond so many bytes, for root too."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (count, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
-class Rendered:
-    """Two sites, rendered once so that they can be written often."""
+class RenderedSites:
+    """Two sites, "old" and "new", rendered once so that they can be written often."""
 
     def __init__(self, dataset):
-        from borders.site import build as site
+        from borders.site import build
 
-        self.dataset, self.site, self._contents = dataset, site, site.contents
-        self._made = {}
+        self.dataset, self.build, self._contents = dataset, build, build.contents
+        self._rendered = {}
 
-    def _remembered(self, dataset, days, *others):
+    def _rendered_once(self, dataset, days, *options):
         key = tuple(days)
-        if key not in self._made:
-            self._made[key] = list(self._contents(dataset, days, *others))
-        return iter(self._made[key])
+        if key not in self._rendered:
+            self._rendered[key] = list(self._contents(dataset, days, *options))
+        return iter(self._rendered[key])
 
     def write(self, folder, which):
-        last = {"old": date(2023, 12, 14), "new": date(2023, 12, 15)}[which]
-        self.site.contents = self._remembered
+        first = date(2023, 12, 14)
+        last = {"old": first, "new": date(2023, 12, 15)}[which]
+        self.build.contents = self._rendered_once
         try:
-            self.site.build(
-                self.dataset, folder, date(2023, 12, 14), last, every_day=True, languages=["en"]
-            )
+            self.build.build(self.dataset, folder, first, last, every_day=True, languages=["en"])
         finally:
-            self.site.contents = self._contents
+            self.build.contents = self._contents
 
 
 def _child(work, number):
-    """A process that does `work` and is killed at the `number`-th thing it asks."""
+    """A process that does `work` and is killed at its file operation `number`."""
     process = os.fork()
     if process == 0:
-        with at(number, kill):
+        with at_operation(number, killed):
             work()
         os._exit(0)
     return process
 
 
-def _killed(process):
+def _was_killed(process):
     return os.WIFSIGNALED(os.waitpid(process, 0)[1])
 
 
-def _rounds(folder, write, chance):
-    """Kill the writing at points spread over its steps, then at moments; how often it was what."""
+def _write_and_kill(folder, write, chance):
+    """Kill the writing at chosen operations, then at chosen times; counts what it left behind."""
     write("old")
-    old = tree(folder)
-    with at(0, None) as seen:
+    old = contents(folder)
+    with at_operation(0, None) as operations:
         write("new")
-        steps = seen.count
-    new = tree(folder)
+        steps = operations.count
+    new = contents(folder)
     began = time.monotonic()
     write("old")
     lasts = time.monotonic() - began
     outcome = {"old": 0, "new": 0, "killed": 0}
     points = {*range(1, 12), *range(steps - 24, steps + 1), *chance.sample(range(steps), 12)}
-    moments = [chance.uniform(0, lasts) for _ in range(8)]
-    for point in [*sorted(points), *moments]:
+    times = [chance.uniform(0, lasts) for _ in range(8)]
+    for point in [*sorted(points), *times]:
         process = _child(lambda: write("new"), point if isinstance(point, int) else 0)
         if isinstance(point, float):
             time.sleep(point)
             os.kill(process, signal.SIGKILL)
-        outcome["killed"] += _killed(process)
+        outcome["killed"] += _was_killed(process)
         if not folder.exists():  # only where two folders cannot be exchanged: the next run mends it
-            _killed(_child(lambda: write("old"), 12))
-        found = tree(folder)
-        assert found in (old, new), (point, sorted(found.keys() ^ old.keys()))
-        outcome["old" if found == old else "new"] += 1
-        if found == new:
+            _was_killed(_child(lambda: write("old"), 12))
+        left = contents(folder)
+        assert left in (old, new), (point, sorted(left.keys() ^ old.keys()))
+        outcome["old" if left == old else "new"] += 1
+        if left == new:
             write("old")
     write("new")
-    assert tree(folder) == new
+    assert contents(folder) == new
     assert [path.name for path in folder.parent.iterdir()] == [folder.name]
     return outcome
 
 
-def _main(folder, exchange, seed):
+def main(folder, exchange, seed):
+    """Print as JSON how often the killed writing left the "old" site, and how often the "new".
+
+    Every time it must be one of the two, whole. With `exchange` "no", folders change places by
+    two renames. `seed` chooses the points.
+    """
     import borders
-    from borders import atomic_files as files
+    from borders import atomic_files
 
     if exchange == "no":
-        files._exchange = lambda *_: False
-    rendered = Rendered(borders.load())
+        atomic_files._exchange = lambda *_: False
+    sites = RenderedSites(borders.load(SMALL_FOLDER))
     folder = Path(folder) / "site"
-    found = _rounds(folder, lambda which: rendered.write(folder, which), random.Random(seed))
-    json.dump(found, sys.stdout)
+    outcome = _write_and_kill(folder, lambda which: sites.write(folder, which), random.Random(seed))
+    json.dump(outcome, sys.stdout)
 
 
 if __name__ == "__main__":
-    _main(*sys.argv[1:])
+    main(*sys.argv[1:])

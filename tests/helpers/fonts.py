@@ -1,7 +1,5 @@
 """Machines that have a single family of fonts, since a page's layout must hold with any."""
 
-from __future__ import annotations
-
 FAMILIES = {  # by the Debian package that brings them
     "fonts-noto-core": ("Noto Sans", "Noto Serif"),
     "fonts-dejavu-core": ("DejaVu Sans", "DejaVu Serif"),

@@ -1,6 +1,4 @@
-"""Distances on a sphere by a formula of its own, to hold the ellipsoid's against."""
-
-from __future__ import annotations
+"""Distances on a sphere, to compare those on the ellipsoid with."""
 
 import math
 

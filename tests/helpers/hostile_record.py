@@ -1,32 +1,29 @@
 """A record whose every text is an attack, as if no check had stood between it and the pages."""
 
-from __future__ import annotations
-
-import csv
-import io
+import unicodedata
 
 import borders
 from borders.record.columns import TABLES
 from borders.record.record import Record
 from borders.timeline.closure_table import ClosureTable
 
-RAN = "borders_was_here"
-"""What the attacks would define, or would ask a host of that name for."""
+MARK = "borders_was_here"
+"""The variable that the attacks would define, and the host that they would ask."""
 
 ATTACKS = (
-    f"<script>{RAN}=1</script>",
-    f"</script></style></title></textarea></svg>--><script>{RAN}=2</script>",
-    f"<img src=x onerror={RAN}=3>",
-    f"<svg/onload={RAN}=4>",
-    f"\" onmouseover='{RAN}=5' autofocus onfocus={RAN}=5 x=\"",
-    f"' onfocus='{RAN}=6' autofocus tabindex=0 '",
-    f"${{{RAN}=7}}`${{7*7}}`",
-    f"{{{{7*7}}}}{{% raw %}}{{{{ {RAN} }}}}",
-    f"<a href=javascript:{RAN}=8>javascript:{RAN}=8</a>",
-    f"<iframe src='data:text/html,<script>{RAN}=9</script>'>",
-    f"<link rel=stylesheet href=https://{RAN}.example/><base href=https://{RAN}.example/>",
-    f"<meta http-equiv=refresh content='0;url=https://{RAN}.example/'>",
-    f'*/}};{RAN}=10;/*\\";{RAN}=11;//',
+    f"<script>{MARK}=1</script>",
+    f"</script></style></title></textarea></svg>--><script>{MARK}=2</script>",
+    f"<img src=x onerror={MARK}=3>",
+    f"<svg/onload={MARK}=4>",
+    f"\" onmouseover='{MARK}=5' autofocus onfocus={MARK}=5 x=\"",
+    f"' onfocus='{MARK}=6' autofocus tabindex=0 '",
+    f"${{{MARK}=7}}`${{7*7}}`",
+    f"{{{{7*7}}}}{{% raw %}}{{{{ {MARK} }}}}",
+    f"<a href=javascript:{MARK}=8>javascript:{MARK}=8</a>",
+    f"<iframe src='data:text/html,<script>{MARK}=9</script>'>",
+    f"<link rel=stylesheet href=https://{MARK}.example/><base href=https://{MARK}.example/>",
+    f"<meta http-equiv=refresh content='0;url=https://{MARK}.example/'>",
+    f'*/}};{MARK}=10;/*\\";{MARK}=11;//',
     "\u2028\u2029\u202egnirts\u2066\u200b",
     "]]>&lt;&#60;&amp;<!ENTITY x SYSTEM 'file:///etc/passwd'>&x;<![CDATA[",
     "=CMD()|'/C calc'!A0 +1 -1 @SUM(1)",
@@ -35,79 +32,105 @@ ATTACKS = (
     "../../../etc/passwd",
 )
 ATTACK = " ".join(ATTACKS)
-ADDRESS = f"javascript:{RAN}=12//\"'><script>{RAN}=13</script>"
+ADDRESS = f"javascript:{MARK}=12//\"'><script>{MARK}=13</script>"
 
-# What is no text but chooses, refers, or is read: checked before anything comes to a page.
+TIMES_SHOWN = {
+    "index.html": 20,
+    "embed/index.html": 5,
+    "dates/2023-12-15/index.html": 20,
+    "crossings/index.html": 20,
+    "crossings/vaalimaa/index.html": 50,
+    "decisions/index.html": 50,
+    "claims/index.html": 50,
+    "about/index.html": 1,
+    "downloads/index.html": 1,
+    "404.html": 1,
+    "single.html": 20,
+}
+"""How often at least each kind of page shows the attack."""
+
+# No texts, but choices, references and what is parsed: checked before anything comes to a page.
 _STRUCTURE = {
     *("id", "crossing", "hours", "published", "at", "until", "date", "projection"),
     *("crossings", "decisions", "replaces", "sides", "name"),
 }
 
 
-def hostile(value, *, key=""):
-    """The value with every text in it an attack, and every address one too."""
+def squeezed(text):
+    """The words without white space and what cannot be seen, as a page may break its lines."""
+    return "".join(c for c in text if not c.isspace() and unicodedata.category(c) != "Cf")
+
+
+SHOWN = squeezed(ATTACKS[0])
+"""The beginning of the attack, squeezed."""
+
+
+def _hostile(value, *, key=""):
+    """The value with an attack for every text and for every address in it."""
     if key in _STRUCTURE and not isinstance(value, dict):
         return value
-    if type(value) is str:  # an enum's member is none
+    if type(value) is str:  # a member of an enum is of another type
         return (ADDRESS if key in ("url", "path") else ATTACK) if value else value
     if isinstance(value, dict):
         return {
-            name: hostile(one, key=name if key != "names" else "") for name, one in value.items()
+            name: _hostile(inner, key=name if key != "names" else "")
+            for name, inner in value.items()
         }
     if hasattr(value, "_asdict"):
-        found = value._asdict()
-        return type(value)(**{name: hostile(one, key=name) for name, one in found.items()})
+        fields = value._asdict()
+        return type(value)(**{name: _hostile(inner, key=name) for name, inner in fields.items()})
     if isinstance(value, tuple):
-        return tuple(hostile(one, key=key) for one in value)
+        return tuple(_hostile(inner, key=key) for inner in value)
     return value
 
 
 def hostile_record(record):
     """The record with every text an attack; ids, times and choices stay."""
-    made = {
-        name: {id_: hostile(one) for id_, one in value.items()}
+    fields = {
+        name: {id_: _hostile(entry) for id_, entry in value.items()}
         if isinstance(value, dict)
-        else type(value)(map(hostile, value))
+        else type(value)(map(_hostile, value))
         if type(value) is tuple
-        else hostile(value)
+        else _hostile(value)
         for name, value in record._asdict().items()
         if name != "measures"
     }
-    measures = map(hostile, record.measures)
-    table = ClosureTable(measures, made["decisions"].values(), made["package"].sides)
-    return Record(**made, measures=table)
+    measures = map(_hostile, record.measures)
+    table = ClosureTable(measures, fields["decisions"].values(), fields["package"].sides)
+    return Record(**fields, measures=table)
 
 
-def hostile_folder(copy):
-    """The files of a copied data folder with an attack in every text; they are not read back."""
+def _make_hostile(folder):
+    """Put an attack into every text of the files of a data folder; no reader would take them."""
     for name, columns in TABLES.items():
         texts = {column.name for column in columns if column.kind in ("text", "url")} - {"hours"}
-        rows = list(csv.DictReader(io.StringIO(copy.text(f"{name}.csv"))))
+        rows = folder.rows(f"{name}.csv")
         changed = [
             {key: ATTACK if key in texts and cell else cell for key, cell in row.items()}
             for row in rows
         ]
-        copy._save(f"{name}.csv", list(rows[0]), changed)
-    points = copy.json("crossings.geojson")
+        folder.write_rows(f"{name}.csv", list(rows[0]), changed)
+    points = folder.json("crossings.geojson")
     for feature in points["features"]:
         properties = feature["properties"]
         kept = {key: properties[key] for key in ("id", "services", "principal")}
         feature["properties"] = _everywhere(properties) | kept
-    copy.save_json("crossings.geojson", points)
-    package = copy.json("datapackage.json")
+    folder.write_json("crossings.geojson", points)
+    package = folder.json("datapackage.json")
     kept = {key: package[key] for key in ("name", "borders")}
     resources = [
         _everywhere(resource) | {"name": resource["name"]} for resource in package["resources"]
     ]
-    copy.save_json("datapackage.json", _everywhere(package) | kept | {"resources": resources})
+    folder.write_json("datapackage.json", _everywhere(package) | kept | {"resources": resources})
 
 
 def _everywhere(value):
+    """JSON with an attack for every text."""
     if isinstance(value, str):
         return ATTACK
     if isinstance(value, dict):
-        return {key: _everywhere(one) for key, one in value.items()}
-    return [_everywhere(one) for one in value] if isinstance(value, list) else value
+        return {key: _everywhere(inner) for key, inner in value.items()}
+    return [_everywhere(inner) for inner in value] if isinstance(value, list) else value
 
 
 class Unchecked(borders.Dataset):
@@ -117,8 +140,8 @@ class Unchecked(borders.Dataset):
         return content
 
 
-def hostile_dataset(copy):
-    """The data folder that was copied, as an attack on everything that renders it."""
-    record = borders.load(copy.path).record
-    hostile_folder(copy)
-    return Unchecked(hostile_record(record), (), copy.path)
+def hostile_dataset(folder):
+    """The data of an `EditableFolder`, as an attack on everything that renders it."""
+    record = folder.load().record
+    _make_hostile(folder)
+    return Unchecked(hostile_record(record), (), folder.path)

@@ -1,15 +1,10 @@
 """What Chromium shows of the map of a page, and what on it hides something else."""
 
-from __future__ import annotations
-
 from itertools import combinations, product
 
-SCREENS = {
-    "desktop": (1280, 900),
-    "tablet": (800, 1100),
-    "phone": (390, 844),
-    "small-phone": (320, 640),
-}
+from helpers.pages import DESKTOP, PHONE, SMALL_PHONE
+
+SCREENS = {"desktop": DESKTOP, "tablet": (800, 1100), "phone": PHONE, "small-phone": SMALL_PHONE}
 CHANGED, LATER = "2023-12-15", "2026-11-22"
 """A day on which crossings closed at 20:00, and a day without a change."""
 NAMES = {

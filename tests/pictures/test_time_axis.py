@@ -1,7 +1,5 @@
 """Axes of time: later is further to the right, and every date and instant has its pixel."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo

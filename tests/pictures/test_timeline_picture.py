@@ -1,6 +1,4 @@
-"""The timeline strip: what stands under a time is what the record says of it."""
-
-from __future__ import annotations
+"""The picture of the timelines: a bar for every span, a cross for every planned end."""
 
 import random
 import re
@@ -12,13 +10,14 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from borders.model import Status
-from borders.pictures import timeline_picture as strip
+from borders.pictures import timeline_picture
 from borders.timeline.rules import held_until
 from borders.views.style import LOOKS
 from borders.views.timelines import timelines
+from helpers.map_pictures import principal
+from helpers.svg import SVG
 
-SVG = "{http://www.w3.org/2000/svg}"
-LAST = date(2026, 11, 22)
+END = date(2026, 11, 22)
 SHOWN = date(2023, 12, 15)
 FILLS = {look.fill: status for status, look in LOOKS.items()}
 ROUNDED = 0.11  # pixels: both ends of a bar are written with one decimal
@@ -26,42 +25,38 @@ ROUNDED = 0.11  # pixels: both ends of a bar are written with one decimal
 
 @pytest.fixture(scope="module")
 def view(ds):
-    return timelines(ds, LAST)
+    return timelines(ds, END)
 
 
 @pytest.fixture(scope="module")
 def root(view):
-    return ET.fromstring(strip.svg(view, shown=SHOWN))
+    return ET.fromstring(timeline_picture.svg(view, shown=SHOWN))
 
 
 @pytest.fixture(scope="module")
 def axis(view):
-    return strip.axis_of(view)
+    return timeline_picture.axis_of(view)
 
 
 @pytest.fixture(scope="module")
 def rows(root):
     """Each crossing's name, height and bars as the picture has them."""
-    found = {}
+    rows_by_height = {}
     for text in drawn(root).findall(f"{SVG}text"):
         if text.get("text-anchor") == "end":
-            found[float(text.get("y")) - 12] = SimpleNamespace(name=text.text, bars=[])
+            rows_by_height[float(text.get("y")) - 12] = SimpleNamespace(name=text.text, bars=[])
     for rect in drawn(root).findall(f"{SVG}rect"):
-        if rect.get("height") == str(strip.BAR):
+        if rect.get("height") == str(timeline_picture.BAR):
             left, width = float(rect.get("x")), float(rect.get("width"))
             bar = SimpleNamespace(left=left, right=left + width, status=FILLS[rect.get("fill")])
-            found[float(rect.get("y"))].bars.append(bar)
-    return found
+            rows_by_height[float(rect.get("y"))].bars.append(bar)
+    return rows_by_height
 
 
 def drawn(root):
     """The strip itself, without the words around it."""
     (group,) = root.findall(f"{SVG}g")
     return group
-
-
-def principal(ds):
-    return [crossing for crossing in ds.record.crossings.values() if crossing.principal]
 
 
 def row_of(rows, name):
@@ -71,9 +66,11 @@ def row_of(rows, name):
 def crosses(root, y):
     """Where a planned end is struck through, between this row's bar and the next row."""
     form = r"M([\d.]+) ([\d.]+)l6 6m0-6l-6 6"
-    found = [re.fullmatch(form, path.get("d")) for path in drawn(root).findall(f"{SVG}path")]
-    points = [(float(m[1]) + 3, float(m[2]) + 3) for m in found if m]
-    return sorted(x for x, at in points if y + strip.BAR <= at < y + strip.ROW)
+    matches = [re.fullmatch(form, path.get("d")) for path in drawn(root).findall(f"{SVG}path")]
+    points = [(float(m[1]) + 3, float(m[2]) + 3) for m in matches if m]
+    return sorted(
+        x for x, at in points if y + timeline_picture.BAR <= at < y + timeline_picture.ROW
+    )
 
 
 def local(ds, instant):
@@ -83,50 +80,53 @@ def local(ds, instant):
 # the picture
 
 
-def test_it_is_well_formed_small_and_can_be_heard(ds, view):
-    text = strip.svg(view, shown=SHOWN)
+def test_it_is_well_formed_small_and_has_a_description(ds, view):
+    text = timeline_picture.svg(view, shown=SHOWN)
     assert len(text.encode()) < 60_000
     root = ET.fromstring(text)
     assert root.get("role") == "img"
     assert ds.package.frontier_title in root.find(f"{SVG}title").text
-    heard = root.find(f"{SVG}desc").text
+    description = root.find(f"{SVG}desc").text
     for crossing in principal(ds):
         span = ds.timeline(crossing.id).run(datetime(2026, 7, 1, tzinfo=UTC))
         since = local(ds, span.start).date()
-        said = re.search(rf"{crossing.name}: ([^.]+)\.", heard)[1]
-        assert said.endswith(f"; {span.status} from {since}")
-    assert "Vaalimaa: unknown from the beginning; open from 2015-01-01; " in heard
-    assert "open from 2023-12-14; closed from 2023-12-15." in heard
+        row = re.search(rf"{crossing.name}: ([^.]+)\.", description)[1]
+        assert row.endswith(f"; {span.status} from {since}")
+    assert "Vaalimaa: unknown from the beginning; open from 2015-01-01; " in description
+    assert "open from 2023-12-14; closed from 2023-12-15." in description
 
 
 def test_it_says_what_it_shows(ds, view, root):
-    said = " ".join("".join(text.itertext()) for text in root.iter(f"{SVG}text"))
-    assert ds.package.frontier_title in said
-    assert view.verified_words in said
+    words = " ".join("".join(text.itertext()) for text in root.iter(f"{SVG}text"))
+    assert ds.package.frontier_title in words
+    assert view.verified_words in words
     for look in LOOKS.values():
-        assert f"{look.letter} {look.label.lower()}" in said
+        assert f"{look.letter} {look.label.lower()}" in words
     for year in ("2015", "2018", "2021", "2024", "2025", "2026"):
-        assert year in said
+        assert year in words
     for month in ("Nov 2023", "Dec", "Jan 2024", "Feb", "Mar", "Apr"):
-        assert month in said
+        assert month in words
 
 
 def test_nothing_refers_to_another_place(view):
-    text = strip.svg(view, shown=SHOWN)
+    text = timeline_picture.svg(view, shown=SHOWN)
     assert re.findall(r"\w+://[^\"'\s<]+", text) == ["http://www.w3.org/2000/svg"]
     assert "href" not in text
 
 
 def test_without_heading_it_is_the_strip_alone(view):
-    root = ET.fromstring(strip.svg(view, heading=False))
-    assert root.get("viewBox") == f"0 0 {strip.WIDTH} {strip.height(len(view.rows))}"
+    root = ET.fromstring(timeline_picture.svg(view, heading=False))
+    assert (
+        root.get("viewBox")
+        == f"0 0 {timeline_picture.WIDTH} {timeline_picture.height(len(view.rows))}"
+    )
     assert root.findall(f"{SVG}text") == []
 
 
 def test_hostile_names_stay_text(view):
     name = "<script>alert('1')</script> & \"x\" ]]>"
     hostile = view._replace(rows=[view.rows[0]._replace(name=name)], frontier=name)
-    text = strip.svg(hostile)
+    text = timeline_picture.svg(hostile)
     assert "<script" not in text
     root = ET.fromstring(text)
     assert name in [element.text for element in root.iter(f"{SVG}text")]
@@ -140,13 +140,15 @@ def test_there_is_a_row_for_every_road_crossing_north_above_south(ds, rows):
     names = [rows[y].name for y in sorted(rows)]
     assert names == [crossing.name for crossing in reversed(principal(ds))]
     assert len(names) == 8
-    assert all(b - a == strip.ROW for a, b in pairwise(sorted(rows)))
+    assert all(b - a == timeline_picture.ROW for a, b in pairwise(sorted(rows)))
 
 
 def test_bars_follow_on_one_another_over_the_whole_width(rows):
     for row in rows.values():
-        assert row.bars[0].left == strip.LEFT
-        assert row.bars[-1].right == pytest.approx(strip.WIDTH - strip.RIGHT, abs=ROUNDED)
+        assert row.bars[0].left == timeline_picture.LEFT
+        assert row.bars[-1].right == pytest.approx(
+            timeline_picture.WIDTH - timeline_picture.RIGHT, abs=ROUNDED
+        )
         for before, after in pairwise(row.bars):
             assert after.left == pytest.approx(before.right, abs=ROUNDED)
             assert after.status != before.status
@@ -200,7 +202,7 @@ def test_letters_stand_in_bars_of_their_status(ds, root, rows):
 
 
 def test_planned_ends_that_never_came(view, root, axis, rows):
-    """Of Vaalimaa: those of decisions 1, 2 and 4, and no other."""
+    """At Vaalimaa these are the ends of decisions 1, 2 and 4."""
     row = next(row for row in view.rows if row.crossing.id == "vaalimaa")
     ends = [plan.end.astimezone(view.zone) for plan in row.given_up]
     assert sorted((end - timedelta(days=1)).date() for end in ends) == [
@@ -248,47 +250,51 @@ def test_a_planned_end_begins_where_it_was_given_up(ds, view):
 # the mark and the verified date
 
 
-@pytest.mark.parametrize("shown", [SHOWN, date(2015, 1, 1), date(2024, 5, 1), LAST])
+@pytest.mark.parametrize("shown", [SHOWN, date(2015, 1, 1), date(2024, 5, 1), END])
 def test_the_mark_stands_at_the_shown_date(view, axis, shown):
-    bottom = strip.TOP + strip.ROW * len(view.rows)
-    root = ET.fromstring(strip.svg(view, shown=shown))
-    found = [
-        re.fullmatch(rf"M([\d.]+) {strip.TOP - 8}V{bottom}", path.get("d"))
+    bottom = timeline_picture.TOP + timeline_picture.ROW * len(view.rows)
+    root = ET.fromstring(timeline_picture.svg(view, shown=shown))
+    matches = [
+        re.fullmatch(rf"M([\d.]+) {timeline_picture.TOP - 8}V{bottom}", path.get("d"))
         for path in drawn(root).findall(f"{SVG}path")
     ]
-    (x,) = (float(m[1]) for m in found if m)
+    (x,) = (float(m[1]) for m in matches if m)
     assert x == pytest.approx(axis.x(shown), abs=0.051)
 
 
 def test_without_a_date_there_is_no_mark(view):
-    marked, bare = strip.svg(view, shown=SHOWN), strip.svg(view)
+    marked, bare = timeline_picture.svg(view, shown=SHOWN), timeline_picture.svg(view)
     assert (
-        len(marked) - len(bare) == len(strip.mark(strip.axis_of(view), len(view.rows), SHOWN)) > 0
+        len(marked) - len(bare)
+        == len(timeline_picture.mark(timeline_picture.axis_of(view), len(view.rows), SHOWN))
+        > 0
     )
 
 
 def test_past_the_verified_date_the_strip_is_paled(ds, view, root, axis):
     verified = ds.package.verified_through
-    assert verified < LAST
+    assert verified < END
     pale = [rect for rect in drawn(root).findall(f"{SVG}rect") if rect.get("fill-opacity")]
     assert len(pale) == 1
     left, width = float(pale[0].get("x")), float(pale[0].get("width"))
     assert left == pytest.approx(axis.x(verified + timedelta(days=1)), abs=0.051)
-    assert left + width == pytest.approx(strip.WIDTH - strip.RIGHT, abs=ROUNDED)
+    assert left + width == pytest.approx(
+        timeline_picture.WIDTH - timeline_picture.RIGHT, abs=ROUNDED
+    )
     assert width > 20
-    assert float(pale[0].get("y")) <= strip.TOP
-    assert float(pale[0].get("height")) >= strip.ROW * len(view.rows)
+    assert float(pale[0].get("y")) <= timeline_picture.TOP
+    assert float(pale[0].get("height")) >= timeline_picture.ROW * len(view.rows)
     assert 0.3 <= float(pale[0].get("fill-opacity")) < 1
     # it lies above every bar, or it would pale nothing
     rects = drawn(root).findall(f"{SVG}rect")
-    bars = [n for n, rect in enumerate(rects) if rect.get("height") == str(strip.BAR)]
+    bars = [n for n, rect in enumerate(rects) if rect.get("height") == str(timeline_picture.BAR)]
     assert rects.index(pale[0]) > max(bars)
 
 
 def test_a_verified_strip_is_not_paled(ds):
     """Where it ends at the verified date, nothing of it is paled."""
     last = ds.package.verified_through
-    root = ET.fromstring(strip.svg(timelines(ds, last)))
+    root = ET.fromstring(timeline_picture.svg(timelines(ds, last)))
     pale = [rect for rect in drawn(root).findall(f"{SVG}rect") if rect.get("fill-opacity")]
     assert all(float(rect.get("width")) == 0 for rect in pale)
 

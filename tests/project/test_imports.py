@@ -1,19 +1,15 @@
 """Commands start fast: a look-up imports nothing heavy, a map nothing of the heaviest."""
 
-from __future__ import annotations
-
-import subprocess
-import sys
-
 import pytest
+
+from helpers.commands import python
 
 HEAVY = {
     *("geopandas", "pandas", "numpy", "shapely", "pyproj", "folium", "branca", "jinja2"),
     *("requests", "icalendar", "pyarrow", "msgspec", "borders.site.folium_map"),
+    "borders.site.build",
     *(
-        "borders.site.build",
         "borders.export.api_views",
-        "borders.export.api_schema",
         "borders.export.api_files",
         "borders.export.data_package",
     ),
@@ -27,9 +23,7 @@ def imported_by(*arguments):
         "except SystemExit: pass\n"
         "print('\\n'.join(sys.modules), file=sys.stderr)"
     )
-    result = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
+    result = python("-c", program)
     return result.stdout, set(result.stderr.split())
 
 
@@ -66,5 +60,4 @@ def test_hours_are_read_only_where_they_are_needed():
 
 
 def test_importing_the_package_imports_no_click():
-    program = "import borders, sys; sys.exit('click' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+    python("-c", "import borders, sys; sys.exit('click' in sys.modules)")

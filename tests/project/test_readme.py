@@ -1,7 +1,5 @@
 """What the documents show is what the commands do, and the paths that they name exist."""
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess
@@ -11,15 +9,14 @@ from typing import NamedTuple
 
 import pytest
 
-from helpers.editable_folder import Copy
+from helpers.editable_folder import EditableFolder
+from helpers.paths import PACKAGE, ROOT
 
-ROOT = Path(__file__).parents[2]
-CODE = ROOT / "borders"
 FOLDERS = ("borders", "geodata", "scripts", "tests")
 DOCUMENTS = {
     str(path.relative_to(ROOT)): path.read_text(encoding="utf-8")
     for path in sorted(
-        [ROOT / "README.md", *ROOT.glob("[!.]*/README.md"), *CODE.glob("*/README.md")]
+        [ROOT / "README.md", *ROOT.glob("[!.]*/README.md"), *PACKAGE.glob("*/README.md")]
     )
     if path.parent.name != "start"  # which `borders init` copies into a folder of its own
 }
@@ -45,10 +42,10 @@ BLOCKS = [
     for match in FENCED.finditer(text)
 ]
 COMMANDS = [
-    (block.document, command, shown)
+    (block.document, command, expected)
     for block in BLOCKS
     if block.language == "console"
-    for command, shown in re.findall(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", block.text, re.MULTILINE)
+    for command, expected in re.findall(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", block.text, re.MULTILINE)
 ]
 PYTHON = [block for block in BLOCKS if block.language == "python"]
 
@@ -78,7 +75,7 @@ def test_the_documents_have_examples_of_every_kind():
     }
     assert {block.document for block in PYTHON} >= {"README.md", "borders/query/README.md"}
     assert {block.language for block in BLOCKS} <= {
-        *("console", "python", "sh", "sql", "diff", "yaml", "text"),
+        *("console", "python", "sh", "sql", "diff", "yaml", "text")
     }
 
 
@@ -90,30 +87,30 @@ def test_the_readme_is_short_and_begins_with_a_picture_and_two_commands():
 
 
 @pytest.mark.parametrize(
-    ("document", "command", "shown"), COMMANDS, ids=[f"{d}: {c}" for d, c, _ in COMMANDS]
+    ("document", "command", "expected"), COMMANDS, ids=[f"{d}: {c}" for d, c, _ in COMMANDS]
 )
-def test_a_command_prints_what_the_document_shows(document, command, shown, tmp_path):
+def test_a_command_prints_what_the_document_shows(document, command, expected, tmp_path):
     if "before/" in command:
         folder_without_added_rows(DOCUMENTS[document], tmp_path).rename(tmp_path / "before")
     result = run(tmp_path, "bash", "-c", command)
     assert result.returncode == 0, result.stderr
-    assert result.stdout == shown.rstrip("\n") + ("\n" if shown.strip() else "")
+    assert result.stdout == expected.rstrip("\n") + ("\n" if expected.strip() else "")
 
 
 def folder_without_added_rows(text, parent):
     """The data folder as it was before the rows of the document's diff were added."""
     (added,) = re.findall(r"^```diff\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
-    copy = Copy(parent)
+    folder = EditableFolder(parent)
     for row in added.splitlines():
         assert row[0] == "+"
         files = [
             file
             for file in ("decisions.csv", "closures.csv")
-            if f"\n{row[1:]}\n" in copy.text(file)
+            if f"\n{row[1:]}\n" in folder.text(file)
         ]
         assert len(files) == 1, f"{row} is not in the data"
-        copy.swap(files[0], f"\n{row[1:]}\n", "\n")
-    return copy.path
+        folder.replace(files[0], f"\n{row[1:]}\n", "\n")
+    return folder.path
 
 
 @pytest.mark.parametrize("block", PYTHON, ids=[block.document for block in PYTHON])
@@ -183,7 +180,7 @@ def test_the_tree_of_the_tour_is_the_tree_of_the_code():
         if not line.startswith(" "):
             room = "".join(re.findall(r"^\w+/", line))
         named |= {room + module for module in re.findall(r"\S+\.py\b", line)}
-    modules = {path.relative_to(CODE).as_posix() for path in CODE.rglob("*.py")}
+    modules = {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py")}
     assert named == {module for module in modules if not module.endswith("__init__.py")}
 
 

@@ -1,6 +1,4 @@
-"""Frames: a join answers as `ds.status` does, row by row, and refuses what it cannot answer."""
-
-from __future__ import annotations
+"""A join answers as `ds.status` does, row by row, and refuses what it cannot answer."""
 
 import itertools
 import tracemalloc
@@ -26,11 +24,13 @@ DS = borders.load()
 HELSINKI = ZoneInfo("Europe/Helsinki")
 NAMES = [n for c in DS.record.crossings.values() for n in (c.id, *c.names.values())]
 ASYLUM = [c.id for c in DS.record.crossings.values() if "asylum" in c.services]
+
 BOUNDARIES = [
     *sorted({change.at for change in DS.changes()}),
     *(datetime(2023, 3, 26, 1, tzinfo=UTC), datetime(2023, 10, 29, 1, tzinfo=UTC)),
     datetime(2026, 7, 2, 21, tzinfo=UTC),  # the record was verified until then
 ]
+
 MICROSECOND = timedelta(microseconds=1)
 
 near = st.builds(
@@ -38,15 +38,19 @@ near = st.builds(
     st.sampled_from(BOUNDARIES),
     st.sampled_from([-timedelta(1), -MICROSECOND, timedelta(0), MICROSECOND, timedelta(hours=1)]),
 )
+
 anywhere = st.datetimes(datetime(2014, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 instants = near | anywhere
+
 days = st.dates(date(2014, 1, 1), date(2027, 1, 1)) | near.map(
     lambda at: at.astimezone(HELSINKI).date()
 )
+
 as_ofs = st.none() | st.sampled_from(["2023-11-17T12:00", "2023-12-13", "2024-02-08", "2010-01-01"])
 
 
-def answers(answer):
+def facts_of(answer):
+    """What the join adds to a row that has this answer."""
     decision = answer.measure.decision.id if answer.measure else None
     return (
         str(answer.service),
@@ -60,21 +64,21 @@ def answers(answer):
 
 
 def assert_answers(joined, points, times, service=None, as_of=None):
-    """Every row says what `ds.status` says of it."""
+    """Check that every row has the values of `ds.status`."""
     assert len(joined) == len(points)
     for row, point, at in zip(joined[list(ADDED)].to_dict("records"), points, times, strict=True):
-        found = tuple(None if pd.isna(value) else value for value in row.values())
-        assert found == answers(DS.status(point, at, service, as_of)), (point, at)
+        values = tuple(None if pd.isna(value) else value for value in row.values())
+        assert values == facts_of(DS.status(point, at, service, as_of)), (point, at)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.lists(st.tuples(st.sampled_from(NAMES), instants), min_size=1, max_size=60),
     as_ofs,
     st.sampled_from(["UTC", "Europe/Helsinki", "America/New_York", None]),
     st.booleans(),
 )
-def test_instants_are_answered_as_one_by_one(rows, as_of, zone, category):
+def test_instants_are_answered_as_one_row_at_a_time(rows, as_of, zone, category):
     points, times = zip(*rows, strict=True)
     when = pd.Series(times).dt.tz_convert(zone) if zone else pd.Series(times, dtype=object)
     frame = pd.DataFrame({"point": points, "when": when})
@@ -83,13 +87,13 @@ def test_instants_are_answered_as_one_by_one(rows, as_of, zone, category):
     assert_answers(DS.join(frame, "point", "when", as_of=as_of), points, times, as_of=as_of)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.lists(st.tuples(st.sampled_from(ASYLUM), days | instants), min_size=1, max_size=40),
     as_ofs,
     st.booleans(),
 )
-def test_days_and_texts_are_answered_as_one_by_one(rows, as_of, texts):
+def test_days_and_texts_are_answered_as_one_row_at_a_time(rows, as_of, texts):
     points, times = zip(*rows, strict=True)
     when = [time.isoformat() for time in times] if texts else list(times)
     frame = pd.DataFrame({"point": points, "when": pd.Series(when, dtype=object)})
@@ -119,24 +123,25 @@ bursts = st.builds(
     st.sampled_from([datetime(year, 12, 31, 23, 59, 59, tzinfo=UTC) for year in (1, 1995, 2023)]),
     st.integers(0, 40),
 )
+
 timelines = st.builds(
     timeline_of, st.sets(bursts | anywhere, max_size=40), st.permutations(list(Status))
 )
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(
     st.lists(timelines, min_size=1, max_size=9),
     st.lists(st.tuples(st.integers(0, 8), bursts | anywhere), max_size=60),
     st.sampled_from(["category", "str", "object"]),
     st.sampled_from([1, 5, 1 << 16]),
 )
-def test_any_timelines_are_answered_as_one_by_one(found, asked, dtype, cells):
+def test_any_timelines_are_answered_as_one_row_at_a_time(some_timelines, places, dtype, cells):
     """Whatever the table of spans is like, and however the rows fall into parts."""
-    rows = [(f"c{place % len(found)}", at) for place, at in asked]
+    rows = [(f"c{place % len(some_timelines)}", at) for place, at in places]
     names = pd.Series([name for name, _ in rows], dtype=dtype)
     times = pd.Series([at for _, at in rows], dtype=INSTANT)
-    by_name = {f"c{place}": timeline for place, timeline in enumerate(found)}
+    by_name = {f"c{place}": timeline for place, timeline in enumerate(some_timelines)}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(span_lookup, "_LEAST_CELLS", cells)
         patch.setattr(join_columns, "_CHUNK", 7)
@@ -147,8 +152,8 @@ def test_any_timelines_are_answered_as_one_by_one(found, asked, dtype, cells):
             DS.package,
             ["a"],
         )
-    told = joined[["status", "changed", "since", "until"]].to_dict("records")
-    for row, (name, at) in zip(told, rows, strict=True):
+    answered = joined[["status", "changed", "since", "until"]].to_dict("records")
+    for row, (name, at) in zip(answered, rows, strict=True):
         run = by_name[name].run(at)
         assert row["status"] == run.status
         assert row["changed"] == (run.start == at)
@@ -195,8 +200,8 @@ def test_a_nanosecond_after_a_change_is_after_it():
         assert list(joined["changed"]) == [False, True, False]
 
 
-def test_an_hour_that_comes_twice_is_told_apart_by_its_offset():
-    """Python calls two such instants of one zone equal, so they must not be remembered as one."""
+def test_an_hour_that_comes_twice_is_distinguished_by_its_offset():
+    """Python calls two such instants of a zone equal, so neither may be a cache key for both."""
     first = datetime(2023, 10, 29, 3, 30, tzinfo=HELSINKI)
     second = first.replace(fold=1)
     assert first == second
@@ -299,7 +304,7 @@ def test_a_category_that_no_row_has_is_no_fault():
 
 
 @pytest.mark.parametrize("dtype", ["category", "str", "object"])
-def test_a_missing_and_an_unknown_name_are_told_whatever_holds_them(dtype):
+def test_a_missing_and_an_unknown_name_are_reported_whatever_holds_them(dtype):
     names = pd.Series(["salla", None, "Sala"], dtype=dtype)
     at = pd.Series(["2023-11-24T00:00Z", "2023-11-24T00:00Z", None], dtype=INSTANT)
     with pytest.raises(FrameError) as caught:
@@ -327,26 +332,9 @@ def test_no_column_is_overwritten():
     assert list(joined.columns[3:]) == [f"was_{name}" for name in ADDED]
 
 
-def test_a_column_that_is_not_there_is_told():
+def test_a_column_that_is_not_there_is_reported():
     frame = pd.DataFrame([["salla", "salla", "2023-11-24"]], columns=["point", "point", "at"])
     with pytest.raises(FrameError, match="'crossing' is not there; there are: point, point, at"):
         DS.join(frame)
     with pytest.raises(FrameError, match="'point' is there 2 times"):
         DS.join(frame, "point")
-
-
-def test_a_timeline_is_a_frame_with_its_types():
-    frame = DS.timeline("salla").to_frame()
-    spans = DS.timeline("salla").spans
-    assert [str(dtype) for dtype in frame.dtypes] == [
-        *("datetime64[us, UTC]", "datetime64[us, UTC]", "category", "object"),
-        *("datetime64[us, UTC]", "category", "object"),
-        *("datetime64[us, UTC]", "datetime64[us, UTC]"),
-    ]
-    assert list(frame["status"]) == [str(span.status) for span in spans]
-    assert frame.loc[0, "decision"] is None
-    for row, span in zip(frame.to_dict("records"), spans, strict=True):
-        assert pd.isna(row["from"]) if span.start is None else row["from"] == span.start
-        assert pd.isna(row["until"]) if span.end is None else row["until"] == span.end
-        run = DS.timeline("salla").run(span.start or datetime(2000, 1, 1, tzinfo=UTC))
-        assert pd.isna(row["run_until"]) if run.end is None else row["run_until"] == run.end

@@ -1,59 +1,58 @@
-from __future__ import annotations
+"""Every fault of a data folder is reported with its code and place, and nothing else is."""
 
 import ast
 from collections import Counter
-from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-import borders
-from borders.cli import main
 from borders.record.columns import TABLES
-from borders.record.problems import DataError, Severity
-from helpers.data_faults import CLOSED, FAULTS, LAST, measure, moved, same_day
-from helpers.editable_folder import Copy
+from borders.record.problems import DataError
+from helpers.data_faults import FAULTS
+from helpers.data_faults.fault import (
+    CLOSURE,
+    LAST_DECISION,
+    adds_decision,
+    adds_measure,
+    moves_vaalimaa,
+)
+from helpers.edits import breaks_much
+from helpers.source_code import syntax_trees
 
 
-@pytest.fixture
-def copy(tmp_path):
-    return Copy(tmp_path)
-
-
-def places(problems):
+def places_of(problems):
+    """Where the problems are: (code, file, row, column)."""
     return [(p.code, p.file, p.row, p.column) for p in problems]
 
 
 def test_the_real_data_has_no_errors_and_few_warnings(ds):
-    found = [problem for problem in ds.problems() if problem.severity != "warning"]
-    assert found == []
+    assert [problem for problem in ds.problems() if problem.severity != "warning"] == []
     assert len(ds.problems()) < 10
 
 
-def test_a_copy_of_the_real_data_has_no_problems(copy):
-    copy.cells("closures.csv", {})
-    copy.append(
+def test_a_copy_of_the_real_data_has_no_problems(data_folder):
+    data_folder.set_cells("closures.csv", {})
+    data_folder.append_row(
         "events.csv", id="x", at="2024", title="x", confidence="weak", sources="fakti-1014404"
     )
-    assert copy.problems() == []
+    assert data_folder.problems() == []
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
-def test_a_fault_is_reported_with_its_code_and_place_and_nothing_else_is(copy, fault):
-    row = fault.edit(copy)
+def test_a_fault_is_reported_with_its_code_and_place_and_nothing_else_is(data_folder, fault):
+    row = fault.apply(data_folder)
     # A text that is changed leaves its translations without use.
-    besides = {"unused-translation"} - {fault.code}
-    problems = [problem for problem in copy.problems() if problem.code not in besides]
-    file = fault.file.format(folder=copy.path)
-    assert places(problems) == [(fault.code, file, row, fault.column)]
-    assert fault.says in problems[0].message
+    expected = {"unused-translation"} - {fault.code}
+    problems = [problem for problem in data_folder.problems() if problem.code not in expected]
+    file = fault.file.format(folder=data_folder.path)
+    assert places_of(problems) == [(fault.code, file, row, fault.column)]
+    assert fault.message in problems[0].message
 
 
 def codes_in_the_source() -> set[str]:
     kinds = {column.kind for columns in TABLES.values() for column in columns}
-    found: set[str] = set()
-    for path in Path(borders.__file__).parent.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    codes: set[str] = set()
+    for path, tree in syntax_trees():
+        for node in ast.walk(tree):
             if not isinstance(node, ast.Call):
                 continue
             name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func
@@ -62,26 +61,26 @@ def codes_in_the_source() -> set[str]:
                 continue
             match node.args[0]:
                 case ast.Constant(value=str(code)):
-                    found.add(code)
-                case ast.IfExp(body=ast.Constant(value=one), orelse=ast.Constant(value=other)):
-                    found |= {one, other}
+                    codes.add(code)
+                case ast.IfExp(body=ast.Constant(value=first), orelse=ast.Constant(value=second)):
+                    codes |= {first, second}
                 case ast.Attribute(attr="kind"):
-                    found |= kinds - {"text"}  # any text is text
+                    codes |= kinds - {"text"}  # any text is text
                 case ast.Name(id="code"):  # handed on
                     pass
-                case other:
-                    pytest.fail(f"{path.name}:{node.lineno}: what code is {ast.unparse(other)}?")
-    return found
+                case unknown:
+                    pytest.fail(f"{path.name}:{node.lineno}: what code is {ast.unparse(unknown)}?")
+    return codes
 
 
 def test_every_code_has_a_broken_example():
     assert {fault.code for fault in FAULTS} | {"too-many"} == codes_in_the_source()
 
 
-def test_of_one_file_a_hundred_problems_are_listed_and_no_more(copy):
-    copy.write("events.csv", copy.text("events.csv") + "x\n" * 10_000)
-    copy.cells("closures.csv", CLOSED, status="shut")
-    problems = copy.problems()
+def test_of_one_file_a_hundred_problems_are_listed_and_no_more(data_folder):
+    data_folder.write("events.csv", data_folder.text("events.csv") + "x\n" * 10_000)
+    CLOSURE.set(data_folder, status="shut")
+    problems = data_folder.problems()
     assert Counter(problem.code for problem in problems) == {
         "cells": 100,
         "too-many": 1,
@@ -90,321 +89,153 @@ def test_of_one_file_a_hundred_problems_are_listed_and_no_more(copy):
     assert "more than 100" in next(str(p) for p in problems if p.code == "too-many")
 
 
-def test_a_warning_stops_neither_a_question_nor_a_map(copy, tmp_path):
-    copy.append("sources.csv", id="x", title="x", publisher="x", language="en", form="original")
-    copy.write("closures.csv", "\ufeff" + copy.text("closures.csv").replace("\n", "\r\n"))
-    found = {problem.code for problem in copy.problems()}
-    assert found == {"byte-order-mark", "line-ends", "undated", "unused"}
-    assert {problem.severity for problem in copy.problems()} == {Severity.WARNING}
-    assert borders.load(copy.path).status("vaalimaa", "2024-01-01").status == "closed"
-    done = CliRunner().invoke(
-        main, ["map", "2023-12-15", "-o", str(tmp_path / "m.svg"), "--data", str(copy.path)]
+def test_all_problems_are_reported_at_once_in_the_order_of_file_and_row(data_folder):
+    expected = breaks_much(data_folder)
+    with pytest.raises(DataError) as caught:
+        data_folder.load()
+    assert places_of(caught.value.problems) == expected
+    assert isinstance(caught.value, ValueError)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda folder: folder.replace("events.csv", "sources,note", 'sources,note,"a\nb","a\nb"'),
+        lambda folder: (
+            folder.set_frontier([[27, 60]]) or folder.replace("frontier.geojson", "part-1", r"a\nb")
+        ),
+        lambda folder: CLOSURE.set(folder, hours="a\nb"),
+        lambda folder: CLOSURE.set(folder, status="a\nb"),
+        lambda folder: folder.add_crossing(id="a\nb"),
+    ],
+    ids=["header", "part", "hours", "status", "crossing"],
+)
+def test_a_problem_is_one_line_whatever_the_data_says(data_folder, edit):
+    edit(data_folder)
+    lines = [str(problem) for problem in data_folder.problems()]
+    assert lines
+    assert [line for line in lines if len(line.splitlines()) != 1] == []
+
+
+@pytest.mark.parametrize(
+    ("edit", "place"),
+    [
+        (lambda folder: folder.remove("sources.csv"), ("no-file", "sources.csv", None, None)),
+        (
+            lambda folder: folder.replace("sources.csv", "id,title,", "id,heading,title,"),
+            ("unknown-column", "sources.csv", 1, None),
+        ),
+        (
+            lambda folder: folder.write("crossings.geojson", "{}"),
+            ("geojson", "crossings.geojson", None, None),
+        ),
+        (
+            lambda folder: folder.edit_crossing("vaalimaa", position=[500, 60]),
+            ("crossing", "crossings.geojson", None, None),
+        ),
+    ],
+    ids=["no file", "header", "collection", "position"],
+)
+def test_what_cannot_be_read_is_not_also_reported_by_all_that_refers_to_it(
+    data_folder, edit, place
+):
+    edit(data_folder)
+    assert places_of(data_folder.problems()) == [place]
+
+
+def test_a_row_with_a_cell_too_many_is_not_also_reported_by_all_that_refers_to_it(data_folder):
+    row = data_folder.replace(
+        "decisions.csv", "fi-9,Decision 9: closure", "fi-9,Decision 9, closure"
     )
-    assert done.exit_code == 0, done.output
+    assert places_of(data_folder.problems()) == [("cells", "decisions.csv", row, None)]
 
 
-def test_an_error_of_a_text_stops_what_is_published_but_no_question(copy, tmp_path):
-    copy.cells("closures.csv", CLOSED, note="<b>closed</b>")
-    assert borders.load(copy.path).status("vaalimaa", "2024-05-01").status == "closed"
-    for command in (
-        ["map", "2023-12-15", "-o", "m.svg"],
-        ["site", "-o", "s"],
-        ["export", "-o", "e"],
-    ):
-        command[-1] = str(tmp_path / command[-1])
-        done = CliRunner().invoke(main, [*command, "--data", str(copy.path)])
-        assert done.exit_code == 1
-        assert "markup" in done.stderr
-        assert not Path(command[-1]).exists()
-
-
-def test_a_circle_of_two_decisions_is_named(copy):
-    copy.cells("decisions.csv", {"id": "fi-8"}, replaces="fi-7;fi-9")
-    problems = copy.problems()
+def test_a_circle_of_two_decisions_is_named(data_folder):
+    data_folder.set_cells("decisions.csv", {"id": "fi-8"}, replaces="fi-7;fi-9")
+    problems = data_folder.problems()
     assert {problem.code for problem in problems} == {"replaces-circle", "replaces-backwards"}
     circle = next(problem for problem in problems if problem.code == "replaces-circle")
     assert "fi-8" in circle.message
     assert "fi-9" in circle.message
 
 
-def governing(copy, day):
+def governing(data_folder, day):
     """The decision that governs the road at Vaalimaa from the start of a day."""
-    ds = borders.load(copy.path)
+    ds = data_folder.load()
     return ds.timeline("vaalimaa").at(ds.when(day).start).measure.decision.id
 
 
 @pytest.mark.parametrize(
     "repair",
     [
-        same_day(effective="2025-04-17", replaces="fi-9"),
-        same_day(effective="2025-04-16", replaces="fi-9"),
+        adds_decision(effective="2025-04-17", replaces="fi-9"),
+        adds_decision(effective="2025-04-16", replaces="fi-9"),
     ],
     ids=["from its start", "from before its start"],
 )
-def test_a_correction_made_the_same_day_is_accepted_and_governs(copy, repair):
-    repair(copy)
-    assert governing(copy, "2025-04-17") == "fi-9-corrected"
+def test_a_correction_made_the_same_day_is_accepted_and_governs(data_folder, repair):
+    repair(data_folder)
+    assert governing(data_folder, "2025-04-17") == "fi-9-corrected"
 
 
-def test_two_decisions_of_a_day_whose_hours_are_given_do_not_tie(copy):
-    same_day()(copy)
-    copy.cells("decisions.csv", {"id": "fi-9-corrected"}, decided_at="2025-04-16T15:00")
-    assert governing(copy, "2025-04-17") == "fi-9-corrected"
+def test_two_decisions_of_a_day_whose_hours_are_given_do_not_tie(data_folder):
+    adds_decision()(data_folder)
+    data_folder.set_cells("decisions.csv", {"id": "fi-9-corrected"}, decided_at="2025-04-16T15:00")
+    assert governing(data_folder, "2025-04-17") == "fi-9-corrected"
 
 
-def test_a_measure_may_start_at_the_instant_at_which_the_one_before_ends(copy):
-    copy.cells("closures.csv", {**CLOSED, "decision": "fi-9"}, valid_until="2025-04-30")
-    measure(valid_from="2025-05-01", status="open")(copy)
-    ds = borders.load(copy.path)
+def test_a_measure_may_start_at_the_instant_at_which_the_one_before_ends(data_folder):
+    data_folder.set_cells(
+        "closures.csv", {**CLOSURE.cells, "decision": "fi-9"}, valid_until="2025-04-30"
+    )
+    adds_measure(valid_from="2025-05-01", status="open")(data_folder)
+    ds = data_folder.load()
     assert ds.status("vaalimaa", "2025-04-30").status == "closed"
     assert ds.status("vaalimaa", "2025-05-01").status == "open"
 
 
-def test_a_point_48_m_off_the_line_is_accepted(copy):
-    moved(by_lon=0.0012)(copy)
-    assert 45 < borders.load(copy.path).linear_positions["vaalimaa"].offset_m < 50
-    assert copy.problems() == []
-
-
-def test_every_measure_under_a_long_one_is_reported(copy):
+def test_every_measure_under_a_long_one_is_reported(data_folder):
     rows = [
-        measure(valid_from=f"2025-05-{day}", valid_until=f"2025-05-{day}")(copy)
+        adds_measure(valid_from=f"2025-05-{day}", valid_until=f"2025-05-{day}")(data_folder)
         for day in ("01", "03", "05")
     ]
-    assert places(copy.problems()) == [
+    assert places_of(data_folder.problems()) == [
         ("overlap", "closures.csv", row, "valid_from") for row in rows
     ]
 
 
-@pytest.mark.parametrize(
-    ("edit", "place"),
-    [
-        (lambda c: (c.path / "sources.csv").unlink(), ("no-file", "sources.csv", None, None)),
-        (
-            lambda c: c.swap("sources.csv", "id,title,", "id,heading,title,"),
-            ("unknown-column", "sources.csv", 1, None),
-        ),
-        (
-            lambda c: c.write("crossings.geojson", "{}"),
-            ("geojson", "crossings.geojson", None, None),
-        ),
-        (lambda c: c.move("vaalimaa", [500, 60]), ("crossing", "crossings.geojson", None, None)),
-    ],
-    ids=["no file", "header", "collection", "position"],
-)
-def test_what_cannot_be_read_is_not_also_reported_by_all_that_refers_to_it(copy, edit, place):
-    edit(copy)
-    assert places(copy.problems()) == [place]
+def test_a_side_named_twice_is_reported_where_it_stands(data_folder):
+    row = LAST_DECISION.set(data_folder, sides="fi;fi")
+    assert places_of(data_folder.problems()) == [("ids", "decisions.csv", row, "sides")]
 
 
-def test_a_row_with_a_cell_too_many_is_not_also_reported_by_all_that_refers_to_it(copy):
-    row = copy.swap("decisions.csv", "fi-9,Decision 9: closure", "fi-9,Decision 9, closure")
-    assert places(copy.problems()) == [("cells", "decisions.csv", row, None)]
-
-
-def test_a_feature_that_is_not_an_object_is_not_passed_over(copy):
-    found = copy.json("crossings.geojson")
-    found["features"].append(None)
-    copy.save_json("crossings.geojson", found)
-    problems = copy.problems()
-    assert [problem.file for problem in problems] == ["crossings.geojson"]
-    assert "feature 22" in problems[0].message
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "[" * 100_000,
-        "9" * 5_000,  # more digits than Python turns into a number
-        '{"type": "FeatureCollection", "features": [{"properties": {"id": NaN}}]}',
-        "\ufeff{}",
-        "",
-        '{"type": "FeatureCollection", "features": [{"properties": '
-        + '{"a":' * 900
-        + "1"
-        + "}" * 902,
-    ],
-    ids=["deep", "long number", "NaN", "byte order mark", "empty", "deep texts"],
-)
-def test_strange_json_is_a_problem_of_its_file_and_no_crash(copy, text):
-    copy.write("frontier.geojson", text)
-    assert {problem.file for problem in copy.problems()} == {"frontier.geojson"}
-
-
-def test_half_a_surrogate_pair_is_not_text(copy):
-    # JSON can write it, but no file and no terminal can be given it.
-    copy.swap("crossings.geojson", '"Vaderma"', r'"Vad\ud800rma"')
-    assert [problem.file for problem in copy.problems()] == ["crossings.geojson"]
-    copy.swap("datapackage.json", '"title": "Crossing', r'"title": "\ud800')
-    assert "datapackage.json" in {problem.file for problem in copy.problems()}
-
-
-def test_description_and_licences_may_be_left_out(copy):
-    (copy.path / "translations.csv").unlink()  # of texts that are changed here
-    copy.package("description", None)
-    copy.package("licenses", None)
-    assert copy.problems() == []
-
-
-def test_a_side_named_twice_is_reported_where_it_stands(copy):
-    row = copy.cells("decisions.csv", LAST, sides="fi;fi")
-    assert places(copy.problems()) == [("ids", "decisions.csv", row, "sides")]
-
-
-def test_a_doubled_first_vertex_does_not_stop_the_measuring(copy):
-    sea, land = copy.parts()
-    copy.frontier([sea[0], *sea], land)
-    copy.move("vaalimaa", sea[0])
-    ds = borders.load(copy.path)
-    assert copy.problems() == []
-    assert ds.linear_positions["vaalimaa"].chainage_m == pytest.approx(0, abs=1e-6)
-
-
-@pytest.mark.parametrize("character", ["\u2028", "\u2029", "\x0b", "\x0c", "\x1c", "\x85"])
-@pytest.mark.parametrize("quote", ["", '"'], ids=["bare", "quoted"])
-def test_only_a_newline_ends_a_line(copy, character, quote):
-    row = copy.cells("events.csv", {"id": "2022-03-30-vr-freight-resumed"}, at="soon")
-    note = f"{quote}Attributed{character}to the minister{quote}"
-    copy.swap("events.csv", "Attributed to Interior Minister Risikko.", note)
-    found = [problem for problem in copy.problems() if problem.code != "control"]
-    assert places(found) == [("partial-date", "events.csv", row, "at")]
-
-
-def test_a_row_over_several_lines_moves_the_rows_below_it(copy):
-    copy.swap("events.csv", "Attributed to Interior Minister Risikko.", '"a\nb\nc"')
-    row = copy.swap("events.csv", "2022-03-30-vr-freight-resumed,2022-03-30,", "resumed,soon,")
-    assert row > 5
-    assert places(copy.problems()) == [("partial-date", "events.csv", row, "at")]
-
-
-def test_a_row_over_several_lines_is_named_by_its_first(copy):
-    copy.swap("events.csv", "Attributed to Interior Minister Risikko.", '"a\nb\nc"')
-    row = copy.swap("events.csv", "dropped,2016-10-22,", "dropped,soon,")
-    assert places(copy.problems()) == [("partial-date", "events.csv", row, "at")]
-
-
-def test_windows_line_ends_and_a_byte_order_mark_change_nothing_that_is_said(copy, ds):
-    for path in copy.path.iterdir():
-        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    found = borders.load(copy.path)
-    assert found.record == ds.record
-    assert found.frontier == ds.frontier
-    assert found.basemap == ds.basemap
-    assert found.text("closures.csv") == ds.text("closures.csv")
-    assert {problem.code for problem in copy.problems()} == {"byte-order-mark", "line-ends"}
-
-
-def test_blank_lines_change_nothing_but_the_lines(copy, ds):
-    copy.write("events.csv", copy.text("events.csv").replace("\n", "\n\n"))
-    assert borders.load(copy.path).record.events == ds.record.events
-    assert places(copy.problems()) == [("blank-line", "events.csv", 2, None)]
-
-
-def break_much(copy):
-    """Break a folder in many places; returns the places in the order of file and row."""
-    early = copy.cells("closures.csv", {"service": "road"}, status="shut", confidence="sure")
-    late = copy.cells("closures.csv", CLOSED, valid_from="soon", sources="interfax-11100")
-    copy.add_crossing(services=["ferry"])
-    decision = copy.cells("decisions.csv", LAST, authority="")
-    copy.swap("events.csv", "confidence,sources,note", "confidence,sources")
-    (copy.path / "claims.csv").unlink()
-    return [
-        ("no-file", "claims.csv", None, None),
-        ("choice", "closures.csv", early, "status"),
-        ("choice", "closures.csv", early, "confidence"),
-        ("moment", "closures.csv", late, "valid_from"),
-        ("reference", "closures.csv", late, "sources"),
-        ("crossing", "crossings.geojson", None, None),
-        ("required", "decisions.csv", decision, "authority"),
-        ("missing-column", "events.csv", 1, "note"),
-    ]
-
-
-def test_all_problems_are_reported_at_once_in_the_order_of_file_and_row(copy):
-    expected = break_much(copy)
-    with pytest.raises(DataError) as caught:
-        borders.load(copy.path)
-    assert places(caught.value.problems) == expected
-    assert isinstance(caught.value, ValueError)
-
-
-def check(folder):
-    return CliRunner().invoke(main, ["check", str(folder)])
-
-
-def test_check_prints_every_problem_on_a_line_of_stderr_and_exits_1(copy):
-    expected = break_much(copy)
-    result = check(copy.path)
-    problems = copy.problems()
-    assert result.exit_code == 1
-    assert result.stdout == ""
-    first, *others = result.stderr.splitlines()
-    assert first == f"Error: {copy.path}: {len(expected)} errors"
-    assert others == [str(problem) for problem in problems]
-    assert others[1].startswith(
-        f"closures.csv:{expected[1][2]} [status]: choice: 'shut' is not one"
-    )
-
-
-def test_check_finds_what_only_the_deep_rules_see(copy):
-    row = copy.cells("closures.csv", CLOSED, hours="8-20")
-    result = check(copy.path)
-    assert result.exit_code == 1
-    assert result.stdout == ""
-    assert f"closures.csv:{row} [hours]: hours: " in result.stderr
-    assert "Traceback" not in result.stderr
-
-
-@pytest.mark.parametrize(
-    "edit",
-    [
-        lambda copy: copy.swap("events.csv", "sources,note", 'sources,note,"a\nb","a\nb"'),
-        lambda copy: copy.frontier([[27, 60]]) or copy.swap("frontier.geojson", "part-1", r"a\nb"),
-        lambda copy: copy.cells("closures.csv", CLOSED, hours="a\nb"),
-        lambda copy: copy.cells("closures.csv", CLOSED, status="a\nb"),
-        lambda copy: copy.add_crossing(id="a\nb"),
-    ],
-    ids=["header", "part", "hours", "status", "crossing"],
-)
-def test_a_problem_is_one_line_whatever_the_data_says(copy, edit):
-    edit(copy)
-    lines = [str(problem) for problem in copy.problems()]
-    assert lines
-    assert [line for line in lines if len(line.splitlines()) != 1] == []
-
-
-@pytest.mark.parametrize(
-    ("make", "code"),
-    [
-        (lambda path: path.unlink(missing_ok=True), "no-folder"),
-        (lambda path: path.write_text("x"), "no-folder"),
-        (lambda path: path.mkdir(), "no-file"),
-    ],
-    ids=["missing", "a file", "empty"],
-)
-def test_a_folder_that_is_none_is_told_in_one_error(tmp_path, make, code):
-    folder = tmp_path / "data"
-    make(folder)
-    with pytest.raises(DataError) as caught:
-        borders.load(folder)
-    assert {problem.code for problem in caught.value.problems} == {code}
-    result = check(folder)
-    assert result.exit_code == 1
-    assert result.stdout == ""
-    assert result.stderr.startswith(f"Error: {folder}: ")
-    assert "Traceback" not in result.stderr
-
-
-def test_a_stated_unknown_leaves_no_gap(copy):
+def test_a_stated_unknown_leaves_no_gap(data_folder):
     where = {"crossing": "vaalimaa", "service": "asylum", "decision": "fi-9"}
-    copy.cells("closures.csv", where, valid_until="2026-01-31")
-    assert [problem.code for problem in copy.problems()] == ["gap"]
-    measure(service="asylum", status="unknown", valid_from="2026-02-01")(copy)
-    assert copy.problems() == []
+    data_folder.set_cells("closures.csv", where, valid_until="2026-01-31")
+    assert [problem.code for problem in data_folder.problems()] == ["gap"]
+    adds_measure(service="asylum", status="unknown", valid_from="2026-02-01")(data_folder)
+    assert data_folder.problems() == []
 
 
-def test_a_late_decision_that_says_so_is_no_warning(copy):
-    (copy.path / "translations.csv").unlink()  # of texts that are changed here
+def test_a_late_decision_that_says_so_is_no_warning(data_folder):
+    data_folder.remove("translations.csv")  # of texts that are changed here
     where = {"id": "rail-2021"}
-    copy.cells("decisions.csv", where, effective_from="2021-10-13", note="Made a day late.")
-    assert copy.problems() == []
+    data_folder.set_cells(
+        "decisions.csv", where, effective_from="2021-10-13", note="Made a day late."
+    )
+    assert data_folder.problems() == []
+
+
+def test_a_point_48_m_off_the_line_is_accepted(data_folder):
+    moves_vaalimaa(by_lon=0.0012)(data_folder)
+    assert 45 < data_folder.load().linear_positions["vaalimaa"].offset_m < 50
+    assert data_folder.problems() == []
+
+
+def test_a_doubled_first_vertex_does_not_stop_the_measuring(data_folder):
+    sea, land = data_folder.frontier_parts()
+    data_folder.set_frontier([sea[0], *sea], land)
+    data_folder.edit_crossing("vaalimaa", position=sea[0])
+    ds = data_folder.load()
+    assert data_folder.problems() == []
+    assert ds.linear_positions["vaalimaa"].chainage_m == pytest.approx(0, abs=1e-6)

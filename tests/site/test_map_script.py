@@ -1,7 +1,5 @@
 """The data of the map's script: read as the script reads it, it says what the views of days say."""
 
-from __future__ import annotations
-
 import json
 import sys
 from bisect import bisect_right

@@ -1,7 +1,5 @@
 """Histories and groups of changes: what each span's measure came to, what changed together."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from itertools import pairwise
 

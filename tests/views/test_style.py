@@ -1,20 +1,16 @@
 """The look of a status must survive every kind of sight, grey paper, and the map under it."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 from coloraide import Color
 
-import borders
 from borders.model import Service, Status
 from borders.views.style import LOOKS, PAPER, SERVICES, WAYS
+from helpers.paths import PACKAGE
 
-PACKAGE = Path(borders.__file__).parent
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}\b")
 PAIRS = list(combinations(Status, 2))
 GROUNDS = {"land": PAPER["land"], "sea": PAPER["sea"], "white": "#ffffff"}
@@ -27,15 +23,15 @@ def long(colour):
 
 
 def colours_in(text):
-    return {long(found) for found in COLOUR.findall(text)}
+    return {long(colour) for colour in COLOUR.findall(text)}
 
 
-def defined():
+def colours_of_the_style():
     looks = {colour for look in LOOKS.values() for colour in (look.fill, look.ink, look.stroke)}
     return {long(colour) for colour in looks | set(PAPER.values())}
 
 
-def seen(colour, deficiency):
+def colour_seen_with(colour, deficiency):
     return Color(colour).filter(deficiency) if deficiency else Color(colour)
 
 
@@ -63,7 +59,7 @@ def test_shapes_are_distinct():
 @pytest.mark.parametrize("deficiency", [None, "protan", "deutan", "tritan"])
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)
 def test_fills_differ_for_every_sight(pair, deficiency):
-    first, second = (seen(LOOKS[status].fill, deficiency) for status in pair)
+    first, second = (colour_seen_with(LOOKS[status].fill, deficiency) for status in pair)
     assert first.delta_e(second, method="2000") >= 20
 
 
@@ -105,18 +101,18 @@ def test_the_frontier_stands_out_from_the_map(ground):
 @pytest.mark.parametrize(
     "file",
     [
-        f"{r}/{path.name}"
-        for r in ("pictures", "site", "export", "cli")
-        for path in sorted((PACKAGE / r).glob("*.py"))
+        f"{room}/{path.name}"
+        for room in ("pictures", "site", "export", "cli")
+        for path in sorted((PACKAGE / room).glob("*.py"))
     ]
     + [f"site/static/{path.name}" for path in sorted((PACKAGE / "site/static").glob("*.js"))],
 )
 def test_colours_come_from_the_style_alone(file):
     text = (PACKAGE / file).read_text(encoding="utf-8")
-    assert colours_in(text) & defined() == set()
+    assert colours_in(text) & colours_of_the_style() == set()
 
 
 @pytest.mark.parametrize("name", ["page.css", "crossing.css"])
 def test_a_style_sheet_repeats_no_colour_of_the_style(name):
     text = (PACKAGE / "site" / "static" / name).read_text(encoding="utf-8")
-    assert colours_in(text) & defined() == set()
+    assert colours_in(text) & colours_of_the_style() == set()

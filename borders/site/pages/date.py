@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 from typing import NamedTuple
@@ -12,40 +11,14 @@ from typing import NamedTuple
 from borders.export import site_paths
 from borders.export.text_with_blanks import TextWithBlanks, blank
 from borders.language import gettext
+from borders.pictures import timeline_picture
 from borders.site import templating
-from borders.site.edition import Edition
-from borders.site.pages.day_page import DayPage, day_frame, linked_still, linked_strip, mark
+from borders.site.edition import TIMELINE, Edition
+from borders.site.pages.day_page import DayPage, day_frame, linked_still, strip
 from borders.site.pages.frame import way_up
 from borders.views import context, wording
-from borders.views.arrivals import PublishedNumber
-from borders.views.context import EventView
 from borders.views.day import other_crossings
 from borders.views.page_days import PageDay
-
-
-class StepLink(NamedTuple):
-    """A link to another date's page; `rel` is its relation to this one, if it has a name."""
-
-    href: str
-    text: str
-    rel: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatePage(DayPage):
-    """The content of the page of a date.
-
-    `steps` lead to the dates around it, `first` and `last` are those one can choose. `citation`
-    says how to cite the page, and `json` is the path of what programs read of the date.
-    """
-
-    steps: Sequence[StepLink]
-    first: date
-    last: date
-    events: Sequence[EventView]
-    arrivals: Sequence[PublishedNumber]
-    citation: str
-    json: str
 
 
 class DateTexts(NamedTuple):
@@ -80,7 +53,7 @@ def date_texts(edition: Edition, page_day: PageDay) -> DateTexts:
     return DateTexts(
         date=day.isoformat(),
         when=wording.day(day),
-        mark=mark(edition.timelines, day),
+        mark=timeline_picture.mark(edition.timelines, day),
         before=str(before),
         after=str(after),
     )
@@ -93,26 +66,35 @@ def date_page(
     dataset, day = edition.dataset, page_day.day
     path = site_paths.date_page(texts.date)
     root, view = way_up(path), edition.view(day)._replace(when=texts.when)
-    page = DatePage(
+    page = DayPage(
         view=view,
         date=texts.date,
         others=other_crossings(view),
         still=linked_still(edition, day, root),
-        strip=linked_strip(edition, texts.mark, root),
+        strip=strip(edition.timelines, texts.mark, root + TIMELINE),
+    )
+    json = site_paths.date_json(texts.date)  # no language changes it
+    return templating.render(
+        "date.html",
+        frame=day_frame(edition, path, view, page_of_date=path, has_slider=False),
+        page=page,
         steps=_steps(changed, page_day, texts),
         first=edition.days.pages[0],
         last=edition.days.pages[-1],
         events=context.events(dataset, day),
         arrivals=context.arrivals(dataset, day),
         citation=_citation(edition, texts),
-        json=_json_path(edition, texts),
+        json=f"../../../{json}" if edition.tree else PurePath(json).name,
     )
-    frame = day_frame(edition, path, view, page_of_date=path, has_slider=False)
-    return templating.render("date.html", frame=frame, page=page)
 
 
-def _steps(changed: Sequence[date], page_day: PageDay, texts: DateTexts) -> list[StepLink]:
-    """The links to the changes and the days around a date, as far as there are any."""
+def _steps(
+    changed: Sequence[date], page_day: PageDay, texts: DateTexts
+) -> list[tuple[str, str, str | None]]:
+    """The links to the changes and the days around a date, as far as there are any.
+
+    Each is a path, its text, and its relation to the page if that has a name.
+    """
     day, before, after = page_day
     earlier, later = changed[: bisect_left(changed, day)], changed[bisect_right(changed, day) :]
     steps = [
@@ -121,11 +103,7 @@ def _steps(changed: Sequence[date], page_day: PageDay, texts: DateTexts) -> list
         (gettext("Day after ›"), texts.after if after else None, "next"),
         (gettext("Change after →"), str(later[0]) if later else None, None),
     ]
-    return [
-        StepLink(f"../{target}/{site_paths.HOME}", text, rel)
-        for text, target, rel in steps
-        if target
-    ]
+    return [(f"../{target}/{site_paths.HOME}", text, rel) for text, target, rel in steps if target]
 
 
 def _citation(edition: Edition, texts: DateTexts) -> str:
@@ -138,9 +116,3 @@ def _citation(edition: Edition, texts: DateTexts) -> str:
         day=wording.day(package.verified_through),
         address=f"{edition.home or edition.tree}dates/{texts.date}/",
     )
-
-
-def _json_path(edition: Edition, texts: DateTexts) -> str:
-    """The way from a date's page to what programs read of it, which no language changes."""
-    path = site_paths.date_json(texts.date)
-    return f"../../../{path}" if edition.tree else PurePath(path).name

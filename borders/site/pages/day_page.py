@@ -12,7 +12,7 @@ from borders.pictures import timeline_picture
 from borders.pictures.legend import timelines_legend
 from borders.pictures.map_layout import STILL
 from borders.site import assets
-from borders.site.edition import TIMELINE, Edition, card_path, still_path
+from borders.site.edition import Edition
 from borders.site.metadata import open_graph
 from borders.site.pages.frame import Frame, site_frame
 from borders.views.day import DayView, title
@@ -59,36 +59,22 @@ class DayPage:
 
 def linked_still(edition: Edition, day: date, root: str) -> Still:
     """The picture of a day as a file of the site, which `root` leads to."""
-    return Still(f"{root}{still_path(edition.still_day(day))}")
+    return Still(root + edition.still_path(day))
 
 
-def linked_strip(edition: Edition, mark: str, root: str) -> Strip | None:
-    """The timelines as a file of the site, which `root` leads to; `None` if there are none."""
-    return _strip(edition.timelines, f"{root}{TIMELINE}", "", mark)
+def strip(timelines: Timelines, mark: str, href: str | None = None) -> Strip | None:
+    """The timelines with the mark of a day: the file at `href`, or without one inlined.
 
-
-def inlined_strip(timelines: Timelines, day: date) -> Strip | None:
-    """The timelines as a part of the page, marked at a day; `None` if there are none."""
-    rows = timeline_picture.rows(timelines) if timelines.rows else ""
-    return _strip(timelines, None, rows, mark(timelines, day))
-
-
-def mark(timelines: Timelines, day: date) -> str:
-    """The mark of a day on the timelines, as SVG elements."""
-    axis = timeline_picture.axis_of(timelines)
-    return timeline_picture.mark(axis, len(timelines.rows), day)
-
-
-def _strip(timelines: Timelines, href: str | None, rows: str, mark: str) -> Strip | None:
-    number = len(timelines.rows)
-    if not number:
+    `None` if there are none.
+    """
+    if not timelines.rows:
         return None
     return Strip(
         href=href,
-        rows=rows,
+        rows="" if href else timeline_picture.rows(timelines),
         mark=mark,
         width=timeline_picture.WIDTH,
-        height=timeline_picture.height(number),
+        height=timeline_picture.height(len(timelines.rows)),
         legend=timelines_legend(),
     )
 
@@ -110,12 +96,11 @@ def day_frame(
     )
     if edition.home is None:
         return frame
-    card = card_path(edition.still_day(view.day))
     kept = site_paths.HOME if has_slider else page_of_date
     return replace(
         frame,
         canonical=edition.home + kept.removesuffix(site_paths.HOME),
-        meta=open_graph(view, page_of_date, edition.home, card),
+        meta=open_graph(view, page_of_date, edition.home, edition.card_path(view.day)),
     )
 
 

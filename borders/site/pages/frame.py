@@ -1,4 +1,4 @@
-"""What surrounds every page: its head, its navigation, its footer."""
+"""The frame of every page: its head, its navigation and its footer."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from borders.language import gettext
 from borders.query.dataset import Dataset
 from borders.site.assets import Asset, policy
 from borders.site.edition import Edition
-from borders.views.coverage import verified_words
+from borders.views.about import verified_words
 
 
 class LanguageLink(NamedTuple):
-    """A page in a language of the site: its path from here, and its address.
+    """A page in a language of the site: its path from the page in hand, and its address.
 
-    Where the site's address is not known, the latter is a path too.
+    The address is a path, too, where that of the site is not known.
     """
 
     code: str

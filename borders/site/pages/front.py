@@ -1,9 +1,8 @@
-"""The front page: the map with a slider over all days. Without all else, it is there to embed."""
+"""The front page, a map with a slider over all days; and a page of these alone, to embed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from html import escape
 from typing import NamedTuple
@@ -12,13 +11,13 @@ from borders.export import feeds, site_paths
 from borders.language import gettext
 from borders.pictures import timeline_picture
 from borders.site import templating
-from borders.site.edition import Edition
-from borders.site.pages.day_page import DayPage, day_frame, linked_still, linked_strip, mark
-from borders.site.pages.frame import Frame, way_up
+from borders.site.edition import TIMELINE, Edition
+from borders.site.pages.day_page import DayPage, day_frame, linked_still, strip
+from borders.site.pages.frame import way_up
 from borders.views import wording
 from borders.views.timelines import Timelines
 
-_FRONT, _EMBED = site_paths.HOME, f"embed/{site_paths.HOME}"
+_EMBED = f"embed/{site_paths.HOME}"
 
 
 class Track(NamedTuple):
@@ -35,79 +34,50 @@ class Track(NamedTuple):
     height: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SliderPage(DayPage):
-    """The content of a page with a slider from the day `first` to `last`, both included."""
-
-    first: date
-    last: date
-    track: Track
-
-
-class FeedLink(NamedTuple):
-    """A feed: its media type, its path and its title."""
-
-    type: str
-    href: str
-    title: str
-
-
-class DateLink(NamedTuple):
-    """The page of a date: its path, and the date in words."""
-
-    href: str
-    text: str
-
-
-class Offers(NamedTuple):
-    """What the front page offers too: feeds, the days with a change, HTML that embeds the map."""
-
-    feeds: Sequence[FeedLink]
-    changes: Sequence[DateLink]
-    snippet: str
-
-
 def front_page(edition: Edition, changed: Sequence[date]) -> tuple[str, str]:
     """The path and the HTML of the front page; it lists the days that `changed`, latest first."""
-    page = _slider_page(edition, _FRONT)
-    offers = Offers(
-        feeds=[
-            FeedLink(feeds.MEDIA_TYPES[path], path, gettext("Changes ({format})", format=name))
-            for path, name in ((feeds.ATOM, "Atom"), (feeds.JSON_FEED, "JSON Feed"))
-        ],
-        changes=[
-            DateLink(site_paths.date_page(day), wording.day(day)) for day in reversed(changed)
-        ],
+    feed_links = [
+        (feeds.MEDIA_TYPES[path], path, gettext("Changes ({format})", format=name))
+        for path, name in ((feeds.ATOM, "Atom"), (feeds.JSON_FEED, "JSON Feed"))
+    ]
+    return _slider_page(
+        edition,
+        site_paths.HOME,
+        "front.html",
+        feed_links=feed_links,
+        changes=[(site_paths.date_page(day), wording.day(day)) for day in reversed(changed)],
         snippet=_snippet(edition),
     )
-    frame = _frame(edition, _FRONT, page)
-    return _FRONT, templating.render("front.html", frame=frame, page=page, offers=offers)
 
 
 def embed_page(edition: Edition) -> tuple[str, str]:
     """The path and the HTML of the map with its slider alone."""
-    page = _slider_page(edition, _EMBED)
-    frame = _frame(edition, _EMBED, page)
-    return _EMBED, templating.render("embed.html", frame=frame, page=page)
+    return _slider_page(edition, _EMBED, "embed.html")
 
 
-def _slider_page(edition: Edition, path: str) -> SliderPage:
+def _slider_page(edition: Edition, path: str, template: str, **content: object) -> tuple[str, str]:
+    """The path and the HTML of a page with a slider over all days of the record."""
     root, last = way_up(path), edition.days.last
-    return SliderPage(
-        view=edition.view(last),
+    view, mark = edition.view(last), timeline_picture.mark(edition.timelines, last)
+    page = DayPage(
+        view=view,
         date=last.isoformat(),
         others="",
         still=linked_still(edition, last, root),
-        strip=linked_strip(edition, mark(edition.timelines, last), root),
+        strip=strip(edition.timelines, mark, root + TIMELINE),
+    )
+    page_of_date = site_paths.date_page(last)
+    frame = day_frame(edition, path, view, page_of_date=page_of_date, has_slider=True)
+    html = templating.render(
+        template,
+        frame=frame,
+        page=page,
         first=edition.dataset.first_day,
         last=last,
         track=_track(edition.timelines),
+        **content,
     )
-
-
-def _frame(edition: Edition, path: str, page: SliderPage) -> Frame:
-    page_of_date = site_paths.date_page(page.date)
-    return day_frame(edition, path, page.view, page_of_date=page_of_date, has_slider=True)
+    return path, html
 
 
 def _track(timelines: Timelines) -> Track:
@@ -124,7 +94,7 @@ def _track(timelines: Timelines) -> Track:
 
 
 def _snippet(edition: Edition) -> str:
-    """HTML that shows the map of the last day in a page of somebody else."""
+    """HTML that shows the map of the last day in a page of another site."""
     package = edition.dataset.package
     title = escape(edition.dataset.translated(package.frontier_title))
     address = f"{edition.home or f'https://…/{edition.tree}'}{_EMBED}"

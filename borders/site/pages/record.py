@@ -48,7 +48,7 @@ def crossings_page(edition: Edition) -> tuple[str, str]:
 
 
 def crossing_page(edition: Edition, crossing: Crossing) -> tuple[str, str]:
-    """A crossing point."""
+    """One crossing point, with its whole history."""
     details = crossing_details(edition.dataset, crossing, edition.days.last)
     return document(
         edition,

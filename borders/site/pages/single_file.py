@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from borders.pictures import map_picture
+from borders.pictures import map_picture, timeline_picture
 from borders.pictures.map_layout import STILL, lay_out
 from borders.query.dataset import Dataset
 from borders.query.slices import Slice
 from borders.site import assets, map_script, templating
-from borders.site.pages.day_page import DayPage, Still, description, inlined_strip
+from borders.site.pages.day_page import DayPage, Still, description, strip
 from borders.site.pages.frame import Frame
 from borders.views.day import day_view, other_crossings, title
 from borders.views.timelines import timelines
@@ -16,6 +16,7 @@ from borders.views.timelines import timelines
 def single_page(dataset: Dataset, at: Slice) -> str:
     """The HTML of the page of a slice; scripts, styles and pictures are in it."""
     view = day_view(dataset, at)
+    rows = timelines(dataset, view.day)
     frame = Frame(
         dataset=dataset,
         title=title(view),
@@ -27,6 +28,6 @@ def single_page(dataset: Dataset, at: Slice) -> str:
         date=view.day.isoformat(),
         others=other_crossings(view),
         still=Still(None, map_picture.still_content(lay_out(dataset, STILL), view)),
-        strip=inlined_strip(timelines(dataset, view.day), view.day),
+        strip=strip(rows, timeline_picture.mark(rows, view.day)),
     )
     return templating.render("single.html", frame=frame, page=page)

@@ -67,7 +67,7 @@ Object.assign(borders, {
     else borders.show(document.documentElement.dataset.day);
   },
 
-  // A page in another language shows the same day and crossing.
+  // A link to the page in another language keeps the day and the crossing.
   keepDay() {
     for (const link of document.querySelectorAll(".languages a")) {
       link.addEventListener("click", () => { link.hash = location.hash; });

@@ -27,14 +27,13 @@ borders.decodePolyline = (text) => {
 borders.spread = (targets, gap) => {
   const blocks = [];
   for (const target of targets) {
-    blocks.push({start: target, targets: [target]});
-    // A block that reaches into the next is joined to it, and stands at the mean of their targets.
-    for (let last; (last = blocks.at(-1), blocks.length > 1) && blocks.at(-2).start + gap * blocks.at(-2).targets.length > last.start;) {
-      blocks.pop();
-      const joined = blocks.at(-1);
-      joined.targets.push(...last.targets);
-      joined.start = joined.targets.reduce((sum, wish, rank) => sum + wish - gap * rank, 0) / joined.targets.length;
+    let block = {start: target, targets: [target]};
+    // One that reaches into this block is joined to it, and they stand at the mean of their targets.
+    while (blocks.length && blocks.at(-1).start + gap * blocks.at(-1).targets.length > block.start) {
+      const joined = [...blocks.pop().targets, ...block.targets];
+      block = {targets: joined, start: joined.reduce((sum, wish, rank) => sum + wish - gap * rank, 0) / joined.length};
     }
+    blocks.push(block);
   }
   return blocks.flatMap(({start, targets: {length}}) => Array.from({length}, (_, rank) => start + gap * rank));
 };
@@ -157,11 +156,14 @@ borders.FrontierLayer = L.FeatureGroup.extend({
     let room = [146, 26, 64, 16]; // left, top, right, bottom, in pixels
     const {x, y} = this._map.getSize();
     for (let attempt = 0; attempt < 4; attempt++) {
-      this._map.fitBounds(this.lineBounds, {paddingTopLeft: room.slice(0, 2), paddingBottomRight: room.slice(2), animate: false});
+      // However small the map is, a fifth of it is left to the line.
+      const across = Math.min(1, 0.8 * x / (room[0] + room[2])), down = Math.min(1, 0.8 * y / (room[1] + room[3]));
+      const [left, top, right, bottom] = room.map((pixels, edge) => pixels * (edge % 2 ? down : across));
+      this._map.fitBounds(this.lineBounds, {paddingTopLeft: [left, top], paddingBottomRight: [right, bottom], animate: false});
       this.arrange();
       const over = this.overflow();
+      if (!over.some(Boolean)) return;
       room = room.map((pixels, edge) => pixels + over[edge]);
-      if (!over.some(Boolean) || room[0] + room[2] > 0.8 * x || room[1] + room[3] > 0.8 * y) break;
     }
   },
 

@@ -1,0 +1,34 @@
+"""A timeline as a frame of fixed types."""
+
+from datetime import UTC, datetime
+
+import pandas as pd
+
+
+def test_a_timeline_is_a_frame_with_its_types(ds):
+    frame = ds.timeline("salla").to_frame()
+    spans = ds.timeline("salla").spans
+    assert [str(dtype) for dtype in frame.dtypes] == [
+        *("datetime64[us, UTC]", "datetime64[us, UTC]", "category", "object"),
+        *("datetime64[us, UTC]", "category", "object"),
+        *("datetime64[us, UTC]", "datetime64[us, UTC]"),
+    ]
+    assert list(frame["status"]) == [str(span.status) for span in spans]
+    assert frame.loc[0, "decision"] is None
+    for row, span in zip(frame.to_dict("records"), spans, strict=True):
+        assert pd.isna(row["from"]) if span.start is None else row["from"] == span.start
+        assert pd.isna(row["until"]) if span.end is None else row["until"] == span.end
+        run = ds.timeline("salla").run(span.start or datetime(2000, 1, 1, tzinfo=UTC))
+        assert pd.isna(row["run_until"]) if run.end is None else row["run_until"] == run.end
+
+
+def test_a_slice_is_a_geodataframe(ds):
+    frame = ds.slice("2023-12-15").to_geodataframe()
+    assert list(frame["crossing"]) == list(ds.record.crossings)
+    by_id = frame.set_index("crossing")
+    assert frame.crs.to_authority() == ("OGC", "CRS84")
+    assert by_id.loc["vaalimaa", "status"] == "closed"
+    assert by_id.loc["vaalimaa", "since"].isoformat() == "2023-12-15T18:00:00+00:00"
+    assert by_id.loc["vaalimaa", "geometry"].x == 27.873486
+    assert by_id.loc["santio", "geometry"] is None
+    assert str(frame["since"].dtype) == "datetime64[us, UTC]"

@@ -1,0 +1,44 @@
+"""Faults of `datapackage.json`."""
+
+from helpers.data_faults.fault import file_fault
+
+
+def _fault(key, value, message):
+    return file_fault(
+        f"{key} {value!r}",
+        "package",
+        "datapackage.json",
+        lambda folder: folder.set_package(key, value),
+        message,
+        key,
+    )
+
+
+FAULTS = [
+    file_fault(
+        "no borders object",
+        "package",
+        "datapackage.json",
+        lambda folder: folder.set_package("borders", None),
+        "`borders`",
+    ),
+    _fault("name", None, "a short name"),
+    _fault("title", "", "a title"),
+    _fault("description", 5, "text"),
+    _fault("licenses", "CC-BY-4.0", "a list of licences"),
+    _fault("licenses", ["CC-BY-4.0"], "a list of licences"),
+    _fault("licenses", [{"title": ""}], "a name or a path"),
+    _fault("frontier", 5, "the frontier's name"),
+    _fault("timezone", "Europe/Helsingfors", "Europe/Helsinki"),
+    _fault("timezone", "../../etc/passwd", "Europe/Helsinki"),
+    _fault("timezone", None, "Europe/Helsinki"),
+    _fault("timezone", "Europe", "Europe/Helsinki"),  # a folder of the zone database
+    _fault("sides", {}, "side codes"),
+    _fault("sides", ["fi", "ru"], "side codes"),
+    _fault("sides", {"fi": 5}, "side codes"),
+    _fault("verified_through", "2026-02-30", "YYYY-MM-DD"),
+    _fault("verified_through", "20260702", "YYYY-MM-DD"),
+    _fault("site_from", "2023-W44-3", "YYYY-MM-DD"),
+    _fault("site_from", 20231101, "YYYY-MM-DD"),
+    _fault("attribution", None, "name on the map"),
+]

@@ -1,0 +1,278 @@
+"""The layout of the map picture: true to scale, and nothing covers anything else."""
+
+import math
+import random
+from itertools import combinations, pairwise
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from pyproj import Geod, Proj, Transformer
+
+from borders.model import PlaceKind
+from borders.pictures import map_layout
+from borders.pictures.map_layout import CARD, PORTRAIT, STILL, spread
+from helpers.map_pictures import each_scene
+
+PLANE = Transformer.from_crs("OGC:CRS84", "EPSG:3067", always_xy=True)
+
+
+@pytest.fixture(scope="module")
+def layouts(ds):
+    """The layout of every kind of picture by its name."""
+    return {layout.name: map_layout.lay_out(ds, layout) for layout in (PORTRAIT, CARD, STILL)}
+
+
+def plane(ds, crossing):
+    return PLANE.transform(*ds.record.crossings[crossing].position)
+
+
+# where things lie
+
+
+@each_scene
+def test_distances_are_those_of_the_plane(ds, layouts, layout):
+    scene = layouts[layout.name]
+    for first, second in combinations(scene.crossings, 2):
+        pixels = math.dist(scene.crossings[first].at, scene.crossings[second].at)
+        km = math.dist(plane(ds, first), plane(ds, second)) / 1000
+        assert pixels == pytest.approx(km * scene.pixels_per_km, rel=1e-3)
+
+
+@each_scene
+def test_distances_are_those_of_the_earth(ds, layouts, layout):
+    scene, geod = layouts[layout.name], Geod(ellps="WGS84")
+    for first, second in combinations(scene.crossings, 2):
+        pixels = math.dist(scene.crossings[first].at, scene.crossings[second].at)
+        ends = (ds.record.crossings[id_].position for id_ in (first, second))
+        _, _, metres = geod.inv(*next(ends), *next(ends))
+        assert pixels / scene.pixels_per_km == pytest.approx(metres / 1000, rel=3e-3)
+
+
+@each_scene
+def test_up_is_the_north_of_the_grid(ds, layouts, layout):
+    """Every crossing lies where its plane position says, y to the south and x to the east."""
+    scene = layouts[layout.name]
+    scale = scene.pixels_per_km / 1000
+    (x0, y0), (east0, north0) = scene.crossings["vaalimaa"].at, plane(ds, "vaalimaa")
+    for id_, stand in scene.crossings.items():
+        east, north = plane(ds, id_)
+        assert stand.at[0] == pytest.approx(x0 + (east - east0) * scale, abs=0.01)
+        assert stand.at[1] == pytest.approx(y0 - (north - north0) * scale, abs=0.01)
+    assert scene.crossings["raja-jooseppi"].at[1] < scene.crossings["salla"].at[1]
+    assert scene.crossings["salla"].at[1] < scene.crossings["vaalimaa"].at[1]
+    assert scene.crossings["niirala"].at[0] > scene.crossings["vaalimaa"].at[0]
+
+
+@each_scene
+def test_the_frontier_passes_through_the_crossings(layouts, layout):
+    scene = layouts[layout.name]
+    steps = [pair for line in scene.frontier.values() for pair in pairwise(line)]
+    for id_, stand in scene.crossings.items():
+        if id_ in {"haapasaari", "nuijamaa-port"}:  # harbours: they lie apart from the line
+            continue
+        away = min(distance(stand.at, *step) for step in steps)
+        # 500 m, and what simplifying may take
+        assert away <= layout.detail + 0.5 * scene.pixels_per_km + 0.05, id_
+
+
+def distance(point, start, end):
+    """Of a point from a stretch."""
+    (x, y), (ax, ay), (bx, by) = point, start, end
+    dx, dy = bx - ax, by - ay
+    share = ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy or 1)
+    share = min(max(share, 0), 1)
+    return math.dist(point, (ax + share * dx, ay + share * dy))
+
+
+def middle(ds, scene):
+    """The position in the middle of the map's frame, from where Vaalimaa stands."""
+    layout, scale = scene.layout, scene.pixels_per_km / 1000
+    (x, y), (east, north) = scene.crossings["vaalimaa"].at, plane(ds, "vaalimaa")
+    right = (layout.left + layout.right) / 2 - x
+    down = (layout.top + layout.bottom) / 2 - y
+    return PLANE.transform(east + right / scale, north - down / scale, direction="INVERSE")
+
+
+@each_scene
+def test_the_arrow_points_to_true_north(ds, layouts, layout):
+    scene = layouts[layout.name]
+    lon, lat = middle(ds, scene)
+    convergence = Proj("EPSG:3067").get_factors(lon, lat).meridian_convergence
+    # The sign, by walking a little way north: east of the central meridian it leads to the left.
+    (x0, x1), (y0, y1) = PLANE.transform([lon, lon], [lat, lat + 0.01])
+    walked = math.degrees(math.atan2(x1 - x0, y1 - y0))
+    assert walked == pytest.approx(-convergence, abs=0.01)
+    assert lon > 27
+    assert walked < 0
+    assert scene.north == pytest.approx(walked, abs=0.05)
+
+
+# labels
+
+
+def ink_of_symbol(stand, crossing, size):
+    """What a status symbol covers: the largest shape but a diamond's corners, with its outline."""
+    (x, y), half = stand.symbol, 8.8 * size * (1 if crossing.principal else 0.72)
+    return x - half, y - half, x + half, y + half
+
+
+def ink_of_name(stand, crossing, layout):
+    """What a crossing's name and the hour of a change cover, in capitals and descenders."""
+    (x, y), size = stand.name, layout.symbol
+    if crossing.principal:
+        font = map_layout.TEXT * max(size, 0.85)
+        width = map_layout.LETTER * font * len(f"{crossing.name} 00:00")
+        baseline = y + 5 * size
+        return x - width, baseline - 0.7 * font, x, baseline + 0.22 * font
+    font, baseline = map_layout.SMALL, y + 4
+    width = map_layout.LETTER * font * len(crossing.name)
+    return x, baseline - 0.7 * font, x + width, baseline + 0.22 * font
+
+
+def ink_of_place(name):
+    """A town in small letters, or a country in capitals: those are 0.66 of the font high."""
+    x, y = name.baseline
+    if name.kind is PlaceKind.COUNTRY:
+        half = map_layout.LETTER * len(name.text) * 26 / 2
+        return x - half, y - 0.66 * 21, x + half, y
+    half = map_layout.LETTER * len(name.text) * map_layout.SMALL / 2
+    return x - half, y - 0.7 * map_layout.SMALL, x + half, y + 0.22 * map_layout.SMALL
+
+
+def boxes_of(ds, scene):
+    """What may not be covered: (what, its crossing or place, its box)."""
+    layout = scene.layout
+    for id_, stand in scene.crossings.items():
+        crossing = ds.record.crossings[id_]
+        yield "symbol", id_, ink_of_symbol(stand, crossing, layout.symbol)
+        if crossing.principal or layout.ranks > 1:
+            yield "name", id_, ink_of_name(stand, crossing, layout)
+    for name in scene.names:
+        yield "place", name.text, ink_of_place(name)
+
+
+def overlap(a, b):
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+@each_scene
+def test_names_and_symbols_do_not_cover_one_another(ds, layouts, layout):
+    all_boxes = list(boxes_of(ds, layouts[layout.name]))
+    covered = [
+        (first[:2], second[:2])
+        for first, second in combinations(all_boxes, 2)
+        if overlap(first[2], second[2])
+    ]
+    assert covered == []
+
+
+@each_scene
+def test_places_keep_clear_of_all_that_a_crossing_may_show(ds, layouts, layout):
+    """By the generous boxes that the layout itself keeps free for symbols, names and hours."""
+    scene = layouts[layout.name]
+    kept = [
+        box
+        for id_, stand in scene.crossings.items()
+        for box in map_layout._boxes(ds.record.crossings[id_], stand, layout)
+    ]
+    for name in scene.names:
+        assert not any(overlap(ink_of_place(name), box) for box in kept), name.text
+
+
+@each_scene
+def test_nothing_leaves_the_frame(ds, layouts, layout):
+    for what, of, (left, top, right, bottom) in boxes_of(ds, layouts[layout.name]):
+        assert layout.left <= left < right <= layout.right, (what, of)
+        assert layout.top <= top < bottom <= layout.bottom, (what, of)
+
+
+@each_scene
+def test_names_belong_to_their_places(layouts, layout):
+    for name in layouts[layout.name].names:
+        assert name.baseline[0] == name.at[0]
+        assert abs(name.baseline[1] - name.at[1]) <= 20
+
+
+@each_scene
+def test_crossings_are_not_moved_far(layouts, layout):
+    for stand in layouts[layout.name].crossings.values():
+        assert abs(stand.symbol[1] - stand.at[1]) <= 30
+        assert abs(stand.name[1] - stand.at[1]) <= 30
+
+
+# spreading
+
+
+heights = st.lists(st.floats(-1000, 1000, allow_nan=False), max_size=12)
+gaps = st.floats(0, 60)
+
+
+@given(heights, gaps)
+@example([], 10)
+@example([5, 5, 5], 10)
+def test_spread_keeps_the_order_and_the_gap(targets, gap):
+    places = spread(targets, gap)
+    assert len(places) == len(targets)
+    order = sorted(range(len(targets)), key=lambda index: (targets[index], places[index]))
+    for above, below in pairwise([places[index] for index in order]):
+        assert below - above >= gap - 1e-6
+
+
+@given(st.lists(st.integers(1, 100), max_size=12), st.floats(0, 60))
+def test_spread_leaves_what_is_far_apart(steps, gap):
+    targets = [sum(steps[:count]) + count * gap for count in range(len(steps))]
+    assert spread(targets, gap) == targets
+
+
+@given(heights, gaps)
+def test_spread_moves_each_block_as_much_up_as_down(targets, gap):
+    places = spread(targets, gap)
+    moved = sorted(zip(places, targets, strict=True))
+    blocks = [[]]
+    for place, target in moved:
+        if blocks[-1] and place - blocks[-1][-1][0] > gap + 1e-6:
+            blocks.append([])
+        blocks[-1].append((place, target))
+    for block in blocks:
+        assert sum(place - target for place, target in block) == pytest.approx(0, abs=1e-6)
+
+
+@given(st.lists(st.floats(-1000, 1000), min_size=1, max_size=8), gaps, st.randoms())
+def test_no_other_places_are_nearer_to_their_targets(targets, gap, chance):
+    def cost(places):
+        return sum((a - b) ** 2 for a, b in zip(places, sorted(targets), strict=True))
+
+    best = sorted(spread(targets, gap))
+    for _ in range(20):
+        tried, size = [], chance.choice([0.01, 1.0, 30.0])
+        for place in best:
+            wanted = place + chance.uniform(-size, size)
+            tried.append(max(wanted, tried[-1] + gap) if tried else wanted)
+        assert cost(best) <= cost(tried) + 1e-6
+
+
+def test_spread_takes_targets_in_any_order():
+    chance = random.Random(5)
+    for _ in range(100):
+        targets = [chance.uniform(0, 300) for _ in range(9)]
+        given_order = sorted(targets)
+        places = dict(zip(given_order, spread(given_order, 20), strict=True))
+        assert spread(targets, 20) == [places[target] for target in targets]
+
+
+# other data
+
+
+def test_an_area_without_a_line_changes_no_picture(ds, data_folder):
+    """Also where the area without a line is the first."""
+    for name in ("land", "lakes"):
+        areas = data_folder.json(f"{name}.geojson")
+        areas["features"][0]["geometry"]["coordinates"].insert(0, [])
+        empty = {"type": "MultiPolygon", "coordinates": []}
+        areas["features"].insert(0, {"type": "Feature", "properties": {}, "geometry": empty})
+        data_folder.write_json(f"{name}.geojson", areas)
+    changed = data_folder.load()
+    changed.require_no_errors()
+    drawn, as_before = map_layout.lay_out(changed, STILL), map_layout.lay_out(ds, STILL)
+    assert (drawn.land, drawn.lakes) == (as_before.land, as_before.lakes)

@@ -1,0 +1,31 @@
+"""Numbers of arrivals in words, and the periods that they are of."""
+
+from datetime import date
+
+import pytest
+
+from borders.views.arrivals import days, published_numbers
+
+
+@pytest.mark.parametrize(
+    ("id_", "when"),
+    [
+        ("week-46-2023", "13–19 November 2023"),
+        ("memo-2023-11-28-total", "31 July – 27 November 2023"),
+        ("november-2023-january-2024", "November 2023 – January 2024"),
+        ("illegal-2023-first-half", "January–June 2023"),
+        ("illegal-2024", "2024"),
+        ("november-2023", "November 2023"),
+    ],
+)
+def test_a_period_is_short_in_words(ds, id_, when):
+    (number,) = [number for number in published_numbers(ds) if number.id == id_]
+    assert number.when == when
+
+
+def test_the_bounds_of_a_period_are_those_of_the_calendar(ds):
+    bounds_of = {arrivals.id: days(arrivals) for arrivals in ds.record.arrivals}
+    assert bounds_of["illegal-2024"] == (date(2024, 1, 1), date(2024, 12, 31))
+    assert bounds_of["november-2023"] == (date(2023, 11, 1), date(2023, 11, 30))
+    assert bounds_of["illegal-2024-february-december"] == (date(2024, 2, 1), date(2024, 12, 31))
+    assert bounds_of["2023-11-17-all"] == (date(2023, 11, 17), date(2023, 11, 17))
