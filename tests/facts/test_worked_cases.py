@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from borders import local_time as moments
@@ -106,9 +108,44 @@ def test_as_of_a_date_is_through_its_end(ds):
 
 
 def test_a_decision_known_by_its_day_counts_from_the_start_of_that_day(ds):
-    at_midnight = ds.status("Salla", at="2023-11-24", as_of="2023-11-22T00:00")
-    just_before = ds.status("Salla", at="2023-11-24", as_of="2023-11-21T23:59")
+    """Only the day of decision 4 is known, 12 December 2023; it kept Salla closed."""
+    at_midnight = ds.status("Salla", at="2023-12-14", as_of="2023-12-12T00:00")
+    just_before = ds.status("Salla", at="2023-12-14", as_of="2023-12-11T23:59")
     assert (at_midnight.status, just_before.status) == ("closed", "open")
+
+
+@pytest.mark.parametrize(
+    ("crossing", "at", "hour", "decision"),
+    [
+        ("Vaalimaa", "2023-11-20", "2023-11-16T13:00", "fi-1"),  # plenary session
+        ("Salla", "2023-11-24", "2023-11-22T19:10", "fi-2"),  # the release, at the latest
+        ("Raja-Jooseppi", "2023-12-01", "2023-11-28T15:30", "fi-3"),  # session of SM/2023/15
+        ("Vaalimaa", "2023-12-16", "2023-12-14T18:15", "fi-5"),  # press conference
+        ("Vaalimaa", "2024-02-01", "2024-01-11T14:10", "fi-6"),  # the release
+        ("Vaalimaa", "2024-03-01", "2024-02-08T13:45", "fi-7"),  # the minister to the press
+    ],
+)
+def test_nobody_knew_of_a_decision_before_its_hour(ds, crossing, at, hour, decision):
+    when = ds.when(hour).start
+    before = ds.status(crossing, at=at, as_of=(when - timedelta(minutes=1)).isoformat())
+    after = ds.status(crossing, at=at, as_of=when.isoformat())
+    assert before.measure.decision.id != decision
+    assert (before.status, after.status) == ("open", "closed")
+    assert after.measure.decision.id == decision
+
+
+def test_at_noon_on_14_december_2023_nobody_knew_of_the_evening_s_closure(ds):
+    answer = ds.status("Vaalimaa", at="2023-12-16", as_of="2023-12-14T12:00")
+    assert answer.status == "open"
+    assert answer.measure.decision.id == "fi-4"
+    assert answer.measure.end == ds.when("2024-01-14").end
+
+
+def test_what_decision_9_replaces_does_not_come_back(ds):
+    """Asylum applications at the three boat points: unknown since, not what lay beneath."""
+    for crossing in ("haapasaari", "santio", "nuijamaa-port"):
+        answer = ds.status(crossing, at="2025-05-01", service="asylum")
+        assert (answer.status, answer.measure.decision.id) == ("unknown", "fi-9")
 
 
 def test_today_is_closed_since_the_evening_of_15_december_2023(ds):
