@@ -48,6 +48,25 @@ def test_status_as_known_now(ds, crossing, at, status):
         ("Vaalimaa", "2023-12-14T03:00", True),
         ("Vaalimaa", "2023-12-15T20:00", False),  # closed
         ("Kuusamo", "2023-11-01T12:00", None),  # hours not found
+        ("Salla", "2016-05-15T20:59", True),  # 07–21, May 2016
+        ("Salla", "2016-05-15T21:00", False),
+        ("Salla", "2016-08-15T12:00", None),
+        ("Raja-Jooseppi", "2018-01-02T06:59", False),  # 07–21, 08–22 in Moscow
+        ("Raja-Jooseppi", "2018-01-02T07:00", True),
+        ("Raja-Jooseppi", "2018-02-02T12:00", None),
+        ("Salla", "2022-07-10T12:00", None),  # restricted by Russia, whose hours are not known
+        ("Salla", "2022-08-01T18:00", False),  # Monday 08–18
+        ("Salla", "2022-08-06T08:30", False),  # Saturday 09–17
+        ("Salla", "2022-08-06T09:00", True),
+        ("Salla", "2022-10-03T12:00", None),
+        ("Salla", "2023-11-20T13:59", True),  # 10–14
+        ("Salla", "2023-11-20T14:00", False),
+        ("Raja-Jooseppi", "2023-11-26T09:59", False),
+        ("Imatra", "2016-11-01T03:00", True),  # closing by night dropped
+        ("Niirala", "2016-11-01T03:00", True),
+        ("Imatra", "2017-11-01T03:00", None),
+        ("Nuijamaa", "2022-07-20T03:00", True),
+        ("Nuijamaa", "2022-08-20T03:00", None),
         ("Leminaho", "2023-11-01T12:00", None),  # nothing known
     ],
 )
