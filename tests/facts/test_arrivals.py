@@ -66,6 +66,7 @@ TOGETHER = {
     ("2024-01-25", "the green border north of Imatra", ""): 18,
 }
 PERIODS = {
+    ("2015", "2016-02"): [1757],
     ("2023-01-01", "2023-11-15"): [247],
     ("2023-01-01", "2023-11-16"): [335],
     ("2023-01-01", "2023-11-17"): [408],
@@ -180,7 +181,7 @@ def test_programs_read_the_same_numbers(ds):
     files = dict(api.files(Days(ds, [day], day)))
     assert json.loads(files["api/v1/index.json"])["links"]["arrivals"] == "arrivals.json"
     entries = json.loads(files["api/v1/arrivals.json"])["arrivals"]
-    assert len(entries) == len(ds.record.arrivals) == 70
+    assert len(entries) == len(ds.record.arrivals) == 71
     (entry,) = [entry for entry in entries if entry["id"] == "2023-11-17-southeast"]
     assert entry == {
         "id": "2023-11-17-southeast",

@@ -329,3 +329,48 @@ def test_the_other_services_in_the_years_of_covid(ds, crossing, service, at, sta
 )
 def test_hours_in_the_years_of_covid(ds, crossing, at, open_now):
     assert ds.status(crossing, at=at).open_now is open_now
+
+
+@pytest.mark.parametrize(
+    ("crossing", "at", "status"),
+    [
+        ("salla", "2015-11-20", "unknown"),
+        ("salla", "2015-12-25", "open"),
+        ("salla", "2015-12-26", "closed"),
+        ("raja-jooseppi", "2016-10-06", "closed"),
+        ("raja-jooseppi", "2016-10-07", "unknown"),  # the end of the ban was not found
+        ("imatra", "2019-08-01", "open"),
+        ("imatra", "2020-08-01", "restricted"),
+        ("imatra", "2021-08-01", "closed"),  # with all passengers
+        ("imatra", "2022-08-01", "unknown"),
+        ("imatra", "2022-09-15", "open"),
+        ("imatra", "2023-11-09", "closed"),
+        ("vaalimaa", "2023-11-08", "unknown"),
+    ],
+)
+def test_bicycles_before_november_2023(ds, crossing, at, status):
+    assert ds.status(crossing, at=at, service="bicycle").status == status
+
+
+def test_in_january_2016_nobody_knew_an_end_of_the_bicycle_ban(ds):
+    answer = ds.status("Salla", at="2017-01-01", service="bicycle", as_of="2016-01-01")
+    assert (answer.status, answer.measure.end) == ("closed", None)
+    assert ds.status("Salla", at="2017-01-01", service="bicycle").status == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("at", "status", "decision"),
+    [
+        ("2023-11-17", "open", "niirala-hours-2023"),
+        ("2023-11-18", "closed", "fi-1"),
+        ("2023-11-24", "unknown", "fi-2"),
+        ("2023-12-15T20:00", "unknown", "fi-5"),
+        ("2024-06-01", "unknown", "fi-8"),
+        ("2026-07-01", "closed", "ru-rail-2026"),
+    ],
+)
+def test_rail_freight_at_niirala_is_not_said_to_be_closed_where_customs_had_work(
+    ds, at, status, decision
+):
+    answer = ds.status("niirala-rail", at=at, service="rail-freight")
+    assert (answer.status, answer.measure.decision.id) == (status, decision)
