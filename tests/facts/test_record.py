@@ -117,3 +117,28 @@ def test_a_slice_is_a_geodataframe(ds):
     assert by_id.loc["vaalimaa", "geometry"].x == 27.873486
     assert by_id.loc["santio", "geometry"] is None
     assert str(frame["since"].dtype) == "datetime64[us, UTC]"
+
+
+@pytest.mark.parametrize(
+    ("name", "crossing"),
+    [
+        ("Aspö", "haapasaari"),  # the Ministry's Swedish name
+        ("Аспё", "haapasaari"),
+        ("Хаапасаари", "haapasaari"),
+        ("Сантио", "santio"),
+        ("порт Нуйямаа", "nuijamaa-port"),
+        ("Louko", "vainikkala"),
+        ("Buslovskaja", "vainikkala"),
+        ("Райя-Йоосеппи", "raja-jooseppi"),
+        ("Райя-Йосепи", "raja-jooseppi"),
+        ("Райя-Йоссеппи", "raja-jooseppi"),
+        ("Рая-Йоосепи", "raja-jooseppi"),
+        ("Нуйамаа", "nuijamaa"),
+        ("Torfianovka", "vaalimaa"),
+        ("Viartsilia", "niirala"),
+        ("Liuttia", "vartius"),
+        ("Suoperia", "kuusamo"),
+    ],
+)
+def test_a_name_that_an_authority_or_the_press_uses_is_found(ds, name, crossing):
+    assert ds.status(name, at="2023-11-01").crossing.id == crossing
