@@ -17,7 +17,7 @@ from borders import atomic_files as files
 from borders.cli import main
 from borders.query.comparison import Fate, compare
 from helpers import failing_disk as faulty
-from helpers.data_faults import CLOSED, same_day
+from helpers.data_faults import CLOSED, same_day, uncited
 from helpers.editable_folder import Copy
 
 ROOT = Path(__file__).parents[2]
@@ -120,8 +120,9 @@ def test_check_for_github_escapes_what_would_end_the_text(tmp_path, monkeypatch)
     assert r"'100%0A::error::x\n' is not one of" in message
 
 
-def test_check_for_github_tells_of_warnings_and_of_a_missing_folder(tmp_path):
-    found = list(annotations(run("check", "--format", "github").stdout))
+def test_check_for_github_tells_of_warnings_and_of_a_missing_folder(copy, tmp_path):
+    uncited(copy)
+    found = list(annotations(run("check", copy.path, "--format", "github").stdout))
     assert {command for command, _, _ in found} == {"warning"}
     ((command, own, _),) = annotations(run("check", tmp_path / "x", "--format", "github").stdout)
     assert (command, own["file"]) == ("error", str(tmp_path / "x"))

@@ -23,6 +23,7 @@ from borders.cli import main
 from borders.errors import CrossingError, OutputError, WhenError
 from borders.record.problems import DataError
 from borders.site import build as site
+from helpers.data_faults import uncited
 from helpers.editable_folder import Copy
 
 OTHERS = [code for code in language.LANGUAGES if code != language.SOURCE]
@@ -275,8 +276,10 @@ def test_programs_are_told_of_problems_in_english(broken, form):
     assert "is not one of" in told[0].stdout
 
 
-def test_check_counts_in_the_language():
-    russian = run("check", lang="ru").stdout.splitlines()
+def test_check_counts_in_the_language(tmp_path):
+    copy = Copy(tmp_path)
+    uncited(copy)
+    russian = run("check", copy.path, lang="ru").stdout.splitlines()
     assert re.search(r": \d+ предупреждени[еяй]; \d+ пункт", russian[-1])
     assert all(": предупреждение: " in line for line in russian[:-1])
 

@@ -57,8 +57,8 @@ def test_status_of_the_evening_closure_as_json():
             "decision": "fi-5",
         },
     ]
-    assert found["decision"]["decided_at"] == "2023-12-14"
-    assert found["confidence"] == "secondary"
+    assert found["decision"]["decided_at"] == "2023-12-14T18:15+02:00"
+    assert found["confidence"] == "primary"
     assert found["verified"] is True
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from helpers.editable_folder import Copy
 
 CLOSED = {"crossing": "vaalimaa", "service": "road", "decision": "fi-8"}
-EVENT = {"id": "2016-10-22-night-closure-dropped"}
+EVENT = {"id": "1958-vaalimaa-opens"}
 SOURCE = {"id": "mfa-2016-04-08"}
 LAST = {"id": "fi-9"}
 NO_ASYLUM = {"crossing": "vaalimaa", "service": "asylum", "decision": "fi-9"}
@@ -132,7 +132,7 @@ def winding(*steps):
 def measure_before_its_decision(copy):
     where = {"crossing": "vaalimaa", "decision": "fi-5"}
     copy.cells("closures.csv", where, valid_from="2023-12-13")
-    return copy.cells("decisions.csv", {"id": "fi-5"})
+    return copy.cells("decisions.csv", {"id": "fi-5"}, note="")
 
 
 def gap_between_measures(copy):
