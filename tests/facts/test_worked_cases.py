@@ -1,5 +1,7 @@
 """The cases of the design that the record must answer, for the road service."""
 
+from datetime import timedelta
+
 import pytest
 
 from borders import local_time
@@ -44,6 +46,25 @@ def test_status_as_known_now(ds, crossing, at, status):
         ("Vaalimaa", "2023-12-14T03:00", True),
         ("Vaalimaa", "2023-12-15T20:00", False),  # closed
         ("Kuusamo", "2023-11-01T12:00", None),  # hours not found
+        ("Salla", "2016-05-15T20:59", True),  # 07–21, May 2016
+        ("Salla", "2016-05-15T21:00", False),
+        ("Salla", "2016-08-15T12:00", None),
+        ("Raja-Jooseppi", "2018-01-02T06:59", False),  # 07–21, 08–22 in Moscow
+        ("Raja-Jooseppi", "2018-01-02T07:00", True),
+        ("Raja-Jooseppi", "2018-02-02T12:00", None),
+        ("Salla", "2022-07-10T12:00", None),  # restricted by Russia, whose hours are not known
+        ("Salla", "2022-08-01T18:00", False),  # Monday 08–18
+        ("Salla", "2022-08-06T08:30", False),  # Saturday 09–17
+        ("Salla", "2022-08-06T09:00", True),
+        ("Salla", "2022-10-03T12:00", None),
+        ("Salla", "2023-11-20T13:59", True),  # 10–14
+        ("Salla", "2023-11-20T14:00", False),
+        ("Raja-Jooseppi", "2023-11-26T09:59", False),
+        ("Imatra", "2016-11-01T03:00", True),  # closing by night dropped
+        ("Niirala", "2016-11-01T03:00", True),
+        ("Imatra", "2017-11-01T03:00", None),
+        ("Nuijamaa", "2022-07-20T03:00", True),
+        ("Nuijamaa", "2022-08-20T03:00", None),
         ("Leminaho", "2023-11-01T12:00", None),  # nothing known
     ],
 )
@@ -104,9 +125,44 @@ def test_as_of_a_date_is_through_its_end(ds):
 
 
 def test_a_decision_known_by_its_day_counts_from_the_start_of_that_day(ds):
-    at_midnight = ds.status("Salla", at="2023-11-24", as_of="2023-11-22T00:00")
-    just_before = ds.status("Salla", at="2023-11-24", as_of="2023-11-21T23:59")
+    """Only the day of decision 4 is known, 12 December 2023; it kept Salla closed."""
+    at_midnight = ds.status("Salla", at="2023-12-14", as_of="2023-12-12T00:00")
+    just_before = ds.status("Salla", at="2023-12-14", as_of="2023-12-11T23:59")
     assert (at_midnight.status, just_before.status) == ("closed", "open")
+
+
+@pytest.mark.parametrize(
+    ("crossing", "at", "hour", "decision"),
+    [
+        ("Vaalimaa", "2023-11-20", "2023-11-16T13:00", "fi-1"),  # plenary session
+        ("Salla", "2023-11-24", "2023-11-22T19:10", "fi-2"),  # the release, at the latest
+        ("Raja-Jooseppi", "2023-12-01", "2023-11-28T15:30", "fi-3"),  # session of SM/2023/15
+        ("Vaalimaa", "2023-12-16", "2023-12-14T18:15", "fi-5"),  # press conference
+        ("Vaalimaa", "2024-02-01", "2024-01-11T14:10", "fi-6"),  # the release
+        ("Vaalimaa", "2024-03-01", "2024-02-08T13:45", "fi-7"),  # the minister to the press
+    ],
+)
+def test_nobody_knew_of_a_decision_before_its_hour(ds, crossing, at, hour, decision):
+    when = ds.when(hour).start
+    before = ds.status(crossing, at=at, as_of=(when - timedelta(minutes=1)).isoformat())
+    after = ds.status(crossing, at=at, as_of=when.isoformat())
+    assert before.measure.decision.id != decision
+    assert (before.status, after.status) == ("open", "closed")
+    assert after.measure.decision.id == decision
+
+
+def test_at_noon_on_14_december_2023_nobody_knew_of_the_evening_s_closure(ds):
+    answer = ds.status("Vaalimaa", at="2023-12-16", as_of="2023-12-14T12:00")
+    assert answer.status == "open"
+    assert answer.measure.decision.id == "fi-4"
+    assert answer.measure.end == ds.when("2024-01-14").end
+
+
+def test_what_decision_9_replaces_does_not_come_back(ds):
+    """Asylum applications at the three boat points: unknown since, not what lay beneath."""
+    for crossing in ("haapasaari", "santio", "nuijamaa-port"):
+        answer = ds.status(crossing, at="2025-05-01", service="asylum")
+        assert (answer.status, answer.measure.decision.id) == ("unknown", "fi-9")
 
 
 def test_today_is_closed_since_the_evening_of_15_december_2023(ds):
@@ -141,3 +197,178 @@ def test_verified_through_is_the_last_verified_day(ds):
     assert ds.status("Salla", at="2026-07-02T23:59").verified
     assert not ds.status("Salla", at="2026-07-03T00:00").verified
     assert not ds.slice("2026-07-03").verified
+
+
+# COVID-19, 2020 to 2022: each decision by the text that gives its day and its end.
+CHAIN = [
+    # decision, asked at, as known, planned end as its text has it (None: not seen)
+    ("covid-2020", "2020-03-25", "2020-03-25", "2020-04-13"),
+    ("covid-2020-04", "2020-04-20", "2020-04-20", "2020-05-13"),
+    ("covid-2020-05", "2020-06-01", "2020-06-01", "2020-06-14"),
+    ("covid-2020-06", "2020-07-01", "2020-07-01", "2020-07-14"),
+    ("covid-2020-07-10", "2020-07-20", "2020-07-20", None),
+    ("covid-2020-07-23", "2020-08-01", "2020-08-01", "2020-08-25"),
+    ("covid-2020-08", "2020-09-15", "2020-09-15", None),
+    ("covid-2020-11-05", "2020-11-10", "2020-11-10", "2020-11-22"),
+    ("covid-2020-11-19", "2020-12-01", "2020-12-01", "2020-12-13"),
+    ("covid-2020-12", "2020-12-24", "2020-12-24", "2021-01-12"),
+    ("covid-2021-01-07", "2021-01-20", "2021-01-20", "2021-02-09"),
+    ("imatra-2021", "2021-02-01", "2021-02-01", "2021-02-25"),
+    ("nights-2021-02", "2021-03-01", "2021-03-01", "2021-03-18"),
+    ("covid-2021-03-11", "2021-03-25", "2021-03-25", "2021-04-17"),
+    ("covid-2021-03-31", "2021-04-10", "2021-04-10", "2021-04-30"),
+    ("covid-2021-04", "2021-05-10", "2021-05-10", "2021-05-25"),
+    ("covid-2021-05", "2021-06-01", "2021-06-01", "2021-06-15"),
+    ("nights-2021", "2021-06-20", "2021-06-20", "2021-06-27"),
+    ("covid-2021-07", "2021-07-14", "2021-07-14", "2021-07-25"),
+    ("covid-2021-07-15", "2021-08-01", "2021-08-01", "2021-08-22"),
+    ("covid-2021-08", "2021-09-01", "2021-09-01", "2021-09-19"),
+    ("covid-2021-09", "2021-10-01", "2021-10-01", "2021-10-10"),
+    ("covid-2021-10", "2021-10-15", "2021-10-15", "2021-10-24"),
+    ("rail-2021", "2021-11-01", "2021-11-01", "2021-11-07"),
+    ("covid-2021-11-04", "2021-11-10", "2021-11-10", "2021-11-28"),
+    ("covid-2021-11-25", "2021-12-12", "2021-12-12", "2021-12-19"),
+    ("covid-2021-12-16", "2021-12-24", "2021-12-24", "2022-01-16"),
+    ("covid-2021-12-28", "2022-01-10", "2022-01-10", "2022-01-16"),
+    ("covid-2022-01", "2022-01-20", "2022-01-20", "2022-01-31"),
+    ("covid-2022-02", "2022-02-10", "2022-02-10", "2022-02-14"),
+    ("covid-2022-03", "2022-03-15", "2022-03-15", None),
+    ("covid-2022-04", "2022-05-01", "2022-05-01", "2022-05-08"),
+    ("covid-2022-05", "2022-06-01", "2022-06-01", "2022-06-05"),
+    ("covid-2022-06", "2022-06-20", "2022-06-20", "2022-06-30"),
+]
+
+
+@pytest.mark.parametrize(("decision", "at", "as_of", "end"), CHAIN)
+@pytest.mark.parametrize("crossing", ["Vaalimaa", "Salla"])
+def test_a_covid_decision_and_the_end_that_it_gave(ds, crossing, decision, at, as_of, end):
+    answer = ds.status(crossing, at=at, as_of=as_of)
+    assert answer.status == "restricted"
+    assert answer.measure.decision.id == decision
+    assert answer.measure.end == (end and ds.when(end).end)
+
+
+def test_imatra_was_shut_to_passengers_from_31_january_2021(ds):
+    before, after = (ds.status("Imatra", at=day).measure for day in ("2021-01-30", "2021-01-31"))
+    assert before.note.startswith("Return and essential passenger traffic only")
+    assert after.note == "Closed to passengers, open to freight."
+    assert ds.status("Imatra", at="2022-06-30").measure.note == after.note
+
+
+@pytest.mark.parametrize("crossing", ["Vaalimaa", "Nuijamaa", "Niirala"])
+def test_the_closing_by_night_began_on_19_february_2021(ds, crossing):
+    before, after = (ds.status(crossing, at=day).measure for day in ("2021-02-18", "2021-02-19"))
+    assert "by night" not in before.note
+    assert after.note.startswith("Closed to ordinary passengers by night, 21:30–07:00")
+    assert after.decision.id == "nights-2021-02"
+
+
+@pytest.mark.parametrize(
+    ("at", "as_of", "status", "decision"),
+    [
+        ("2022-06-30", None, "restricted", "covid-2022-06"),
+        ("2022-07-01", None, "restricted", "ru-covid-2020"),
+        ("2022-07-14T23:59", None, "restricted", "ru-covid-2020"),
+        ("2022-07-15", None, "open", "covid-end-2022"),
+        ("2022-07-20", "2022-07-03", "restricted", "ru-covid-2020"),
+        ("2022-07-20", "2022-07-04", "open", "covid-end-2022"),
+        # Finland's decision of 7 April ended on 13 May; Russia's order had no end
+        ("2020-05-20", "2020-05-07T12:59", "restricted", "ru-covid-2020"),
+        ("2020-05-20", "2020-05-07T13:00", "restricted", "covid-2020-05"),
+        ("2020-05-20", "2020-03-26", "open", "decree-723-2012"),
+        ("2019-12-31", None, "open", "decree-723-2012"),
+        ("2023-11-17", None, "open", "covid-end-2022"),
+    ],
+)
+def test_both_sides_count_in_the_years_of_covid(ds, at, as_of, status, decision):
+    for crossing in ("Vaalimaa", "Kuusamo", "Raja-Jooseppi"):
+        answer = ds.status(crossing, at=at, service="road", as_of=as_of)
+        assert (answer.status, answer.measure.decision.id) == (status, decision)
+
+
+@pytest.mark.parametrize(
+    ("crossing", "service", "at", "status"),
+    [
+        ("nuijamaa-port", "boat", "2019-07-01", "open"),
+        ("nuijamaa-port", "boat", "2020-07-01", "closed"),  # no leisure boats on the canal
+        ("nuijamaa-port", "boat", "2021-07-01", "unknown"),  # day of reopening not found
+        ("nuijamaa-port", "boat", "2022-07-01", "open"),
+        ("haapasaari", "boat", "2020-07-01", "unknown"),
+        ("santio", "boat", "2021-07-01", "unknown"),
+        ("haapasaari", "boat", "2022-07-01", "open"),
+        ("vainikkala", "rail-passenger", "2021-10-17", "closed"),
+        ("vainikkala", "rail-passenger", "2021-10-18", "restricted"),
+        ("vainikkala", "rail-passenger", "2022-03-27", "restricted"),
+        ("vainikkala", "rail-passenger", "2022-03-28", "closed"),
+        ("vainikkala", "rail-freight", "2020-04-01", "open"),
+        ("parikkala", "road", "2019-12-31", "unknown"),
+        ("parikkala", "road", "2021-01-15", "restricted"),
+        ("inari-lieksa", "road", "2021-01-15", "unknown"),
+    ],
+)
+def test_the_other_services_in_the_years_of_covid(ds, crossing, service, at, status):
+    assert ds.status(crossing, at=at, service=service).status == status
+
+
+@pytest.mark.parametrize(
+    ("crossing", "at", "open_now"),
+    [
+        ("Vartius", "2020-06-01T07:29", False),  # 07:30–21:30
+        ("Vartius", "2020-06-01T07:30", True),
+        ("Vartius", "2020-10-26T12:00", None),
+        ("Vartius", "2021-03-15T19:30", False),  # passengers 08–19
+        ("Vartius", "2022-03-15T18:59", True),
+        ("Vartius", "2022-05-15T12:00", None),
+        ("Kuusamo", "2022-04-09T12:00", False),  # Saturday
+        ("Kuusamo", "2022-04-13T12:00", True),
+        ("Kuusamo", "2022-05-30T16:00", False),
+        ("Kuusamo", "2022-06-01T12:00", None),
+    ],
+)
+def test_hours_in_the_years_of_covid(ds, crossing, at, open_now):
+    assert ds.status(crossing, at=at).open_now is open_now
+
+
+@pytest.mark.parametrize(
+    ("crossing", "at", "status"),
+    [
+        ("salla", "2015-11-20", "unknown"),
+        ("salla", "2015-12-25", "open"),
+        ("salla", "2015-12-26", "closed"),
+        ("raja-jooseppi", "2016-10-06", "closed"),
+        ("raja-jooseppi", "2016-10-07", "unknown"),  # the end of the ban was not found
+        ("imatra", "2019-08-01", "open"),
+        ("imatra", "2020-08-01", "restricted"),
+        ("imatra", "2021-08-01", "closed"),  # with all passengers
+        ("imatra", "2022-08-01", "unknown"),
+        ("imatra", "2022-09-15", "open"),
+        ("imatra", "2023-11-09", "closed"),
+        ("vaalimaa", "2023-11-08", "unknown"),
+    ],
+)
+def test_bicycles_before_november_2023(ds, crossing, at, status):
+    assert ds.status(crossing, at=at, service="bicycle").status == status
+
+
+def test_in_january_2016_nobody_knew_an_end_of_the_bicycle_ban(ds):
+    answer = ds.status("Salla", at="2017-01-01", service="bicycle", as_of="2016-01-01")
+    assert (answer.status, answer.measure.end) == ("closed", None)
+    assert ds.status("Salla", at="2017-01-01", service="bicycle").status == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("at", "status", "decision"),
+    [
+        ("2023-11-17", "open", "niirala-hours-2023"),
+        ("2023-11-18", "closed", "fi-1"),
+        ("2023-11-24", "unknown", "fi-2"),
+        ("2023-12-15T20:00", "unknown", "fi-5"),
+        ("2024-06-01", "unknown", "fi-8"),
+        ("2026-07-01", "closed", "ru-rail-2026"),
+    ],
+)
+def test_rail_freight_at_niirala_is_not_said_to_be_closed_where_customs_had_work(
+    ds, at, status, decision
+):
+    answer = ds.status("niirala-rail", at=at, service="rail-freight")
+    assert (answer.status, answer.measure.decision.id) == (status, decision)
