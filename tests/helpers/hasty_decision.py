@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from helpers.editable_folder import Copy
+from helpers.editable_folder import EditableFolder
 
 
 def hasty_folder(parent):
     """A copy of the record with the decision `fi-10`, which reopens two points."""
-    copy = Copy(parent)
-    copy.append(
+    copy = EditableFolder(parent)
+    copy.append_row(
         "decisions.csv",
         id="fi-10",
         title="Two points reopen",
@@ -21,7 +21,7 @@ def hasty_folder(parent):
         note="Made up.",
     )
     for crossing in ("vaalimaa", "nuijamaa"):
-        copy.append(
+        copy.append_row(
             "closures.csv",
             crossing=crossing,
             service="road",

@@ -11,7 +11,7 @@ import borders
 from borders.errors import DecisionError
 from borders.query.carried_rows import carried_rows
 from helpers.commands import run
-from helpers.editable_folder import Copy
+from helpers.editable_folder import EditableFolder
 from helpers.hasty_decision import hasty_folder
 
 
@@ -59,7 +59,7 @@ def test_rows_are_printed_as_csv_and_nothing_is_written(hasty):
 
 
 def test_a_comparison_has_what_opens_first(hasty):
-    result = run("compare", str(Copy(hasty.path.parent / "old").path), str(hasty.path))
+    result = run("compare", str(EditableFolder(hasty.path.parent / "old").path), str(hasty.path))
     statuses = [line.split("  ")[1] for line in result.stdout.splitlines() if line[:2] == "  "]
     opening = statuses.count("closed → open")
     assert opening > 1

@@ -48,6 +48,6 @@ def test_nothing_is_published_from_such_a_record(hasty):
 
 def test_an_end_that_was_planned_uncovers_nothing(tmp_path):
     copy = hasty_folder(tmp_path)
-    copy.cells("decisions.csv", {"id": "fi-10"}, decided_at="2024-01-01", replaces="fi-4")
-    copy.cells("decisions.csv", {"id": "fi-10"}, effective_from="2024-01-15")
+    copy.set_cells("decisions.csv", {"id": "fi-10"}, decided_at="2024-01-01", replaces="fi-4")
+    copy.set_cells("decisions.csv", {"id": "fi-10"}, effective_from="2024-01-15")
     assert not [problem for problem in silent(copy) if "fi-10" in problem.message]

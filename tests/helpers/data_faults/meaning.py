@@ -18,7 +18,7 @@ from helpers.data_faults.fault import (
 def _measure_before_its_decision(folder):
     where = {"crossing": "vaalimaa", "decision": "fi-5"}
     folder.set_cells("closures.csv", where, valid_from="2023-12-13")
-    return folder.set_cells("decisions.csv", {"id": "fi-5"})
+    return folder.set_cells("decisions.csv", {"id": "fi-5"}, note="")
 
 
 def _gap_between_measures(folder):
