@@ -7,13 +7,13 @@ them.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
-from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from borders import language, local_time
+from borders.export.serialise import Json
 from borders.language import gettext
 from borders.query.dataset import Dataset
 from borders.site.map_days import CrossingDays, MapDays, days_of_record, days_of_slice
@@ -26,31 +26,19 @@ from borders.views.decisions import DecisionView
 from borders.views.sources import SourceView
 from borders.views.style import WAYS, looks
 
-H = TypeVar("H", bound=Hashable)
-
-Json = dict[str, object]
-"""A JSON object; text in it may have parts in another language, see `serialise.in_parts`."""
-
 _Entry = tuple[object, ...]
 """What holds from a day on: the day, then what."""
 
 
-class _Pool(Generic[H]):
-    """Values kept once each in a list, and referred to by their place in it."""
-
-    def __init__(self) -> None:
-        self._places: dict[H, int] = {}
-
-    def place(self, value: H) -> int:
-        """The place of a value, which is added if it is not there yet."""
-        return self._places.setdefault(value, len(self._places))
-
-    def __iter__(self) -> Iterator[H]:
-        return iter(self._places)
+_Pool = dict[tuple[tuple[str, object], ...], int]
+"""The members of JSON objects that stand once in a list, and the place of each in it."""
 
 
 def record_data(dataset: Dataset, last: date) -> Json:
-    """The data of every day from the record's beginning to `last`."""
+    """The data of every day from the record's beginning to `last`.
+
+    Text in it may have parts in another language, see `serialise.in_parts`.
+    """
     return _data(dataset, days_of_record(dataset, last))
 
 
@@ -61,21 +49,18 @@ def slice_data(dataset: Dataset, view: DayView) -> Json:
 
 def _data(dataset: Dataset, days: MapDays) -> Json:
     package = dataset.package
-    headlines = ((line.day.isoformat(), line.text, line.stretches) for line in days.headlines)
     return {
         "frontier": dataset.translated(package.frontier_title),
         "first": days.first.isoformat(),
         "last": days.last.isoformat(),
         "verified_through": package.verified_through.isoformat(),
-        "verified_words": [
-            verified_words(dataset, verified=verified) for verified in (False, True)
-        ],
+        "verified_words": [verified_words(dataset, verified=each) for each in (False, True)],
         "looks": looks(),
         "ways": WAYS,
         **_messages(dataset),
         **_crossings(days.crossings),
         "decisions": {decision.id: _decision(decision) for decision in days.decisions},
-        "headlines": _turns(headlines),
+        "headlines": _turns((day.isoformat(), *words) for day, *words in days.headlines),
         "changes": {
             day.isoformat(): [_change(change, package.zone) for change in changes]
             for day, changes in groupby(days.changes, key=lambda change: change.day)
@@ -122,12 +107,11 @@ def _crossings(crossings: Iterable[CrossingDays]) -> Json:
     An entry of a service is a day, the place of the fact that holds from it on, and what changed
     on that day if anything did.
     """
-    facts: _Pool[tuple[tuple[str, object], ...]] = _Pool()
-    sources: _Pool[tuple[tuple[str, object], ...]] = _Pool()
+    facts: _Pool = {}
+    sources: _Pool = {}
 
     def source_place(source: SourceView) -> int:
-        cited = {"text": str(source.text), "short": source.short, "url": source.url}
-        return sources.place(tuple(cited.items()))
+        return _place(sources, text=str(source.text), short=source.short, url=source.url)
 
     def entry(day: date, view: ServiceView) -> _Entry:
         fact = {
@@ -142,7 +126,7 @@ def _crossings(crossings: Iterable[CrossingDays]) -> Json:
             "chain": view.chain,
             "sources": tuple(map(source_place, view.sources)),
         }
-        place = facts.place(tuple({key: value for key, value in fact.items() if value}.items()))
+        place = _place(facts, **{key: value for key, value in fact.items() if value})
         if view.change is None:
             return day.isoformat(), place
         before, clock, parts = view.change
@@ -153,11 +137,11 @@ def _crossings(crossings: Iterable[CrossingDays]) -> Json:
             **_crossing(crossing.view),
             "services": [
                 {
-                    "service": service.service,
-                    "label": wording.service(service.service),
-                    "entries": _turns(entry(day, view) for day, view in service.views),
+                    "service": views[0][1].service,
+                    "label": views[0][1].service_label,
+                    "entries": _turns(entry(day, view) for day, view in views),
                 }
-                for service in crossing.services
+                for views in crossing.services
             ],
         }
         for crossing in crossings
@@ -167,6 +151,11 @@ def _crossings(crossings: Iterable[CrossingDays]) -> Json:
         "facts": [dict(fact) for fact in facts],
         "sources": [dict(source) for source in sources],
     }
+
+
+def _place(pool: _Pool, **members: object) -> int:
+    """The place of an object, which is added if it is not there yet."""
+    return pool.setdefault(tuple(members.items()), len(pool))
 
 
 def _crossing(crossing: CrossingView) -> Json:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from xml.etree import ElementTree as ET
 
-from borders.export import site_paths as addresses
+from borders.export import site_paths
 from borders.export.xml_text import document, element
 from borders.query.dataset import Dataset
 
@@ -23,15 +23,13 @@ def files(
     """
     if base_url is None:
         return
-    base = addresses.base(base_url)
-    pages = {day.isoformat(): addresses.date_page(day) for day in days}
-    verified = dataset.package.verified_through
-    yield _SITEMAP, _sitemap(verified, pages, base, languages)
+    base = site_paths.base(base_url)
+    yield _SITEMAP, _sitemap(dataset.package.verified_through, days, base, languages)
     yield "robots.txt", f"User-agent: *\nDisallow:\n\nSitemap: {base}{_SITEMAP}\n"
 
 
 def _sitemap(
-    verified_through: date, pages: Mapping[str, str], base: str, languages: Sequence[str]
+    verified_through: date, days: Sequence[date], base: str, languages: Sequence[str]
 ) -> str:
     top = ET.Element(
         "urlset",
@@ -40,13 +38,13 @@ def _sitemap(
             "xmlns:xhtml": "http://www.w3.org/1999/xhtml",
         },
     )
-    newest = sorted(pages, reverse=True)[: _SITEMAP_LIMIT // len(languages) - 1]
-    for path in (addresses.HOME, *(pages[day] for day in newest)):
-        for code in languages:
+    newest = sorted(days, reverse=True)[: _SITEMAP_LIMIT // len(languages) - 1]
+    for path in (site_paths.HOME, *map(site_paths.date_page, newest)):
+        addresses = {code: base + site_paths.tree(code) + path for code in languages}
+        for address in addresses.values():
             url = ET.SubElement(top, "url")
-            element(url, "loc", base + addresses.tree(code) + path)
+            element(url, "loc", address)
             element(url, "lastmod", verified_through.isoformat())
-            for other in languages if len(languages) > 1 else ():
-                address = base + addresses.tree(other) + path
-                element(url, "xhtml:link", rel="alternate", hreflang=other, href=address)
+            for code, alternate in addresses.items() if len(addresses) > 1 else ():
+                element(url, "xhtml:link", rel="alternate", hreflang=code, href=alternate)
     return document(top)

@@ -262,9 +262,7 @@ def test_the_mark_stands_at_the_shown_date(view, axis, shown):
 
 def test_without_a_date_there_is_no_mark(view):
     marked, bare = strip.svg(view, shown=SHOWN), strip.svg(view)
-    assert (
-        len(marked) - len(bare) == len(strip.mark(view, SHOWN)) > 0
-    )
+    assert len(marked) - len(bare) == len(strip.mark(view, SHOWN)) > 0
 
 
 def test_past_the_verified_date_the_strip_is_paled(ds, view, root, axis):
