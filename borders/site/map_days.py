@@ -1,4 +1,4 @@
-"""What the map shows, and from which day on: made from the timelines, service after service.
+"""What the map shows from which day on, made from the timelines, one service after another.
 
 The words of a span are made once. Only a day on which the status changed has some of its own.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from borders.local_time import When
@@ -30,39 +30,29 @@ from borders.views.decisions import DecisionView, decision_view, latest_first
 from borders.views.stretches import stretches_words
 
 
-class ServiceDays(NamedTuple):
-    """A service, and its views with the days from which each holds, in order."""
-
-    service: Service
-    views: Sequence[tuple[date, ServiceView]]
-
-
 class CrossingDays(NamedTuple):
-    """A crossing whatever the day (its `view`, whose services are not used), and its services."""
+    """What is shown of a crossing whatever the day, and of its services day by day.
+
+    The services of the `view` itself are not those of any day. `services` has for each of them
+    the days from which something else is shown of it, and what.
+    """
 
     view: CrossingView
-    services: Sequence[ServiceDays]
-
-
-class Headline(NamedTuple):
-    """The headline, and the sentence about stretches of frontier, from a day on."""
-
-    day: date
-    text: str
-    stretches: str
+    services: Sequence[Sequence[tuple[date, ServiceView]]]
 
 
 class MapDays(NamedTuple):
     """Everything the map shows of the days from `first` to `last`, both included.
 
-    `decisions` are those behind any status shown, `changes` are in order of time.
+    `decisions` are those behind any status shown. `headlines` are days with the headline and the
+    sentence about stretches of frontier from then on. `changes` are in order of time.
     """
 
     first: date
     last: date
     crossings: Sequence[CrossingDays]
     decisions: Sequence[DecisionView]
-    headlines: Sequence[Headline]
+    headlines: Sequence[tuple[date, str, str]]
     changes: Sequence[Announcement]
 
 
@@ -73,10 +63,7 @@ def days_of_record(dataset: Dataset, last: date) -> MapDays:
     crossings = [
         CrossingDays(
             crossing_view(dataset, crossing, ()),
-            [
-                ServiceDays(service, [*_service_views(dataset, crossing, service, days)])
-                for service in crossing.services
-            ],
+            [[*_service_views(dataset, crossing, each, days)] for each in crossing.services],
         )
         for crossing in dataset.record.crossings.values()
     ]
@@ -91,22 +78,16 @@ def days_of_record(dataset: Dataset, last: date) -> MapDays:
 
 
 def days_of_slice(view: DayView) -> MapDays:
-    """What the map shows of a slice: its day is both the first and the last."""
+    """What the map shows of a slice, whose day is the only one."""
     return MapDays(
         first=view.day,
         last=view.day,
         crossings=[
-            CrossingDays(
-                crossing,
-                [
-                    ServiceDays(service.service, [(view.day, service)])
-                    for service in crossing.services
-                ],
-            )
+            CrossingDays(crossing, [[(view.day, service)] for service in crossing.services])
             for crossing in view.crossings
         ],
         decisions=view.decisions,
-        headlines=[Headline(view.day, view.headline, view.stretches)],
+        headlines=[(view.day, view.headline, view.stretches)],
         changes=view.changes,
     )
 
@@ -114,7 +95,7 @@ def days_of_slice(view: DayView) -> MapDays:
 def _service_views(
     dataset: Dataset, crossing: Crossing, service: Service, days: Mapping[date, When]
 ) -> Iterator[tuple[date, ServiceView]]:
-    """The views of a service, each with the one of these days from which it holds."""
+    """What is shown of a service, on those of the days on which that becomes other."""
     timeline = dataset.timeline(crossing.id, service)
     turning = page_days.turning_days(timeline, dataset.package.zone)
     last: tuple[Span, ServiceView] | None = None
@@ -134,12 +115,11 @@ def _service_views(
 
 
 def _decisions(dataset: Dataset, crossings: Iterable[CrossingDays]) -> Iterable[Decision]:
-    """The decisions behind what is shown, by the first day on which they are, then latest first."""
+    """The decisions behind what is shown: by the day on which they first are, then latest first."""
     by_day: dict[date, set[str]] = defaultdict(set)
     for crossing in crossings:
-        for service in crossing.services:
-            for day, view in service.views:
-                by_day[day].update(view.chain)
+        for day, view in chain.from_iterable(crossing.services):
+            by_day[day].update(view.chain)
     decisions: dict[str, Decision] = {}
     for day in sorted(by_day):
         for decision in latest_first(dataset.record.decisions[id_] for id_ in by_day[day]):
@@ -147,7 +127,7 @@ def _decisions(dataset: Dataset, crossings: Iterable[CrossingDays]) -> Iterable[
     return decisions.values()
 
 
-def _headlines(dataset: Dataset, days: Mapping[date, When]) -> Iterator[Headline]:
+def _headlines(dataset: Dataset, days: Mapping[date, When]) -> Iterator[tuple[date, str, str]]:
     principal = [each for each in dataset.record.crossings.values() if each.principal]
     timelines = [dataset.timeline(crossing.id) for crossing in principal]
 
@@ -156,6 +136,4 @@ def _headlines(dataset: Dataset, days: Mapping[date, When]) -> Iterator[Headline
 
     for statuses, group in groupby(days, key=statuses_on):
         counted = list(zip(principal, statuses, strict=True))
-        yield Headline(
-            next(group), headline(counted), stretches_words(dataset, open_points(counted))
-        )
+        yield next(group), headline(counted), stretches_words(dataset, open_points(counted))

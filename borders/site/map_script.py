@@ -1,4 +1,4 @@
-"""The data of the map's script, `record.js`, as JSON whose texts may have parts in two languages.
+"""The data of the map's script, `record.js`, as JSON.
 
 Between two changes nothing differs from day to day, so every fact stands there once, with the day
 from which it holds. Days are ISO strings that compare as they stand; no script makes a clock of
@@ -7,10 +7,9 @@ them.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
-from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from borders import language, local_time
@@ -27,53 +26,41 @@ from borders.views.day import DayView
 from borders.views.decisions import DecisionView
 from borders.views.style import WAYS, looks
 
-H = TypeVar("H", bound=Hashable)
-
 _Entry = tuple[object, ...]
 """What holds from a day on: the day, then what."""
 
 
-class _Pool(Generic[H]):
-    """Values kept once each in a list, and referred to by their place in it."""
-
-    def __init__(self) -> None:
-        self._places: dict[H, int] = {}
-
-    def place(self, value: H) -> int:
-        """The place of a value, which is added if it is not there yet."""
-        return self._places.setdefault(value, len(self._places))
-
-    def __iter__(self) -> Iterator[H]:
-        return iter(self._places)
+_Pool = dict[tuple[tuple[str, object], ...], int]
+"""The members of JSON objects that stand once in a list, and the place of each in it."""
 
 
 def record_data(dataset: Dataset, last: date) -> Json:
-    """The data of every day from the record's beginning to `last`."""
+    """The data of every day from the record's beginning to `last`.
+
+    Text in it may have parts in another language, see `serialise.in_parts`.
+    """
     return _data(dataset, days_of_record(dataset, last))
 
 
 def slice_data(dataset: Dataset, view: DayView) -> Json:
-    """The data of a slice, whose day is the only one that the script can show."""
+    """The data of a slice alone."""
     return _data(dataset, days_of_slice(view))
 
 
 def _data(dataset: Dataset, days: MapDays) -> Json:
     package = dataset.package
-    headlines = ((line.day.isoformat(), line.text, line.stretches) for line in days.headlines)
     return {
         "frontier": dataset.translated(package.frontier_title),
         "first": days.first.isoformat(),
         "last": days.last.isoformat(),
         "verified_through": package.verified_through.isoformat(),
-        "verified_words": [
-            verified_words(dataset, verified=verified) for verified in (False, True)
-        ],
+        "verified_words": [verified_words(dataset, verified=each) for each in (False, True)],
         "looks": looks(),
         "ways": WAYS,
         **_messages(dataset),
         **_crossings(days.crossings),
         "decisions": {decision.id: _decision(decision) for decision in days.decisions},
-        "headlines": _turns(headlines),
+        "headlines": _turns((day.isoformat(), *words) for day, *words in days.headlines),
         "changes": {
             day.isoformat(): [_change(change, package.zone) for change in changes]
             for day, changes in groupby(days.changes, key=lambda change: change.day)
@@ -120,12 +107,11 @@ def _crossings(crossings: Iterable[CrossingDays]) -> Json:
     An entry of a service is a day, the place of the fact that holds from it on, and what changed
     on that day if anything did.
     """
-    facts: _Pool[tuple[tuple[str, object], ...]] = _Pool()
-    sources: _Pool[tuple[tuple[str, object], ...]] = _Pool()
+    facts: _Pool = {}
+    sources: _Pool = {}
 
     def source_place(source: SourceView) -> int:
-        cited = {"text": str(source.text), "short": source.short, "url": source.url}
-        return sources.place(tuple(cited.items()))
+        return _place(sources, text=str(source.text), short=source.short, url=source.url)
 
     def entry(day: date, view: ServiceView) -> _Entry:
         fact = {
@@ -140,7 +126,7 @@ def _crossings(crossings: Iterable[CrossingDays]) -> Json:
             "chain": view.chain,
             "sources": tuple(map(source_place, view.sources)),
         }
-        place = facts.place(tuple({key: value for key, value in fact.items() if value}.items()))
+        place = _place(facts, **{key: value for key, value in fact.items() if value})
         if view.change is None:
             return day.isoformat(), place
         before, clock, parts = view.change
@@ -151,11 +137,11 @@ def _crossings(crossings: Iterable[CrossingDays]) -> Json:
             **_crossing(crossing.view),
             "services": [
                 {
-                    "service": service.service,
-                    "label": wording.service(service.service),
-                    "entries": _turns(entry(day, view) for day, view in service.views),
+                    "service": views[0][1].service,
+                    "label": wording.service(views[0][1].service),
+                    "entries": _turns(entry(day, view) for day, view in views),
                 }
-                for service in crossing.services
+                for views in crossing.services
             ],
         }
         for crossing in crossings
@@ -167,8 +153,12 @@ def _crossings(crossings: Iterable[CrossingDays]) -> Json:
     }
 
 
+def _place(pool: _Pool, **members: object) -> int:
+    """The place of an object, which is added if it is not there yet."""
+    return pool.setdefault(tuple(members.items()), len(pool))
+
+
 def _crossing(crossing: CrossingView) -> Json:
-    """What is shown of a crossing whatever the day."""
     lon, lat = crossing.position or (None, None)
     return {
         "id": crossing.id,
@@ -211,5 +201,5 @@ def _change(change: Announcement, zone: ZoneInfo) -> Json:
 
 
 def _turns(entries: Iterable[_Entry]) -> list[_Entry]:
-    """The entries that differ from their predecessor in more than the day."""
+    """The entries that differ from the one before in more than their day."""
     return [next(group) for _, group in groupby(entries, key=lambda entry: entry[1:])]

@@ -73,7 +73,7 @@ def visit(browser):
         page.on("pageerror", lambda error: complaints.append(str(error)))
         if offline:
             page.on("request", lambda request: complaints.extend(_asked_elsewhere(request)))
-            page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
+            page.on("requestfailed", lambda request: note_failure(request, complaints))
         page.goto(address if isinstance(address, str) else address.as_uri())
         if options.get("java_script_enabled", True) and page.locator(".folium-map").count():
             page.wait_for_selector(".drawn .crossing-icon svg", state="attached")
@@ -93,3 +93,9 @@ def _complaint(message):
 
 def _asked_elsewhere(request):
     return [] if request.url.startswith(("file:", "data:")) else [f"asked for {request.url}"]
+
+
+def note_failure(request, complaints):
+    """Note a request that failed; one that the page itself gave up, for another day, did not."""
+    if "ERR_ABORTED" not in (request.failure or ""):
+        complaints.append(f"failed: {request.url}")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from helpers.map_page import CHANGED, LATER, map_content
-from helpers.pages import until
+from helpers.pages import PHONE, until
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def test_a_changed_marker_shows_both_statuses_and_the_hour(visit, single):
 
 def test_a_map_that_was_tiny_for_a_moment_shows_everything_again(visit, single):
     """As when a frame is folded, or a page is photographed."""
-    page = visit(single[CHANGED], "phone")
+    page = visit(single[CHANGED], PHONE)
     before = map_content(page)
     page.set_viewport_size({"width": 1, "height": 1})
     until(page, "map_frontier.getSize().x === 1")

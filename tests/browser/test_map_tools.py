@@ -32,7 +32,7 @@ def test_the_script_reads_what_the_package_encoded(ds, visit, single_map_of):
     ]
     assert len(rings) > 100
     page = visit(single_map_of("2026-11-22"))
-    encoded = [map_data._encoded(ring) for ring in rings]
+    encoded = [map_data.encode_polyline(ring) for ring in rings]
     decoded = page.evaluate("all => all.map((one) => borders.decodePolyline(one))", encoded)
     for ring, positions in zip(rings, decoded, strict=True):
         assert positions == [[round(lat, 4), round(lon, 4)] for lon, lat in ring]

@@ -264,11 +264,7 @@ def test_the_mark_stands_at_the_shown_date(view, axis, shown):
 
 def test_without_a_date_there_is_no_mark(view):
     marked, bare = timeline_picture.svg(view, shown=SHOWN), timeline_picture.svg(view)
-    assert (
-        len(marked) - len(bare)
-        == len(timeline_picture.mark(timeline_picture.axis_of(view), len(view.rows), SHOWN))
-        > 0
-    )
+    assert len(marked) - len(bare) == len(timeline_picture.mark(view, SHOWN)) > 0
 
 
 def test_past_the_verified_date_the_strip_is_paled(ds, view, root, axis):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from borders.site import folium_map, map_data
+from borders.site import folium_map
+from borders.site.static_files import static_text
 
 
 @pytest.mark.parametrize("at", ["2023-12-15", "2023-12-15T19:59", "2026-11-01"])
@@ -12,5 +13,5 @@ def test_the_same_slice_is_the_same_map(ds, at):
 
 
 def test_the_map_of_a_page_is_what_folium_makes_today():
-    kept = map_data.static("folium.html"), map_data.static("folium.js")
+    kept = static_text("folium.html"), static_text("folium.js")
     assert kept == folium_map.page_map()

@@ -28,7 +28,7 @@ def test_encoded_lines_come_back(ds, name):
     for geometry in ds.basemap[name]:
         for line in lines_of(geometry):
             there = [(round(lat * 1e4), round(lon * 1e4)) for lon, lat in line]
-            assert list(decoded(map_data._encoded(line))) == there
+            assert list(decoded(map_data.encode_polyline(line))) == there
             count += 1
     assert count > 5
 
@@ -36,11 +36,11 @@ def test_encoded_lines_come_back(ds, name):
 def test_encoding_is_that_of_the_published_example():
     """The example of Google's format, in its five decimals."""
     line = [(-1202, 385), (-1209.5, 407), (-1264.53, 432.52)]
-    assert map_data._encoded(line) == "_p~iF~ps|U_ulLnnqC_mqNvxq`@"
+    assert map_data.encode_polyline(line) == "_p~iF~ps|U_ulLnnqC_mqNvxq`@"
 
 
 def test_the_map_is_given_all_of_it(ds):
-    base = map_data.base(ds)
+    base = map_data.base_map_data(ds)
     for name in ("land", "lakes"):
         rings = [line for geometry in ds.basemap[name] for line in lines_of(geometry)]
         assert sum(map(len, base[name])) == len(rings)

@@ -27,7 +27,7 @@ def colours_in(text):
 
 
 def colours_of_the_style():
-    looks = {colour for look in LOOKS.values() for colour in (look.fill, look.ink, look.stroke)}
+    looks = {colour for look in LOOKS.values() for colour in (look.fill, look.ink)}
     return {long(colour) for colour in looks | set(PAPER.values())}
 
 
@@ -82,7 +82,7 @@ def test_a_symbol_stands_out_from_the_map(status, ground):
     """By its fill, or by its outline where the fill is as light as the map."""
     look = LOOKS[status]
     light = Color(look.fill).luminance() > 0.4
-    edge = look.stroke if light else look.fill
+    edge = look.ink if light else look.fill
     assert Color(edge).contrast(GROUNDS[ground]) >= 3
 
 
