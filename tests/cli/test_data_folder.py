@@ -11,6 +11,7 @@ from borders import atomic_files
 from borders.record.problems import DataError
 from helpers.commands import answer, printed, refused, run
 from helpers.data_faults.fault import CLOSURE
+from helpers.data_faults.meaning import adds_an_uncited_source
 from helpers.editable_folder import EditableFolder
 from helpers.edits import breaks_much, reopens_vaalimaa
 from helpers.failing_disk import at_operation, disk_full
@@ -150,8 +151,9 @@ def test_check_for_github_escapes_what_would_end_the_text(tmp_path, monkeypatch)
     assert r"'100%0A::error::x\n' is not one of" in message
 
 
-def test_check_for_github_names_warnings_and_a_missing_folder(tmp_path):
-    listed = list(annotations(run("check", "--format", "github").stdout))
+def test_check_for_github_names_warnings_and_a_missing_folder(data_folder, tmp_path):
+    adds_an_uncited_source(data_folder)
+    listed = list(annotations(run("check", data_folder.path, "--format", "github").stdout))
     assert {command for command, _, _ in listed} == {"warning"}
     ((command, own, _),) = annotations(run("check", tmp_path / "x", "--format", "github").stdout)
     assert (command, own["file"]) == ("error", str(tmp_path / "x"))

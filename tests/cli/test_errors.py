@@ -10,6 +10,7 @@ import borders
 from borders import language
 from borders.record.problems import DataError
 from helpers.commands import refused, run
+from helpers.data_faults.meaning import adds_an_uncited_source
 from helpers.languages import OTHERS, english_words
 from helpers.source_code import syntax_trees
 
@@ -122,8 +123,9 @@ def test_problems_for_programs_are_in_english(broken, form):
     assert "is not one of" in results[0].stdout
 
 
-def test_check_counts_in_the_language():
-    russian = run("check", lang="ru").stdout.splitlines()
+def test_check_counts_in_the_language(data_folder):
+    adds_an_uncited_source(data_folder)
+    russian = run("check", data_folder.path, lang="ru").stdout.splitlines()
     assert re.search(r": \d+ предупреждени[еяй]; \d+ пункт", russian[-1])
     assert all(": предупреждение: " in line for line in russian[:-1])
 

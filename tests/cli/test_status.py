@@ -12,7 +12,7 @@ STATUS_KEYS = {
 }
 
 
-ADDED_KEYS = {"confidence_note", "note", "verified_through"}
+ADDED_KEYS = {"confidence_note", "note", "verified_through", "decided_that_day"}
 
 
 def measures_by_decision(status, side="fi"):
@@ -53,8 +53,8 @@ def test_status_of_the_evening_closure_as_json():
             "decision": "fi-5",
         },
     ]
-    assert status["decision"]["decided_at"] == "2023-12-14"
-    assert status["confidence"] == "secondary"
+    assert status["decision"]["decided_at"] == "2023-12-14T18:15+02:00"
+    assert status["confidence"] == "primary"
     assert status["verified"] is True
 
 

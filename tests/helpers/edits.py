@@ -20,7 +20,7 @@ HOSTILE_NAME = '{{ 7*7 }}{% raw %}{# x #}${1}</script><img src=x onerror="docume
 
 
 def reopens_vaalimaa(folder):
-    """A sound edit: decision fi-10 replaces fi-9 and opens the road at Vaalimaa."""
+    """Decision fi-10 replaces fi-9 and opens the road at Vaalimaa, silent on all other points."""
     decision = {"id": "fi-10", "title": "Reopening", "decided_at": "2025-05-02"}
     effect = {"effective_from": "2025-05-05T06:00", "replaces": "fi-9"}
     folder.append_row("decisions.csv", **GOVERNMENT, **decision, **effect)

@@ -27,9 +27,17 @@ def _gap_between_measures(folder):
     return row
 
 
-def _uncited(folder):
+def adds_an_uncited_source(folder):
     cells = {"id": "x", "title": "x", "publisher": "x", "published": "2024", "language": "en"}
     return folder.append_row("sources.csv", **cells, form="original")
+
+
+def _decision_9_silent_on_imatra(folder):
+    forgotten = {"crossing": "imatra", "service": "road", "decision": "fi-9"}
+    rows = [row for row in folder.rows("closures.csv") if not forgotten.items() <= row.items()]
+    folder.write_rows("closures.csv", folder.header("closures.csv"), rows)
+    ids = [row["id"] for row in folder.rows("decisions.csv")]
+    return ids.index("fi-9") + 2
 
 
 DECISIONS = [
@@ -106,6 +114,14 @@ MEASURES = [
 ]
 
 OTHERS = [
+    Fault(
+        "a decision that forgets a point of the one that it replaces",
+        "silent-replacement",
+        "decisions.csv",
+        _decision_9_silent_on_imatra,
+        "replaces",
+        "imatra, road: the measure of",
+    ),
     *ARRIVALS.faults(
         "until", "ends-before-start", "must not be before date", "2023-12-13", "2023-11", "2022"
     ),
@@ -120,7 +136,14 @@ OTHERS = [
         url="",
         note="",
     ),
-    Fault("a document that nothing cites", "unused", "sources.csv", _uncited, "id", "cite it"),
+    Fault(
+        "a document that nothing cites",
+        "unused",
+        "sources.csv",
+        adds_an_uncited_source,
+        "id",
+        "cite it",
+    ),
     Fault(
         "a text translated twice",
         "duplicate",
