@@ -192,7 +192,7 @@ def end_of_day() -> str:
 
 
 def day_pattern() -> tuple[str, list[str]]:
-    """What a script needs to write a day: a text with {day}, {month} and {year}, and the months."""
+    """A pattern for scripts to write a day, with {day}, {month} and {year}, and the months."""
     names = {"d": "{day}", "MMMM": "{month}", "y": "{year}"}
     pattern = _FIELD.sub(
         lambda match: match[1] if match[1] is not None else names[match[0]],

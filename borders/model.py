@@ -87,7 +87,7 @@ class Language(StrEnum):
 
 
 class PlaceKind(StrEnum):
-    """What a name on the base map is that of: a town with a dot, or a country across its land."""
+    """The kind of a name on the base map: a town with a dot, or a country across its land."""
 
     TOWN = "town"
     COUNTRY = "country"

@@ -38,7 +38,7 @@ _ENTRY_CHANGES = {
 
 
 def comparison(answer: Comparison, newer: Dataset) -> str:
-    """What differs by stretch of time, then what was added, removed and altered.
+    """The differences by stretch of time, then the entries added, removed and altered.
 
     Tables, columns and ids are written as the files have them.
     """

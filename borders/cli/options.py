@@ -1,4 +1,4 @@
-"""What commands share: their options, how a WHEN is read, how an answer is printed.
+"""The options that commands share, reading a WHEN, and printing an answer.
 
 Nothing else in the package reads the clock.
 """

@@ -14,7 +14,7 @@ _INSTANT = _DAY + r"T\d{2}:\d{2}(:\d{2})?[+-]\d{2}:\d{2}"
 
 
 def meaning(text: str) -> Meta:
-    """What a value means, for the schema."""
+    """The meaning of a value, for the schema."""
     return Meta(description=text)
 
 
@@ -165,7 +165,7 @@ class Change(ChangeInBrief):
 
 
 class Measure(Object):
-    """What a decision laid down for a service at crossing points."""
+    """The status that a decision laid down for a service at crossing points."""
 
     service: Offered
     status: Annotated[Status, meaning("What the service was to be")]

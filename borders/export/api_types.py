@@ -94,7 +94,7 @@ def _file_of_rows(
 
 
 class Index(Object):
-    """What there is and where."""
+    """The index of all files, with the record's title, licences and days."""
 
     title: str
     description: str | None

@@ -40,7 +40,7 @@ _ATTRIBUTES = {  # of columns that are called otherwise in the record
 
 
 def index(dataset: Dataset, days: Sequence[date], states: Sequence[date]) -> api_types.Index:
-    """What there is and where, under which licence; `links` lead from the index's folder."""
+    """The index of all files and their licences; `links` lead from the index's folder."""
     package = dataset.package
     tables = ("schema", "crossings", "decisions", "sources", "claims", "events", "arrivals")
     return api_types.Index(
@@ -202,7 +202,7 @@ def _cell(value: Any, zone: ZoneInfo) -> object:
 
 
 def _measures(dataset: Dataset, decision: Decision) -> list[Json]:
-    """What a decision laid down, how long that was meant to hold and how long it did.
+    """The measures of a decision, how long each was meant to hold and how long it did.
 
     Crossings for which all of that is equal share an entry.
     """

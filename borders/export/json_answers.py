@@ -56,7 +56,7 @@ def status(dataset: Dataset, answer: ServiceStatus, references: References = "fu
 
 
 def status_in_brief(answer: ServiceStatus, zone: ZoneInfo) -> Json:
-    """What of a status differs from day to day."""
+    """The part of a status that differs from day to day."""
     return {
         "crossing": answer.crossing.id,
         "service": str(answer.service),
@@ -98,7 +98,7 @@ def crossings(dataset: Dataset, at: Slice) -> Json:
 
 
 def crossing(dataset: Dataset, entry: CrossingSlice) -> Json:
-    """What a crossing point is and where, and the status of its main service."""
+    """The facts of a crossing point, its place, and the status of its main service."""
     point, main, zone = entry.crossing, entry.main, dataset.package.zone
     lon, lat = point.position or (None, None)
     return {

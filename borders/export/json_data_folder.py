@@ -16,7 +16,7 @@ def problem(entry: Problem) -> Json:
 
 
 def comparison(answer: Comparison, zone: ZoneInfo) -> Json:
-    """What a newer record says otherwise than an older one, as `borders compare` prints."""
+    """The JSON of `borders compare`: the differences of a newer record from an older one."""
     return {
         "restated": [_restated(entry, zone) for entry in answer.restated],
         "entries": [{**entry._asdict(), "id": entry.id or None} for entry in answer.entries],

@@ -19,7 +19,7 @@ from borders.views.style import LOOKS
 
 
 def statistics(view: Statistics) -> Json:
-    """What `borders stats --format json` prints.
+    """The JSON of `borders stats`.
 
     Hours are exact; days are hours / 24, to three decimals.
     """
@@ -74,7 +74,7 @@ def frontier_rows(view: Statistics) -> Iterator[Json]:
 
 
 def arrivals(numbers: Iterable[PublishedNumber], verified_through: date) -> Json:
-    """What `borders arrivals --format json` prints."""
+    """The JSON of `borders arrivals`."""
     return {
         "numbers": [_number(number) for number in numbers],
         "verified_through": verified_through.isoformat(),

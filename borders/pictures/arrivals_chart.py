@@ -139,7 +139,7 @@ def _bracket(axis: LinearAxis, number: PublishedNumber, y: float) -> Iterator[st
 
 
 def _legend(chart: ArrivalsChart, days: ClosureDays) -> str:
-    """What bars, brackets, signs and the statuses under bars mean."""
+    """The legend: bars, brackets, signs and the statuses under bars."""
     drawn = {run.status for row in days.rows for run in row.runs}
     return gettext(
         "Bars: single days; outlined where counting ended before the day did. Brackets: several "

@@ -1,4 +1,4 @@
-"""What the colours, letters and signs of pictures mean: legends of charts, maps and timelines."""
+"""The legends of charts, maps and timelines: their colours, letters and signs."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _ROW = 25  # pixels from row to row of it
 
 
 def letters_words(statuses: Iterable[Status] = LOOKS) -> str:
-    """What the letters of these statuses stand for, e.g. "O open, C closed"."""
+    """The letters of these statuses with their names, e.g. "O open, C closed"."""
     looks = [LOOKS[status] for status in statuses]
     return ", ".join(f"{look.letter} {look.label.lower()}" for look in looks)
 
 
 def timelines_legend() -> str:
-    """What the letters and the lines of the picture of timelines mean."""
+    """The legend of the picture of timelines: its letters and its lines."""
     # Translators: {letters} are such as: O open, R restricted
     return gettext(
         "{letters}; a dashed line that ends in a cross is a planned end that never came.",

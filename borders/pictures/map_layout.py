@@ -69,7 +69,7 @@ class PlacedCrossing(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
-    """What a map shows whatever the date, laid out on a picture: in pixels, y downwards."""
+    """The parts of a map that no date changes, laid out on a picture: in pixels, y downwards."""
 
     layout: Layout
     land: list[list[Point]]

@@ -143,7 +143,7 @@ def _status(service: ServiceView) -> str:
 
 
 def _description(view: DayView) -> str:
-    """What the picture shows, for readers who cannot see it."""
+    """A description of the picture for readers who cannot see it."""
     states = "; ".join(
         f"{crossing.name}: {_status(crossing.main)}"
         for crossing in view.crossings

@@ -73,7 +73,7 @@ class LinearAxis:
             yield words, [date(n // 12, n % 12 + 1, 1) for n in months if n % step == 0]
 
     def _position(self, moment: datetime | date) -> datetime:
-        """What the scale is linear in: the instant."""
+        """The quantity in which the scale is linear: the instant."""
         return _instant(moment, self._zone).astimezone(UTC)
 
 
@@ -81,7 +81,7 @@ class CalendarAxis(LinearAxis):
     """A calendar on a single scale: all days are equally wide, whatever the clocks do."""
 
     def _position(self, moment: datetime | date) -> datetime:
-        """What the scale is linear in: the local time, as if it were UTC."""
+        """The quantity in which the scale is linear: the local time, as if it were UTC."""
         return _instant(moment, self._zone).astimezone(self._zone).replace(tzinfo=UTC)
 
 

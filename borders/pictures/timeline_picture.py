@@ -98,7 +98,7 @@ def _pitch(number: int, *, compact: bool) -> float:
 
 
 def _grid(axis: FocusAxis, depth: float) -> Iterator[str]:
-    """What is behind `depth` pixels of rows: a tint before and after the focus, lines at ticks."""
+    """The ground of `depth` pixels of rows: a tint outside the focus, lines at ticks."""
     begin, first, last, end = axis.stops
     for left, right in ((begin, first), (last, end)):
         yield rect(float(left), TOP - 16, right - left, depth + 16, fill=PAPER["land"])

@@ -23,7 +23,7 @@ _EARLIEST, _LATEST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzin
 
 
 class EntryChange(StrEnum):
-    """What happened to an entry of a table between two records."""
+    """The difference of an entry of a table between two records."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -204,7 +204,7 @@ def _by_id(record: Record, table: str) -> Mapping[str, Any]:
 
 
 def _title(entry: object) -> str:
-    """What an entry is called; each kind has another field for it."""
+    """The title of an entry; each kind has another field for it."""
     if isinstance(entry, Place):
         return entry.names["en"]
     titles = (getattr(entry, name, "") for name in ("name", "title", "claim", "counted"))

@@ -25,7 +25,7 @@ _CHUNK = 1 << 15
 
 @dataclass(frozen=True, slots=True)
 class BadRows:
-    """What is wrong with each row of a column: `reasons[codes[row]]`, empty if nothing is."""
+    """The faults of a column, row by row: `reasons[codes[row]]`, empty if nothing is."""
 
     codes: Integers
     reasons: Sequence[str]

@@ -24,7 +24,7 @@ Kind = Literal[
     "count",
     "instant",
 ]
-"""What the cells of a column hold.
+"""The kinds of values that cells of a column hold.
 
 - `id`, `ids`: one, or several with semicolons between
 - `moment`: a local date or date-time; a date stands for its start

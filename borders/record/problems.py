@@ -1,4 +1,4 @@
-"""What is wrong in a data folder: problems, each with a code and a place, and their error."""
+"""The problems of a data folder, each with a code and a place, and the error that lists them."""
 
 from __future__ import annotations
 

@@ -163,7 +163,7 @@ class RecordFolder:
     def _read_with_problems(
         self, read: Callable[[DataFolder], T | None]
     ) -> tuple[T | None, list[Problem]]:
-        """What `read` returns for the data folder, and the problems that it collects."""
+        """The result of `read` for the data folder, and the problems that it collects."""
         files = DataFolder(self._folder)
         return read(files), files.problems
 

@@ -95,7 +95,7 @@ def contents(
 
 
 def _common_files(days: Days, base_url: str | None, languages: Sequence[str]) -> Iterator[File]:
-    """What every language shares: scripts, styles, and what programs read."""
+    """The files that all languages share: scripts, styles, and those for programs."""
     dataset = days.dataset
     for asset in (*assets.static(), *assets.of_data(dataset)):
         yield f"assets/{asset.name}", asset.text or ""

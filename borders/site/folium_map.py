@@ -150,7 +150,7 @@ class NotebookMap(_NamedElement, folium.Map):
 
 
 def _layer_data(dataset: Dataset, at: Slice, *, base: bool) -> dict[str, object]:
-    """What `borders.sliceLayer` draws: what a page's scripts are given, for one day."""
+    """The data that `borders.sliceLayer` draws: those of a page's scripts, for one day."""
     view = day_view(dataset, at)
     return {
         "record": map_script.slice_data(dataset, view),

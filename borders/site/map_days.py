@@ -1,4 +1,4 @@
-"""What the map shows from which day on, made from the timelines, one service after another.
+"""The content of the map by day, made from the timelines, one service after another.
 
 The words of a span are made once. Only a day on which the status changed has some of its own.
 """
@@ -31,7 +31,7 @@ from borders.views.stretches import stretches_words
 
 
 class CrossingDays(NamedTuple):
-    """What is shown of a crossing whatever the day, and of its services day by day.
+    """A crossing on the map: what no day changes, and its services day by day.
 
     The services of the `view` itself are not those of any day. `services` has for each of them
     the days from which something else is shown of it, and what.
@@ -57,7 +57,7 @@ class MapDays(NamedTuple):
 
 
 def days_of_record(dataset: Dataset, last: date) -> MapDays:
-    """What the map shows from the record's beginning to `last`."""
+    """The content of the map from the record's beginning to `last`."""
     first = dataset.first_day
     days = {day: dataset.when(day) for day in page_days.states(dataset, first, last)}
     crossings = [
@@ -78,7 +78,7 @@ def days_of_record(dataset: Dataset, last: date) -> MapDays:
 
 
 def days_of_slice(view: DayView) -> MapDays:
-    """What the map shows of a slice, whose day is the only one."""
+    """The content of the map for a slice, whose day is the only one."""
     return MapDays(
         first=view.day,
         last=view.day,
@@ -95,7 +95,7 @@ def days_of_slice(view: DayView) -> MapDays:
 def _service_views(
     dataset: Dataset, crossing: Crossing, service: Service, days: Mapping[date, When]
 ) -> Iterator[tuple[date, ServiceView]]:
-    """What is shown of a service, on those of the days on which that becomes other."""
+    """The views of a service, on those of the days on which they change."""
     timeline = dataset.timeline(crossing.id, service)
     turning = page_days.turning_days(timeline, dataset.package.zone)
     last: tuple[Span, ServiceView] | None = None

@@ -27,7 +27,7 @@ from borders.views.decisions import DecisionView
 from borders.views.style import WAYS, looks
 
 _Entry = tuple[object, ...]
-"""What holds from a day on: the day, then what."""
+"""An entry of a list by day: the day from which it holds, then its values."""
 
 
 _Pool = dict[tuple[tuple[str, object], ...], int]
@@ -174,7 +174,7 @@ def _crossing(crossing: CrossingView) -> Json:
 
 
 def _decision(decision: DecisionView) -> Json:
-    """What a popup says of a decision; the rest is on the page of decisions."""
+    """The words on a decision in a popup; the rest is on the page of decisions."""
     return {
         "title": decision.title,
         "authority": decision.authority,

@@ -1,4 +1,4 @@
-"""What a page says of itself to machines: schema.org's Dataset, and Open Graph."""
+"""A page's metadata for machines: schema.org's Dataset, and Open Graph."""
 
 from __future__ import annotations
 

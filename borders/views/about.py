@@ -12,7 +12,7 @@ from borders.views import wording
 
 
 class AboutView(NamedTuple):
-    """What the page about the record says.
+    """The content of the page about the record.
 
     `counts` is a list in words of how many there are of everything, `copies` the number of
     documents that are not the publisher's own text, and `verified` the last day checked. Each of

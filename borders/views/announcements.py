@@ -29,7 +29,7 @@ _NEWEST = 1000  # entries of a feed; its readers ask for all of it again and aga
 
 
 class Announcement(NamedTuple):
-    """What happens at an instant under one decision, in words.
+    """An announcement of a change or a planned end: an instant and a decision, in words.
 
     `id` is a UUID made of the package's name, the kind of announcement, the instant and the
     decision alone. `day` and `clock` are the local date and time of `at`. `lines` say what happens
@@ -54,7 +54,7 @@ class Announcement(NamedTuple):
 
 
 class Feed(NamedTuple):
-    """What the feeds and the calendar list: the changes, the newest first, and the planned ends.
+    """The content of the feeds and the calendar: changes, the newest first, and planned ends.
 
     `updated` is the start of the day to which the record was verified, or the newest `known` of a
     change if that is later.
@@ -231,7 +231,7 @@ def _causes(dataset: Dataset, change: Change) -> Iterator[Decision]:
 
 
 def _gist(changes: Sequence[tuple[Service, Status, Crossing]]) -> str:
-    """What changes, e.g. "Vaalimaa and Niirala closed (road); also asylum applications".
+    """Changes in a line, e.g. "Vaalimaa and Niirala closed (road); also asylum applications".
 
     Crossings are named for the first service alone.
     """

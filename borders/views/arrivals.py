@@ -15,7 +15,7 @@ from borders.views import wording
 from borders.views.backing import SourceView, source_views
 
 SIGNS = {Qualifier.EXACT: "", Qualifier.ABOUT: "≈", Qualifier.NEARLY: "<", Qualifier.OVER: ">"}
-"""What stands before a number where there is no room for words."""
+"""The sign before a number, by how it was worded, where there is no room for words."""
 
 
 class PublishedNumber(NamedTuple):

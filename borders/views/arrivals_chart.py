@@ -57,7 +57,7 @@ class ClosureDays(NamedTuple):
 
 
 class ArrivalsChart(NamedTuple):
-    """What the chart of arrivals shows: the days of the closures, then all other numbers.
+    """The content of the chart of arrivals: the days of the closures, then all other numbers.
 
     `signs` explains the signs before numbers, e.g. "≈ about"; `source` names the record.
     """

@@ -76,7 +76,7 @@ class ServiceHistory(NamedTuple):
 
 
 class CrossingDetails(NamedTuple):
-    """What the page of a crossing says.
+    """The content of a crossing's page.
 
     `heading` names both of its sides. `facts` are pairs of a term and its text. `years` are those
     of the main service, the latest first: each with its days of 24 hours in each of `LOOKS`.

@@ -120,7 +120,7 @@ def service_view(dataset: Dataset, answer: ServiceStatus) -> ServiceView:
 
 
 def change_view(dataset: Dataset, answer: ServiceStatus) -> ChangeView | None:
-    """What changed during the day, or at the very instant, in words; `None` if nothing did."""
+    """The change during the day, or at the very instant, in words; `None` if there was none."""
     if not answer.changed:
         return None
     clock = wording.clock(answer.since, dataset.package.zone) if answer.since else ""

@@ -32,7 +32,7 @@ _HEADLINES = {
         "{open} of {count} boat crossings open", "{open} of {count} boat crossings open"
     ),
 }
-"""What is counted where all principal crossings are of one way."""
+"""The messages that count open crossings, for records whose principal crossings share a way."""
 
 _HEADLINE = nmessage("{open} of {count} crossings open", "{open} of {count} crossings open")
 
@@ -112,7 +112,7 @@ def open_points(principal: Iterable[tuple[Crossing, Status]]) -> list[Crossing]:
 
 
 def title(view: DayView) -> str:
-    """What a picture or a page of a slice shows, in a line."""
+    """The title of a picture or a page of a slice: frontier, day and headline in a line."""
     values = {"frontier": view.frontier, "day": view.when, "headline": view.headline}
     # Translators: the title of a page, such as: Finland–Russia frontier, 15 December 2023: …
     return str(gettext("{frontier}, {day}: {headline}", **values))
@@ -139,7 +139,7 @@ def other_crossings(view: DayView) -> str:
 
 
 def _service_points(service: Service) -> str:
-    """What the points with a service are called, at the start of a sentence."""
+    """The name of the points with a service, at the start of a sentence."""
     if service is Service.ROAD:
         # Translators: a service with several crossing points, at the start of a sentence
         return gettext("Temporary road points")

@@ -124,7 +124,7 @@ def _facts(dataset: Dataset, decision: Decision, view: DecisionView) -> Iterator
 
 
 def _change_line(dataset: Dataset, change: JointChange) -> str:
-    """What changed, e.g. "Salla (road): open → closed, 24 November 2023"."""
+    """A change in a line, e.g. "Salla (road): open → closed, 24 November 2023"."""
     at = wording.start(change.at, dataset.package.zone)
     names, service = wording.names(change.crossings), wording.service(change.service)
     return f"{names} ({service}): {wording.status_change(change.before, change.after)}, {at}"

@@ -28,7 +28,7 @@ class ExplainedMeasure(NamedTuple):
 
 
 class ExplainedSide(NamedTuple):
-    """What one side of the frontier said at an instant; `name` is the side's in words."""
+    """The measures of one side of the frontier, weighed at an instant; `name` is the side's."""
 
     standing: SideStanding
     name: str

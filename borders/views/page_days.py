@@ -74,7 +74,7 @@ class Days:
         return [list(group) for _, group in groupby(days, key=self._content)]
 
     def _content(self, page: PageDay) -> tuple[object, ...]:
-        """What the page of a day shows besides the date, as a key to compare."""
+        """A key of everything that a day's page shows besides its date; equal keys, equal pages."""
         return (
             self.state(page.day),
             page.before is None,

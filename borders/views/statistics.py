@@ -33,7 +33,7 @@ class StatisticsQuery(NamedTuple):
 
 
 class StatisticsWords(NamedTuple):
-    """What a reader must know of a period and its statistics, in sentences.
+    """Sentences on a period and its statistics that a reader needs to understand them.
 
     The `period` and its length, how durations are `measured` and stretches `along` the frontier,
     when the record `begins` if that is later (otherwise empty), and how far it is `verified`.
@@ -66,7 +66,7 @@ class Statistics(NamedTuple):
 
 
 def statistics_view(dataset: Dataset, query: StatisticsQuery) -> Statistics:
-    """What `borders stats` prints. Raises `CrossingError` and `WhenError`."""
+    """The content of `borders stats`. Raises `CrossingError` and `WhenError`."""
     start, end, by, as_of = query.start, query.end, query.by, query.as_of
     period = dataset.period(start, end)
     return Statistics(

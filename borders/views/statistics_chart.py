@@ -52,7 +52,7 @@ class BarsPanel(NamedTuple):
 
 
 class StatisticsChart(NamedTuple):
-    """What the chart of statistics shows, panel below panel over one period.
+    """The content of the statistics chart: panels below one another, over one period.
 
     The record was checked until the instant `verified_until`; `source` says that in words, and what
     the chart is made from.

@@ -12,7 +12,7 @@ from borders.views import wording
 
 
 def end_names(stretch: Stretch) -> tuple[str, str]:
-    """What lies at the southern and at the northern end of a stretch."""
+    """The names of the points at the southern and the northern end of a stretch."""
     # Translators: after the word from
     start = wording.name(stretch.south) if stretch.south else gettext("the southern end")
     # Translators: after the word to

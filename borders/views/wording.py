@@ -133,7 +133,7 @@ def status_change(before: Status, after: Status) -> str:
 
 
 def service(value: Service | str) -> str:
-    """What a point offers, e.g. "rail freight"."""
+    """A service in words, e.g. "rail freight"."""
     return pgettext(*SERVICES[Service(value)])
 
 
@@ -148,7 +148,7 @@ def confidence(value: Confidence | str) -> str:
 
 
 def verdict(value: Verdict | str) -> str:
-    """What the record makes of a claim, e.g. "rejected"."""
+    """The record's verdict on a claim, e.g. "rejected"."""
     return pgettext(*_VERDICTS[Verdict(value)])
 
 
@@ -164,7 +164,7 @@ def km(metres: float, *, grouped: bool = True) -> str:
 
 
 def name(value: Crossing) -> str:
-    """What a crossing is called in the reader's language, or else in English, or at all."""
+    """The name of a crossing in the reader's language, else in English, else any."""
     return value.names.get(language.active()) or value.name
 
 
@@ -174,7 +174,7 @@ def names(crossings: Iterable[Crossing]) -> str:
 
 
 def opposite(value: Crossing) -> str | None:
-    """What the other side calls the point, in the nearest language in which that is recorded."""
+    """The name of the point on the other side, in the nearest language that has one."""
     code, names = language.active(), value.opposite
     preferred = (names.get(each) for each in (code, _NEAREST.get(code, ""), "en"))
     return next(filter(None, (*preferred, *names.values())), None)
@@ -187,7 +187,7 @@ def municipality(dataset: Dataset, value: Crossing) -> str:
 
 
 def place(dataset: Dataset, value: Place) -> str:
-    """What a town or country is called in the reader's language, or else in English."""
+    """The name of a town or country in the reader's language, or else in English."""
     return value.names.get(language.active()) or dataset.translated_name(value.names["en"])
 
 

@@ -1,4 +1,4 @@
-"""What every page that shows a day or an instant has: its view, its picture, the timelines."""
+"""The parts of every page of a day or an instant: its view, its picture, the timelines."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def day_frame(
 
 
 def description(view: DayView) -> str:
-    """What a page of a day is about, for search engines."""
+    """A description of a page of a day, for search engines."""
     return gettext(
         "Which crossing points of the {frontier} were open on {day}, by which decision, "
         "with sources.",

@@ -1,4 +1,4 @@
-"""What every page without a map has: a heading, a lead below it, and the frame around it."""
+"""The parts of every page without a map: a heading, a lead below it, the frame around it."""
 
 from __future__ import annotations
 

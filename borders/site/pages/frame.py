@@ -29,7 +29,7 @@ class LanguageLink(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What the template of a page needs besides its content, in the reader's language.
+    """The values of a page's template besides its content, in the reader's language.
 
     `root` leads from the page to the root of the pages in its language, `site` to that of the site;
     a page that is not of a site has neither. `languages` are the page in every language. `meta` are

@@ -21,7 +21,7 @@ _EMBED = f"embed/{site_paths.HOME}"
 
 
 class Track(NamedTuple):
-    """What the slider runs along: the timelines of all days with a mark, as SVG elements.
+    """The track of the slider: the timelines of all days with a mark, as SVG elements.
 
     The axis of time is from `left` on, `length` pixels long.
     """

@@ -103,7 +103,7 @@ def arrivals_pages(edition: Edition) -> Iterator[tuple[str, str]]:
 
 
 def about_page(edition: Edition) -> tuple[str, str]:
-    """What the record is."""
+    """The page about the record: what it holds, how far it was checked, its licences."""
     return document(
         edition,
         f"about/{HOME}",
