@@ -20,8 +20,9 @@ from borders.site import build
 
 STEPS = ("load", "resolve", "check", "site")
 FIRST = date(2023, 11, 1)
-GOAL = "≤ 1.3"
-"""For ten times as much: at most 1.3 times ten times the time. A loop within a loop would be 10."""
+GOAL = "≤ 1.5"
+"""For ten times as much, at most 1.5 times ten times the time: what outgrows the processor's caches
+is slower, and a loop within a loop would be 10 times slower."""
 
 
 def crossings() -> Iterator[Row]:
