@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from importlib import import_module
+from itertools import pairwise
 from typing import Any
 
 import click
@@ -65,7 +66,7 @@ def _language_option(args: list[str]) -> str | None:
 
     `None` where there is none, or where it is not a language of ours: click then says so.
     """
-    for option, following in zip(args, [*args[1:], ""], strict=True):
+    for option, following in pairwise([*args, ""]):
         name, _, value = option.partition("=")
         if name == "--lang":
             code = value or following

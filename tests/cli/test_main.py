@@ -22,6 +22,10 @@ def test_every_command_has_help_with_an_example_on_a_line_of_its_own(name):
     assert any(line.startswith(f"  borders {name} ") for line in examples)
 
 
+def test_without_a_command_the_help_is_shown():
+    assert refused() == printed("--help")
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
