@@ -113,7 +113,7 @@ def statistics_words(dataset: Dataset, period: Period, as_of: When | None) -> St
         period=f"{_period_words(dataset, period)} ({lasted}){known}",
         measured=gettext(
             "Days are of 24 hours, exact across clock changes. Only open counts as open: not "
-            "restricted, not unknown. What a status lasted is told, not opening hours."
+            "restricted, not unknown. What a status lasted counts, not opening hours."
         ),
         along=gettext(
             "Stretches are measured along the frontier, from the line's ends and between open "
