@@ -132,7 +132,7 @@ def site() -> Iterator[Row]:
             time_text(ours / DAYS),
             f"{time_text(plain / 20)}, a folium map each",
             ratio / DAYS * 20,
-            "≤ 1/10",
+            "≤ 1/150",
         )
         written = next(folders)
         build_site(written)
@@ -147,7 +147,7 @@ def site() -> Iterator[Row]:
             f"{total / 1e6:,.1f} MB",
             f"{plain_total / 1e6:,.1f} MB",
             total / plain_total,
-            "≤ 1/8",
+            "≤ 1/25",
         )
 
         def write_files() -> None:
@@ -161,7 +161,7 @@ def site() -> Iterator[Row]:
         yield Row("that site, time in all", time_text(ours), reference, ratio, "≤ 12")
         ours, plain, ratio = in_turns(5, lambda: build_site(languages=list(LANGUAGES)), build_site)
         reference = f"{time_text(plain)}, in one"
-        yield Row("that site in four languages", time_text(ours), reference, ratio, "≤ 4")
+        yield Row("that site in four languages", time_text(ours), reference, ratio, "≤ 2.5")
 
 
 def join() -> Iterator[Row]:
@@ -233,7 +233,7 @@ def browser() -> Iterator[Row]:
         result = medians((first_drawing(ours), first_drawing(plain)) for _ in range(15))
         reference = f"{time_text(result.reference)}, the points on an inlined Leaflet"
         what = "front page in Chromium, cold, first drawing"
-        yield Row(what, time_text(result.ours), reference, result.ratio, "≤ 1.4")
+        yield Row(what, time_text(result.ours), reference, result.ratio, "≤ 1.3")
 
 
 def _plain_page(ds: borders.Dataset) -> str:

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
-from borders import language, local_time
+from borders import language
 from borders.export.serialise import Json
 from borders.language import gettext
 from borders.query.dataset import Dataset
@@ -50,7 +49,6 @@ def slice_data(dataset: Dataset, view: DayView) -> Json:
 def _data(dataset: Dataset, days: MapDays) -> Json:
     package = dataset.package
     return {
-        "frontier": dataset.translated(package.frontier_title),
         "first": days.first.isoformat(),
         "last": days.last.isoformat(),
         "verified_through": package.verified_through.isoformat(),
@@ -62,7 +60,7 @@ def _data(dataset: Dataset, days: MapDays) -> Json:
         "decisions": {decision.id: _decision(decision) for decision in days.decisions},
         "headlines": _turns((day.isoformat(), *words) for day, *words in days.headlines),
         "changes": {
-            day.isoformat(): [_change(change, package.zone) for change in changes]
+            day.isoformat(): [_change(change) for change in changes]
             for day, changes in groupby(days.changes, key=lambda change: change.day)
         },
     }
@@ -183,21 +181,9 @@ def _decision(decision: DecisionView) -> Json:
     }
 
 
-def _change(change: Announcement, zone: ZoneInfo) -> Json:
-    return {
-        "id": change.id,
-        "at": local_time.iso(change.at, zone),
-        "date": change.day.isoformat(),
-        "clock": change.clock,
-        "title": change.title,
-        "lines": change.lines,
-        "decision": change.decision,
-        "decided": change.decided,
-        "sources": [{"text": source.text, "url": source.url} for source in change.sources],
-        "known": local_time.iso(change.known, zone),
-        "verified": change.verified,
-        "verified_words": change.verified_words,
-    }
+def _change(change: Announcement) -> Json:
+    """The words on a change; the rest is in the feeds and in `changes.csv`."""
+    return {"clock": change.clock, "lines": change.lines, "decision": change.decision}
 
 
 def _turns(entries: Iterable[_Entry]) -> list[_Entry]:

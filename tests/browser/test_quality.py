@@ -95,4 +95,4 @@ def test_the_first_view_weighs_little(browser, ds, december_site, serve):
     assert leaflet <= size.keys()
     assert view <= 60 * KIB
     assert program <= 72 * KIB
-    assert record <= 64 * len(ds.record.measures)
+    assert record <= 49 * len(ds.record.measures)
