@@ -135,8 +135,9 @@ class Decision(NamedTuple):
 class Measure(NamedTuple):
     """A row of the closure table: a service of a crossing has a status over `[start, end)`.
 
-    `crossing` is an id. `end` is the planned end, `None` for "until further notice". `hours` are
-    opening hours in OpenStreetMap's syntax, empty if unknown. `row` is its line in the file.
+    `crossing` is an id. `end` is the planned end, `None` for "until further notice", or where not
+    `end_known`: nobody found until when it was planned. `hours` are opening hours in
+    OpenStreetMap's syntax, empty if unknown. `row` is its line in the file.
     """
 
     crossing: str
@@ -144,6 +145,7 @@ class Measure(NamedTuple):
     status: Status
     start: datetime
     end: datetime | None
+    end_known: bool
     hours: str
     decision: Decision
     confidence: Confidence

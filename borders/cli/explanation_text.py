@@ -81,7 +81,7 @@ def _explained_measure(
     held = gettext(
         "{since}, planned {until}",
         since=wording.since(measure.start, zone),
-        until=wording.until(measure.end, zone),
+        until=wording.planned_until(measure, zone),
     )
     yield line("", f"  {held}")
     if not governs:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from borders.cli.status_text import hours_words
-from borders.cli.text_layout import line, source_lines, status_change, table
+from borders.cli.text_layout import line, paragraphs, source_lines, status_change, table
 from borders.language import gettext, message
 from borders.model import Claim, Service
 from borders.query.dataset import Dataset
 from borders.query.slices import CrossingSlice, Difference, Nearby, Slice
 from borders.views import wording
 from borders.views.about import verified_words
-from borders.views.backing import decision_line, documents
+from borders.views.backing import decided_words, decision_line, documents
 from borders.views.changes import JointChange
+from borders.views.duration import planned_words, status_sentence
 from borders.views.history import History, HistorySpan
 
 _STRAIGHT = message("Distances are straight lines on the ellipsoid, not roads.")
@@ -81,20 +82,23 @@ def _history_span(dataset: Dataset, entry: HistorySpan) -> Iterator[str]:
         # Translators: {until} is such as: until the end of 14 January 2024
         yield gettext("nothing known {until}", until=until)
         return
-    # Translators: such as: CLOSED since 18 November 2023, until further notice
     yield gettext(
-        "{status} {since}, {until}",
+        "{status} {since}",
         status=wording.status(span.status).upper(),
         since=wording.since(span.start, zone),
-        until=until,
     )
     if measure is None:
+        yield line("governed", until)
         return
     yield line("decision", decision_line(dataset, measure.decision))
-    yield line("planned", wording.until(measure.end, zone))
+    if plan := planned_words(measure, zone):
+        yield line("planned", plan)
+    if span.end:
+        yield line("governed", until)
     if entry.replaced_by:
         yield line("successor", decision_line(dataset, entry.replaced_by))
-    yield line("held", wording.until(entry.held_until, zone))
+    if entry.held_until not in (span.end, None):
+        yield line("held", wording.until(entry.held_until, zone))
     if note := dataset.translated(measure.note):
         yield line("note", note)
     yield line("confidence", wording.confidence(measure.confidence))
@@ -115,15 +119,20 @@ def changes(dataset: Dataset, groups: Iterable[JointChange]) -> str:
 
 
 def differences(dataset: Dataset, pairs: Iterable[Difference]) -> str:
-    """One line for each service: from what to what, since when; then one for its decision."""
+    """Crossings of a service that went the same way by the same decision; then the decisions."""
+    groups: dict[tuple[str, str], list[Difference]] = {}
+    for pair in pairs:
+        turn = status_change(pair.before.status, pair.after.status)
+        heading = f"{wording.service(pair.after.service)}: {turn}"
+        groups.setdefault((heading, status_sentence(pair.after)), []).append(pair)
     lines = []
-    for before, after in pairs:
-        service = f"{wording.name(after.crossing)}, {wording.service(after.service)}"
-        turn = status_change(before.status, after.status)
-        lines.append(f"{service}: {turn}, {wording.since(after.since, dataset.package.zone)}")
-        if after.measure:
-            lines.append(f"  {decision_line(dataset, after.measure.decision)}")
-    return "\n".join(lines) or gettext("Nothing differs.")
+    for (heading, sentence), members in groups.items():
+        names = wording.names(pair.after.crossing for pair in members)
+        lines += [f"{heading}  {names}", f"  {sentence}"]
+    decided = dict.fromkeys(
+        decided_words(dataset, members[0].after.measure) for members in groups.values()
+    )
+    return paragraphs("\n".join(lines), "\n".join(decided)) or gettext("Nothing differs.")
 
 
 def nearest(crossings: Iterable[Nearby], service: Service) -> str:

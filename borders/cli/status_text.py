@@ -14,6 +14,7 @@ from borders.query.slices import ServiceStatus
 from borders.views import wording
 from borders.views.about import verified_words
 from borders.views.backing import decision_line, documents
+from borders.views.duration import outcome_sentence, planned_words
 
 
 def status(dataset: Dataset, answer: ServiceStatus) -> str:
@@ -28,7 +29,7 @@ def status(dataset: Dataset, answer: ServiceStatus) -> str:
     )
     lines = [first, *_times(answer, zone)]
     if measure:
-        lines += _measure(dataset, measure)
+        lines += _measure(dataset, measure, planned_words(measure, zone), outcome_sentence(answer))
     lines += source_lines(documents(measure))
     if measure is None:
         lines.append(line("known", _known_words(answer, zone)))
@@ -64,20 +65,11 @@ def _status_with_remarks(answer: ServiceStatus) -> str:
 
 
 def _times(answer: ServiceStatus, zone: ZoneInfo) -> Iterator[str]:
-    """The parts of a day with a change, the status's bounds and planned end, and as known when."""
+    """The parts of a day with a change, since when the status holds, and as known when."""
     if answer.at.day and answer.changed:
         yield from _parts(answer, zone)
     if answer.since:
-        # Translators: after the word since, such as: 18 November 2023, until further notice
-        held = gettext(
-            "{start}, {until}",
-            start=wording.start(answer.since, zone),
-            until=wording.until(answer.until, zone),
-        )
-        yield line("since", held)
-    planned = answer.measure.end if answer.measure else None
-    if planned is not None and planned != answer.until:
-        yield line("announced", wording.until(planned, zone))
+        yield line("since", wording.start(answer.since, zone))
     if answer.as_of:
         yield line("as known", wording.end(answer.as_of.end, zone))
         if answer.decided_that_day:
@@ -93,11 +85,15 @@ def _parts(answer: ServiceStatus, zone: ZoneInfo) -> Iterator[str]:
         yield line("", f"{wording.clock(span.start, zone)}–{last} {wording.status(span.status)}")
 
 
-def _measure(dataset: Dataset, measure: Measure) -> Iterator[str]:
-    """Lines on the measure that governs: hours, decision, note and confidence."""
+def _measure(dataset: Dataset, measure: Measure, planned: str, outcome: str) -> Iterator[str]:
+    """Lines on the measure that governs: hours, decision, plan, outcome, note and confidence."""
     if measure.hours:
         yield line("hours", measure.hours)
     yield line("decision", decision_line(dataset, measure.decision))
+    if planned:
+        yield line("announced", planned)
+    if outcome:
+        yield line("outcome", outcome)
     if note := dataset.translated(measure.note):
         yield line("note", note)
     yield line("confidence", confidence_with_note(dataset, measure))

@@ -29,6 +29,9 @@ Until = Annotated[Instant | None, meaning("Until this instant; null is until fur
 Announced = Annotated[
     Instant | None, meaning("The end that its decision planned; null is until further notice")
 ]
+AnnouncedKnown = Annotated[
+    bool | None, meaning("False where nobody found the planned end; null where nothing governs")
+]
 Held = Annotated[
     Instant | None,
     meaning("When its measure stops to hold: its own end, or when its decision is replaced"),
@@ -139,6 +142,7 @@ class HistorySpan(Object):
     until: Until
     decision: Governing
     announced_until: Announced
+    announced_until_known: AnnouncedKnown
     held_until: Held
     replaced_by: Annotated[str | None, meaning("The decision that ended it before its planned end")]
     confidence: Confident
@@ -171,6 +175,7 @@ class Measure(Object):
     status: Annotated[Status, meaning("What the service was to be")]
     from_: Annotated[Instant, meaning("From this instant on")] = field(name="from")
     announced_until: Announced
+    announced_until_known: AnnouncedKnown
     held_until: Held
     crossings: list[Id]
 
@@ -188,6 +193,7 @@ class Answer(Object):
     since: Since
     until: Annotated[Instant | None, meaning("The end of the unbroken run of this status")]
     announced_until: Announced
+    announced_until_known: AnnouncedKnown
     open_now: Annotated[None, meaning("Null, because this is a whole day")]
     hours: Annotated[
         str | None, meaning("Opening hours in OpenStreetMap's syntax; null: not known")

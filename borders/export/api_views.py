@@ -215,6 +215,7 @@ def _measures(dataset: Dataset, decision: Decision) -> list[Json]:
             "status": measure.status,
             "from": iso(measure.start, zone),
             "announced_until": iso(measure.end, zone),
+            "announced_until_known": measure.end_known,
             "held_until": iso(held_until(measure, replacements), zone),
         }
         crossings[tuple(facts.items())].append(measure.crossing)

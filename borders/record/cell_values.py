@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from borders import local_time
 from borders.language import gettext
-from borders.record.columns import PATTERNS, Column
+from borders.record.columns import PATTERNS, UNKNOWN_END, Column
 
 _ID = re.compile(PATTERNS["id"])
 _PARTIAL_DATE = re.compile(PATTERNS["partial-date"])
@@ -29,7 +29,7 @@ def cell_value(column: Column, text: str, zone: ZoneInfo) -> Any:
             return _ids(text)
         case "choice":
             return _choice(column, text)
-        case "moment" | "end":
+        case "moment" | "end" if not (column.kind == "end" and text == UNKNOWN_END):
             return local_time.parse(text, zone) if text else None
         case "number":
             return _number(text)

@@ -28,16 +28,19 @@ Kind = Literal[
 
 - `id`, `ids`: one, or several with semicolons between
 - `moment`: a local date or date-time; a date stands for its start
-- `end`: a local date or date-time; a date is included, so it stands for its end
+- `end`: a local date or date-time, or `UNKNOWN_END`; a date is included, so it stands for its end
 - `partial-date`: a year, a month, a day or a local date-time
 - `count`: a whole number, 0 or more
 - `instant`: a date-time with an offset, in exported tables only
 """
 
+UNKNOWN_END = "unknown"
+"""The cell of an `end` that nobody found."""
+
 PATTERNS: dict[str, str] = {
     "id": r"[a-z0-9]+(-[a-z0-9]+)*",
     "moment": local_time.PATTERN,
-    "end": local_time.PATTERN,
+    "end": f"{local_time.PATTERN}|{UNKNOWN_END}",
     "partial-date": r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2})?)?)?",
 }
 """Regular expressions for the whole of a cell, by the kind of its column."""
@@ -98,7 +101,11 @@ CLOSURES = (
     Column("service", "choice", "What the point offers", True, Service),
     Column("status", "choice", "What that service is from then on", True, Status),
     Column("valid_from", "moment", "From then, or from the start of that day", True),
-    Column("valid_until", "end", "Until then, or through that day; empty: until further notice"),
+    Column(
+        "valid_until",
+        "end",
+        "Until then, or through that day; empty: until further notice; unknown: not found",
+    ),
     Column("hours", "text", "Opening hours in OpenStreetMap's syntax; empty: not known"),
     Column("decision", "id", "The decision it belongs to", True, refers="decisions"),
     Column("confidence", "choice", "How well it is supported", True, Confidence),

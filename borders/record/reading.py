@@ -23,7 +23,7 @@ from borders.model import (
     Source,
 )
 from borders.record.checks import BASIC_RULES
-from borders.record.columns import OPTIONAL_TABLES, TABLES, TRANSLATION_TABLE, Column
+from borders.record.columns import OPTIONAL_TABLES, TABLES, TRANSLATION_TABLE, UNKNOWN_END, Column
 from borders.record.crossings_geojson import read_crossings
 from borders.record.csv_tables import Table, empty_table, read_table
 from borders.record.data_folder import DataFolder
@@ -176,6 +176,7 @@ def _record(
         rows,
         start=map(_start, rows["valid_from"]),
         end=map(_end, rows["valid_until"]),
+        end_known=(value != UNKNOWN_END for value in rows["valid_until"]),
         decision=map(decisions.__getitem__, rows["decision"]),
         sources=cited("closures"),
         row=rows.lines,
@@ -232,6 +233,6 @@ def _start(value: When | None) -> datetime | None:
     return value.start if value else None
 
 
-def _end(value: When | None) -> datetime | None:
+def _end(value: When | str | None) -> datetime | None:
     # of a date the end of its day, of an instant the instant
-    return value.end if value else None
+    return value.end if isinstance(value, When) else None

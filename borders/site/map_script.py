@@ -116,7 +116,7 @@ def _crossings(crossings: Iterable[CrossingDays]) -> Json:
             "status": view.status,
             "label": view.label,
             "sentence": view.sentence,
-            "planned": view.planned,
+            "outcome": view.outcome,
             "hours": view.hours,
             "note": view.note,
             "decision": view.decision,

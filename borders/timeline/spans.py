@@ -62,9 +62,13 @@ class Timeline:
         """The span that holds `instant`."""
         return self.spans[bisect_right(self._starts, instant)]
 
+    def overlapping(self, start: datetime, end: datetime) -> tuple[Span, ...]:
+        """The spans that hold at any time of `[start, end)`."""
+        first, last = bisect_right(self._starts, start), bisect_left(self._starts, end)
+        return self.spans[first : last + 1]
+
     def between(self, start: datetime, end: datetime) -> list[Span]:
         """The spans within `[start, end)`, those at its ends cut to it."""
-        first, last = bisect_right(self._starts, start), bisect_left(self._starts, end)
         return [
             Span(
                 max(span.start, start) if span.start else start,
@@ -72,7 +76,7 @@ class Timeline:
                 span.status,
                 span.measure,
             )
-            for span in self.spans[first : last + 1]
+            for span in self.overlapping(start, end)
         ]
 
     def before(self, instant: datetime) -> Span:

@@ -20,6 +20,7 @@ from borders.views.backing import (
     documents,
     source_views,
 )
+from borders.views.duration import span_sentence
 from borders.views.style import LOOKS
 
 _LANGUAGES = {
@@ -50,16 +51,12 @@ class CrossingRow(NamedTuple):
 
 
 class HistorySpan(NamedTuple):
-    """A span of a service's timeline in words.
-
-    `planned` says until when its measure was meant to hold, if another decision ended it.
-    """
+    """A span of a service's timeline in words; `held` is its planned end and its true one."""
 
     status: Status
     label: str
     since: str
-    until: str
-    planned: str
+    held: str
     note: str
     decision: str
     decision_id: str
@@ -181,18 +178,12 @@ def _history(dataset: Dataset, crossing: Crossing, service: Service) -> ServiceH
 
 
 def _history_span(dataset: Dataset, span: Span) -> HistorySpan:
-    zone, measure = dataset.package.zone, span.measure
-    was_replaced = measure is not None and measure.decision.id in dataset.replacements()
-    planned = ""
-    if measure and measure.end and was_replaced and measure.end != span.end:
-        # Translators: {until} is such as: until the end of 14 January 2024
-        planned = gettext("Meant to hold {until}.", until=wording.until(measure.end, zone))
+    measure = span.measure
     return HistorySpan(
         status=span.status,
         label=LOOKS[span.status].label,
-        since=wording.since(span.start, zone),
-        until=wording.until(span.end, zone),
-        planned=planned,
+        since=wording.since(span.start, dataset.package.zone),
+        held=span_sentence(span, dataset.package.zone),
         note=dataset.translated(measure.note) if measure else "",
         decision=decided_words(dataset, measure),
         decision_id=measure.decision.id if measure else "",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import NamedTuple
 
-from borders.language import gettext, ngettext, pgettext
+from borders.language import gettext, pgettext
 from borders.model import Crossing, Service, Status
 from borders.query.dataset import Dataset
 from borders.query.slices import ServiceStatus
@@ -19,6 +19,7 @@ from borders.views.backing import (
     documents,
     source_views,
 )
+from borders.views.duration import outcome_sentence, status_sentence
 from borders.views.style import LOOKS
 
 
@@ -37,16 +38,17 @@ class ChangeView(NamedTuple):
 class ServiceView(NamedTuple):
     """A service of a crossing at a time, in words; a text is empty where there is nothing to say.
 
-    `planned` says until when it was announced, where that is not how long it lasted. `chain` are
-    the ids of the decisions behind the unbroken run of this status, the governing one first. All
-    but `change` stays as it is while one span of the timeline holds.
+    `sentence` says since when and by which decision, with its planned end; `outcome` how long the
+    status lasted, where that is something else. `chain` are the ids of the decisions behind the
+    unbroken run of this status, the governing one first. All but `change` stays as it is while one
+    span of the timeline holds.
     """
 
     service: Service
     status: Status
     label: str
     sentence: str
-    planned: str
+    outcome: str
     hours: str
     note: str
     decision: str
@@ -99,16 +101,13 @@ def crossing_view(
 
 def service_view(dataset: Dataset, answer: ServiceStatus) -> ServiceView:
     """The status of a service in the reader's language."""
-    zone, status, measure = dataset.package.zone, answer.status, answer.measure
-    planned = measure.end if measure and measure.end != answer.until else None
-    # Translators: {until} is such as: until the end of 14 January 2024
-    until = planned and gettext("then announced {until}", until=wording.until(planned, zone))
+    status, measure = answer.status, answer.measure
     return ServiceView(
         service=answer.service,
         status=status,
         label=LOOKS[status].label,
-        sentence=_sentence(dataset, answer),
-        planned=until or "",
+        sentence=status_sentence(answer),
+        outcome=outcome_sentence(answer),
         hours=measure.hours if measure else "",
         note=dataset.translated(measure.note) if measure else "",
         decision=decided_words(dataset, measure),
@@ -125,22 +124,6 @@ def change_view(dataset: Dataset, answer: ServiceStatus) -> ChangeView | None:
         return None
     clock = wording.clock(answer.since, dataset.package.zone) if answer.since else ""
     return ChangeView(answer.before, clock, _parts(dataset, answer))
-
-
-def _sentence(dataset: Dataset, answer: ServiceStatus) -> str:
-    """E.g. "Closed since 15 December 2023 · until further notice · decision of 16 April 2025"."""
-    zone, measure = dataset.package.zone, answer.measure
-    label = LOOKS[answer.status].label
-    if measure is None:
-        return gettext("{status}: no source says anything", status=label)
-    parts = (
-        # Translators: such as: Closed since 15 December 2023, 20:00
-        gettext("{status} {since}", status=label, since=wording.since(answer.since, zone)),
-        wording.until(answer.until, zone),
-        gettext("decision of {day}", day=wording.when(measure.decision.decided, zone)),
-        ngettext("{count} source", "{count} sources", len(documents(measure))),
-    )
-    return " · ".join(parts)
 
 
 def _chain(answer: ServiceStatus) -> tuple[str, ...]:

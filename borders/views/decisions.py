@@ -64,16 +64,17 @@ def decision_view(dataset: Dataset, decision: Decision, as_of: When | None = Non
     """A decision in the reader's language, with what was known at `as_of` of its fate."""
     zone = dataset.package.zone
     effective = wording.start(decision.effective, zone) if decision.effective else ""
-    planned = {measure.end for measure in dataset.record.measures.of_decision(decision)}
+    measures = dataset.record.measures.of_decision(decision)
+    planned = {wording.planned_until(measure, zone) for measure in measures}
     # Translators: between planned ends, such as: until 8 May 2022 or until further notice
-    meant = gettext(" or ").join(sorted(wording.until(end, zone) for end in planned))
+    meant = gettext(" or ").join(sorted(planned))
     fate = ""
     replaced = dataset.replacements(as_of).get(decision.id)
     if replaced:
         effective_from, successor = replaced
         moment = wording.start(effective_from, zone)
         day = wording.when(successor.decided, zone)
-        if any(end is None or effective_from < end for end in planned):
+        if any(m.end is None or effective_from < m.end for m in measures):
             fate = gettext("replaced {moment} by the decision of {day}", moment=moment, day=day)
         else:
             fate = gettext("followed {moment} by the decision of {day}", moment=moment, day=day)

@@ -164,7 +164,7 @@ def _standing_words(dataset: Dataset, weighed: WeighedMeasure) -> str:
             return gettext("replaced {moment} by {decision}", moment=moment, decision=by)
         case Standing.ENDED:
             # Translators: {until} is such as: until the end of 14 January 2024
-            return gettext("held {until}", until=wording.until(measure.end, zone))
+            return gettext("held {until}", until=wording.planned_until(measure, zone))
         case Standing.NOT_YET_VALID:
             return gettext("not valid before {moment}", moment=wording.start(measure.start, zone))
         case Standing.NOT_YET_DECIDED:

@@ -17,6 +17,7 @@ from borders.model import (
     Confidence,
     Crossing,
     Form,
+    Measure,
     Place,
     Qualifier,
     Service,
@@ -95,6 +96,14 @@ def until(value: datetime | None, zone: ZoneInfo) -> str:
     if _midnight(local):
         return gettext("until the end of {day}", day=_before(local))
     return gettext("until {moment}", moment=_moment(local))
+
+
+def planned_until(measure: Measure, zone: ZoneInfo) -> str:
+    """Until when a measure was planned to hold, as `until` words it, or that nobody found it."""
+    if measure.end_known:
+        return until(measure.end, zone)
+    # Translators: in place of: until the end of 14 January 2024
+    return gettext("until a date that is not known")
 
 
 def when(value: When, zone: ZoneInfo) -> str:

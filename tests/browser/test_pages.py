@@ -50,8 +50,9 @@ def test_a_click_opens_a_popup_with_the_facts(visit, single):
     words = page.locator(".leaflet-popup-content").inner_text()
     assert "Vaalimaa – Torfyanovka" in words
     assert "Closed" in words
-    assert "Closed since 18 November 2023 · until the end of 13 December 2023" in words
-    assert "Then announced until the end of 23 December 2023" in words
+    assert "Closed since 18 November 2023, continued by the decision of 22 November 2023" in words
+    assert "meant to last until the end of 23 December 2023." in words
+    assert "It lasted until the end of 13 December 2023: a later decision ended it." in words
     assert "Decision 2: Kuusamo, Salla and Vartius closed too" in words
     assert "Government of Finland, 22 November 2023" in words
     assert "Peterburgsky Dnevnik, 23 November 2023" in words

@@ -111,6 +111,7 @@ def test_a_decision_says_what_it_caused_and_what_became_of_it(api):
         "status": "closed",
         "from": "2023-11-18T00:00+02:00",
         "announced_until": "2024-02-19T00:00+02:00",
+        "announced_until_known": True,
         "held_until": "2023-11-24T00:00+02:00",
         "crossings": ["vaalimaa", "nuijamaa", "imatra", "niirala"],
     }

@@ -44,6 +44,7 @@ def measure(decision, status, start, end=None, row=2):
         status=status,
         start=hour(start),
         end=None if end is None else hour(end),
+        end_known=True,
         hours="",
         decision=decision,
         confidence=Confidence.PRIMARY,

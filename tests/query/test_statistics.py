@@ -31,7 +31,7 @@ def table(name):
 
 def local(text, *, end=False):
     """A cell as an instant: a date is its start, or as an end the start of the next day."""
-    if not text:
+    if text in {"", "unknown"}:
         return None
     value = datetime.fromisoformat(text)
     if end and "T" not in text:

@@ -30,9 +30,9 @@ Object.assign(borders, {
     for (const crossing of borders.record.crossings) {
       const row = document.getElementById(`row-${crossing.id}`);
       if (!row) continue;
-      const {status, sentence, changed, spans} = borders.record.fact(crossing.services[0], day);
+      const {status, sentence, outcome, changed, spans} = borders.record.fact(crossing.services[0], day);
       const badge = borders.element("b", borders.record.look(status).letter, {class: `badge ${status}`, "aria-hidden": "true"});
-      row.cells[1].replaceChildren(badge, ` ${sentence}`);
+      row.cells[1].replaceChildren(badge, ["", sentence, outcome].join(" "));
       if (changed) row.cells[1].append(" ", borders.element("mark", spans.join(", ")));
     }
   },

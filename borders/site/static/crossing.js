@@ -138,10 +138,10 @@ borders.Record = class {
   }
 
   paragraphs(fact) {
-    const {element, capital} = borders, parts = [element("p", fact.sentence, {class: "sentence"})];
+    const {element} = borders, parts = [element("p", fact.sentence, {class: "sentence"})];
     const add = (text, kind = "quiet") => { if (text) parts.push(element("p", text, {class: kind})); };
     if (fact.spans?.length) add(this.message("spans", {spans: fact.spans.join(", ")}), "spans");
-    add(fact.planned && capital(fact.planned));
+    add(fact.outcome);
     add(fact.hours && this.message("hours", {hours: fact.hours}));
     add(fact.note);
     if (fact.chain) parts.push(this.decisionChain(fact));
