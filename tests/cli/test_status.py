@@ -7,8 +7,8 @@ from helpers.commands import answer, printed
 
 STATUS_KEYS = {
     *("crossing", "name", "service", "at", "as_of", "status", "changed", "since", "until"),
-    *("announced_until", "announced_until_known", "open_now", "hours", "spans", "decision", "sources", "confidence"),
-    "verified",
+    *("announced_until", "announced_until_known", "open_now", "hours", "spans", "decision"),
+    *("sources", "confidence", "verified"),
 }
 
 
