@@ -33,7 +33,8 @@ def status(dataset: Dataset, answer: ServiceStatus) -> str:
     lines += source_lines(documents(measure))
     if measure is None:
         lines.append(line("known", _known_words(answer, zone)))
-    lines.append(line("record", verified_words(dataset, verified=answer.verified)))
+    checked = verified_words(dataset, verified=answer.verified, on=answer.at.last_day(zone))
+    lines.append(line("record", checked))
     return "\n".join(lines)
 
 

@@ -56,7 +56,7 @@ def static() -> tuple[Asset, ...]:
         Asset(STYLE, f":root{{{looks}}}\n{layer_style()}{_style('page.css')}"),
         Asset("leaflet.js", script),
         Asset("borders.js", "".join(map(_script, _PAGE_SCRIPTS))),
-        Asset(SLIDER, _script("slider.js")),
+        Asset(SLIDER, _script("facts.js") + _script("slider.js")),
     )
 
 

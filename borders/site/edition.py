@@ -15,7 +15,9 @@ from borders.pictures.map_layout import CARD, STILL, lay_out
 from borders.pictures.svg import png
 from borders.site import assets, map_script
 from borders.views import wording
+from borders.views.about import verified_words
 from borders.views.day import DayView, day_view
+from borders.views.outlook import MOST_AHEAD, known_turns, turns
 from borders.views.page_days import Days
 from borders.views.timelines import timelines
 
@@ -51,7 +53,14 @@ class Edition:
         if state not in self._views:
             self._views[state] = day_view(self.dataset, self.days.slice(state))
         view = self._views[state]
-        return view if day == state else view._replace(day=day, when=wording.day(day))
+        if day == state:
+            return view
+        words = verified_words(self.dataset, verified=view.verified, on=day)
+        return view._replace(day=day, when=wording.day(day), verified_words=words)
+
+    def known_then(self, day: date) -> DayView:
+        """A day in words as it was known at its end."""
+        return day_view(self.dataset, self.dataset.slice(day, as_of=day))
 
     @cached_property
     def stills(self) -> list[tuple[date, str]]:
@@ -100,8 +109,18 @@ class Edition:
         """The data of every day of the record, and what the slider of the front page needs."""
         pages, axis = self.days.pages, timeline_picture.axis_of(self.timelines)
         start, *_, end = axis.stops
+        zone = self.dataset.package.zone
         return {
             **map_script.record_data(self.dataset, self.days.last),
+            "most_ahead": MOST_AHEAD,
+            "turns": [
+                (turn.at.astimezone(zone).date().isoformat(), turn.text)
+                for turn in turns(self.dataset)
+            ],
+            "known_turns": [
+                (day.isoformat(), texts)
+                for day, texts in known_turns(self.dataset, self.dataset.first_day, self.days.last)
+            ],
             "focus": self.dataset.package.focus[0].isoformat(),
             "pages": [pages[0].isoformat(), pages[-1].isoformat()],
             "stills": [(day.isoformat(), f"{day}.svg") for day, _ in self.stills],

@@ -12,7 +12,7 @@ from itertools import chain, groupby
 from typing import NamedTuple
 
 from borders.local_time import When
-from borders.model import Crossing, Decision, Service, Status
+from borders.model import Crossing, Decision, Service
 from borders.query.dataset import Dataset
 from borders.query.slices import status_at
 from borders.timeline.spans import Span
@@ -25,8 +25,9 @@ from borders.views.crossing_status import (
     crossing_view,
     service_view,
 )
-from borders.views.day import DayView, headline, open_points
+from borders.views.day import DayView
 from borders.views.decisions import DecisionView, decision_view, latest_first
+from borders.views.headline import PointStatus, headline, open_points, other_points
 from borders.views.stretches import stretches_words
 
 
@@ -45,7 +46,8 @@ class MapDays(NamedTuple):
     """Everything the map shows of the days from `first` to `last`, both included.
 
     `decisions` are those behind any status shown. `headlines` are days with the headline and the
-    sentence about stretches of frontier from then on. `changes` are in order of time.
+    sentence about stretches of frontier from then on, and `others` days with the sentences about
+    the other points. `changes` are in order of time.
     """
 
     first: date
@@ -53,6 +55,7 @@ class MapDays(NamedTuple):
     crossings: Sequence[CrossingDays]
     decisions: Sequence[DecisionView]
     headlines: Sequence[tuple[date, str, str]]
+    others: Sequence[tuple[date, str]]
     changes: Sequence[Announcement]
 
 
@@ -73,6 +76,7 @@ def days_of_record(dataset: Dataset, last: date) -> MapDays:
         crossings=crossings,
         decisions=[decision_view(dataset, decision) for decision in _decisions(dataset, crossings)],
         headlines=list(_headlines(dataset, days)),
+        others=list(_others(dataset, days)),
         changes=announce_changes(dataset, dataset.changes(first, last)),
     )
 
@@ -88,6 +92,7 @@ def days_of_slice(view: DayView) -> MapDays:
         ],
         decisions=view.decisions,
         headlines=[(view.day, view.headline, view.stretches)],
+        others=[(view.day, view.others)],
         changes=view.changes,
     )
 
@@ -128,12 +133,28 @@ def _decisions(dataset: Dataset, crossings: Iterable[CrossingDays]) -> Iterable[
 
 
 def _headlines(dataset: Dataset, days: Mapping[date, When]) -> Iterator[tuple[date, str, str]]:
-    principal = [each for each in dataset.record.crossings.values() if each.principal]
-    timelines = [dataset.timeline(crossing.id) for crossing in principal]
+    zone = dataset.package.zone
+    for points, group in _points(dataset, days, principal=True):
+        yield next(group), headline(points, zone), stretches_words(dataset, open_points(points))
 
-    def statuses_on(day: date) -> list[Status]:
-        return [timeline.before(days[day].end).status for timeline in timelines]
 
-    for statuses, group in groupby(days, key=statuses_on):
-        counted = list(zip(principal, statuses, strict=True))
-        yield next(group), headline(counted), stretches_words(dataset, open_points(counted))
+def _others(dataset: Dataset, days: Mapping[date, When]) -> Iterator[tuple[date, str]]:
+    for points, group in _points(dataset, days, principal=False):
+        yield next(group), other_points((point.crossing, point.status) for point in points)
+
+
+def _points(
+    dataset: Dataset, days: Mapping[date, When], *, principal: bool
+) -> Iterator[tuple[list[PointStatus], Iterator[date]]]:
+    """The status of the main services of these points, with the days on which it holds."""
+    crossings = [e for e in dataset.record.crossings.values() if e.principal is principal]
+    timelines = [dataset.timeline(crossing.id) for crossing in crossings]
+
+    def points_on(day: date) -> list[PointStatus]:
+        runs = [timeline.run_before(days[day].end) for timeline in timelines]
+        return [
+            PointStatus(crossing, run.status, run.start)
+            for crossing, run in zip(crossings, runs, strict=True)
+        ]
+
+    return groupby(days, key=points_on)

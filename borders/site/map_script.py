@@ -13,17 +13,20 @@ from itertools import groupby
 
 from borders import language
 from borders.export.serialise import Json
-from borders.language import gettext
+from borders.language import gettext, pgettext
 from borders.query.dataset import Dataset
 from borders.site.map_days import CrossingDays, MapDays, days_of_record, days_of_slice
 from borders.views import wording
-from borders.views.about import verified_words
+from borders.views.about import age_words, verified_words
 from borders.views.announcements import Announcement
 from borders.views.backing import SourceView
 from borders.views.crossing_status import CrossingView, ServiceView
 from borders.views.day import DayView
 from borders.views.decisions import DecisionView
 from borders.views.style import WAYS, looks
+
+_PLURALS = {"one": 1, "few": 2, "many": 5, "other": 5}
+"""A number of each category of plurals, as CLDR and JavaScript's `Intl.PluralRules` name them."""
 
 _Entry = tuple[object, ...]
 """An entry of a list by day: the day from which it holds, then its values."""
@@ -52,13 +55,15 @@ def _data(dataset: Dataset, days: MapDays) -> Json:
         "first": days.first.isoformat(),
         "last": days.last.isoformat(),
         "verified_through": package.verified_through.isoformat(),
-        "verified_words": [verified_words(dataset, verified=each) for each in (False, True)],
+        "verified_words": verified_words(dataset, verified=True),
+        "age_words": {of: age_words(dataset, n, "{count}") for of, n in _PLURALS.items()},
         "looks": looks(),
         "ways": WAYS,
         **_messages(dataset),
         **_crossings(days.crossings),
-        "decisions": {decision.id: _decision(decision) for decision in days.decisions},
+        "decisions": {decision.id: _decision(dataset, decision) for decision in days.decisions},
         "headlines": _turns((day.isoformat(), *words) for day, *words in days.headlines),
+        "others": _turns((day.isoformat(), words) for day, words in days.others),
         "changes": {
             day.isoformat(): [_change(change) for change in changes]
             for day, changes in groupby(days.changes, key=lambda change: change.day)
@@ -80,6 +85,16 @@ def _messages(dataset: Dataset) -> Json:
             "spans": gettext("That day: {spans}"),
             "hours": gettext("Hours: {hours}"),
             "changes": gettext("Changed on this day"),
+            "changed": pgettext("day", "changed"),
+            # Translators: {turn} is such as: 15 December 2023, 20:00: Vaalimaa and Niirala closed
+            "last_change": gettext("Last change: {turn}."),
+            "ahead": gettext("What came next"),
+            "announced": gettext("What was to come, as announced by then"),
+            "as_of": gettext("As it was known at the end of {day}"),
+            "no_source": gettext("No source says anything"),
+            "outcome": gettext("{names}: {outcome}"),
+            "documents": gettext("documents: {count}"),
+            "contested": gettext("Sources disagree:"),
             # Translators: a symbol on the map, such as: Vaalimaa, road: Closed
             "crossing": gettext("{crossing}, {way}: {status}"),
             "turned": gettext("{crossing}, {way}: {status} ({before} before {clock})"),
@@ -115,7 +130,8 @@ def _crossings(crossings: Iterable[CrossingDays]) -> Json:
         fact = {
             "status": view.status,
             "label": view.label,
-            "sentence": view.sentence,
+            "since": view.since,
+            "plan": view.plan,
             "outcome": view.outcome,
             "hours": view.hours,
             "note": view.note,
@@ -171,13 +187,19 @@ def _crossing(crossing: CrossingView) -> Json:
     }
 
 
-def _decision(decision: DecisionView) -> Json:
-    """The words on a decision in a popup; the rest is on the page of decisions."""
+def _decision(dataset: Dataset, decision: DecisionView) -> Json:
+    """The words on a decision; the rest is on the page of decisions, and of contested claims."""
+    claims = [
+        (claim.id, claim.crossings)
+        for claim in dataset.record.claims
+        if decision.id in claim.decisions
+    ]
     return {
         "title": decision.title,
         "authority": decision.authority,
         "decided": decision.decided,
         "text": decision.text,
+        "claims": claims,
     }
 
 

@@ -95,7 +95,7 @@ def open_graph(
         ("og:type", "website"),
         ("og:locale", _LOCALES[language.active()]),
         ("og:title", title(view)),
-        ("og:description", f"{view.stretches} {view.verified_words}"),
+        ("og:description", " ".join(filter(None, (view.last_change, view.verified_words)))),
     ]
     if base_url is None:
         return pairs

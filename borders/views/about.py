@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
+from borders import language
 from borders.language import gettext, ngettext
 from borders.local_time import When
 from borders.query.dataset import Dataset
@@ -75,17 +77,35 @@ def begins_words(dataset: Dataset, at: When) -> str:
     return gettext("The record begins on {day}; before that every status is unknown.", day=start)
 
 
-def verified_words(dataset: Dataset, *, verified: bool) -> str:
+def verified_words(dataset: Dataset, *, verified: bool, on: date | None = None) -> str:
     """A sentence on the last day to which the record was checked.
 
-    Where the answer lies after it, and so is not `verified`, the sentence says that too.
+    Where the answer lies after it, and so is not `verified`, the sentence says that too, and how
+    long before the day `on` that was.
     """
-    through = wording.day(dataset.package.verified_through)
+    checked = dataset.package.verified_through
+    through = wording.day(checked)
     if verified:
         return gettext("Record verified through {day}.", day=through)
+    if on is None:
+        return gettext(
+            "Not verified: the record was checked through {day}; the last status is carried on.",
+            day=through,
+        )
+    return age_words(dataset, (on - checked).days)
+
+
+def age_words(dataset: Dataset, days: int, count: str | None = None) -> str:
+    """The sentence on a day so many days after the last to which the record was checked.
+
+    With `count`, that stands in place of the number of days.
+    """
+    written = count or language.number(days)
     return gettext(
-        "Not verified: the record was checked through {day}; the last status is carried on.",
-        day=through,
+        "Not verified: the record was checked through {day}, {days} earlier; the last status is "
+        "carried on.",
+        day=wording.day(dataset.package.verified_through),
+        days=ngettext("{count} day", "{count} days", days, count=written),
     )
 
 

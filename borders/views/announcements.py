@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from borders import language
-from borders.language import gettext, ngettext
+from borders.language import gettext
 from borders.local_time import When
 from borders.model import Crossing, Decision, Measure, Service, Status
 from borders.query.dataset import Dataset
@@ -21,7 +21,7 @@ from borders.query.slices import Change, is_verified
 from borders.views import wording
 from borders.views.about import verified_words
 from borders.views.backing import SourceView, decided_words, documents, source_views
-from borders.views.changes import joint_changes, service_rank
+from borders.views.changes import joint_changes, service_rank, turned_words
 
 _IDS = UUID("5f0c2a0e-6d1b-4b7e-9a53-3f8f3c1f7f4d")  # readers know entries by it: never change it
 
@@ -236,22 +236,8 @@ def _gist(changes: Sequence[tuple[Service, Status, Crossing]]) -> str:
     Crossings are named for the first service alone.
     """
     first, *others = dict.fromkeys(service for service, *_ in changes)
-    names: dict[Status, list[str]] = defaultdict(list)
-    for service, status, crossing in changes:
-        if service is first:
-            names[status].append(wording.name(crossing))
-    # Translators: such as: Vaalimaa and Niirala closed; one crossing or several
-    text = ", ".join(
-        ngettext(
-            "{names} {status}",
-            "{names} {status}",
-            len(of_status),
-            names=wording.listed(of_status),
-            status=wording.status(status),
-        )
-        for status, of_status in names.items()
-    )
-    values = {"gist": text, "service": wording.service(first)}
+    own = [(status, crossing) for service, status, crossing in changes if service is first]
+    values = {"gist": turned_words(own), "service": wording.service(first)}
     if others:
         also = wording.listed([wording.service(service) for service in others])
         return gettext("{gist} ({service}); also {services}", **values, services=also)

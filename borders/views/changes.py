@@ -7,8 +7,10 @@ from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
 
+from borders.language import ngettext
 from borders.model import Crossing, Decision, Service, Source, Status
 from borders.query.slices import Change
+from borders.views import wording
 from borders.views.backing import documents
 
 _RANKS = {service: rank for rank, service in enumerate(Service)}
@@ -33,6 +35,24 @@ class JointChange(NamedTuple):
 def service_rank(service: Service) -> int:
     """The place of a service in a list: road first."""
     return _RANKS[service]
+
+
+def turned_words(turned: Iterable[tuple[Status, Crossing]]) -> str:
+    """Who went to which status, e.g. "Vaalimaa and Niirala closed"."""
+    names: dict[Status, list[str]] = {}
+    for status, crossing in turned:
+        names.setdefault(status, []).append(wording.name(crossing))
+    # Translators: such as: Vaalimaa and Niirala closed; one crossing or several
+    return ", ".join(
+        ngettext(
+            "{names} {status}",
+            "{names} {status}",
+            len(of_status),
+            names=wording.listed(of_status),
+            status=wording.status(status),
+        )
+        for status, of_status in names.items()
+    )
 
 
 def joint_changes(changes: Iterable[Change]) -> list[JointChange]:

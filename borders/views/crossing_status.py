@@ -19,7 +19,7 @@ from borders.views.backing import (
     documents,
     source_views,
 )
-from borders.views.duration import outcome_sentence, status_sentence
+from borders.views.duration import outcome_sentence, plan_words, since_words
 from borders.views.style import LOOKS
 
 
@@ -34,20 +34,26 @@ class ChangeView(NamedTuple):
     clock: str
     parts: tuple[str, ...]
 
+    @property
+    def text(self) -> str:
+        """The parts of the day, or that it changed where that was at its very start."""
+        return ", ".join(self.parts) if len(self.parts) > 1 else pgettext("day", "changed")
+
 
 class ServiceView(NamedTuple):
     """A service of a crossing at a time, in words; a text is empty where there is nothing to say.
 
-    `sentence` says since when and by which decision, with its planned end; `outcome` how long the
-    status lasted, where that is something else. `chain` are the ids of the decisions behind the
-    unbroken run of this status, the governing one first. All but `change` stays as it is while one
-    span of the timeline holds.
+    `since` is the status and since when it has held without a break, `plan` until when the
+    governing decision planned it, and `outcome` how long it lasted, where that is something else.
+    `chain` are the ids of the decisions behind the unbroken run of this status, the governing one
+    first. All but `change` stays as it is while one span of the timeline holds.
     """
 
     service: Service
     status: Status
     label: str
-    sentence: str
+    since: str
+    plan: str
     outcome: str
     hours: str
     note: str
@@ -106,7 +112,8 @@ def service_view(dataset: Dataset, answer: ServiceStatus) -> ServiceView:
         service=answer.service,
         status=status,
         label=LOOKS[status].label,
-        sentence=status_sentence(answer),
+        since=since_words(answer),
+        plan=plan_words(answer),
         outcome=outcome_sentence(answer),
         hours=measure.hours if measure else "",
         note=dataset.translated(measure.note) if measure else "",

@@ -20,35 +20,45 @@ from borders.views.style import LOOKS
 _FOREVER = datetime.max.replace(tzinfo=UTC)
 
 
+def since_words(answer: ServiceStatus) -> str:
+    """A status and since when it has held without a break, e.g. "Closed since 18 November 2023"."""
+    label = LOOKS[answer.status].label
+    if answer.measure is None:
+        return gettext("{status}: no source says anything", status=label)
+    # Translators: such as: Closed since 15 December 2023, 20:00
+    since = wording.since(answer.since, answer.package.zone)
+    return gettext("{status} {since}", status=label, since=since)
+
+
+def plan_words(answer: ServiceStatus) -> str:
+    """Until when the governing decision planned a status, e.g. "until further notice"."""
+    measure, until = answer.measure, planned_words(answer.measure, answer.package.zone)
+    if measure and measure.end_known and measure.end is None:
+        return until
+    # Translators: {until} is such as: until the end of 14 January 2024
+    return until and gettext("planned {until}", until=until)
+
+
 def status_sentence(answer: ServiceStatus) -> str:
     """A status, since when, by which decision and until when that was meant to hold.
 
     E.g. "Closed since 18 November 2023, continued by the decision of 22 November 2023, meant to
     last until the end of 23 December 2023."
     """
-    zone, measure = answer.package.zone, answer.measure
-    label = LOOKS[answer.status].label
-    if measure is None:
-        return wording.stopped(gettext("{status}: no source says anything", status=label))
-    since = wording.since(answer.since, zone)
-    if answer.status is Status.UNKNOWN:
-        # Translators: such as: Closed since 15 December 2023, 20:00
-        return wording.stopped(gettext("{status} {since}", status=label, since=since))
-    values = {
-        "status": label,
-        "since": since,
-        "day": wording.day(measure.decision.decided.last_day(zone)),
-    }
+    zone, measure, text = answer.package.zone, answer.measure, since_words(answer)
+    if measure is None or answer.status is Status.UNKNOWN:
+        return wording.stopped(text)
+    values = {"since": text, "day": wording.day(measure.decision.decided.last_day(zone))}
     first = answer.timeline.at(answer.since) if answer.since else answer.timeline.spans[0]
     if first.measure is None or first.measure.decision is not measure.decision:
         # Translators: such as: Closed since 18 November 2023, continued by the decision of …
-        text = gettext("{status} {since}, continued by the decision of {day}", **values)
+        text = gettext("{since}, continued by the decision of {day}", **values)
     elif first.start and first.start > measure.start:
         # Translators: an older decision holds again: Open since 15 July 2022 under the decision …
-        text = gettext("{status} {since} under the decision of {day}", **values)
+        text = gettext("{since} under the decision of {day}", **values)
     else:
         # Translators: such as: Closed since 18 November 2023 by the decision of 16 November 2023
-        text = gettext("{status} {since} by the decision of {day}", **values)
+        text = gettext("{since} by the decision of {day}", **values)
     if (plan := planned_words(measure, zone)) and not _came_true(measure, answer.until):
         # Translators: {until} is such as: until the end of 23 December 2023
         plan = gettext("meant to last {until}", until=plan)

@@ -65,6 +65,12 @@ class Days:
         return self.states[bisect_right(self.states, day) - 1]
 
     @cached_property
+    def _decided(self) -> list[date]:
+        """The days on which decisions were made, from which on something else was to come."""
+        zone, decisions = self.dataset.package.zone, self.dataset.record.decisions.values()
+        return sorted(decision.decided.last_day(zone) for decision in decisions)
+
+    @cached_property
     def groups(self) -> list[list[PageDay]]:
         """The days with a page, in groups of consecutive ones whose pages differ in the date alone.
 
@@ -77,6 +83,7 @@ class Days:
         """A key of everything that a day's page shows besides its date; equal keys, equal pages."""
         return (
             self.state(page.day),
+            bisect_right(self._decided, page.day),
             page.before is None,
             page.after is None,
             context.events_on(self.dataset, page.day),

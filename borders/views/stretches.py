@@ -21,8 +21,14 @@ def end_names(stretch: Stretch) -> tuple[str, str]:
 
 
 def stretches_words(dataset: Dataset, open_points: Iterable[Crossing]) -> str:
-    """How long the frontier between neighbouring open points is: the longest stretch, then all."""
-    stretches = dataset.stretches(open_points)
+    """How long the frontier between neighbouring open points is: the longest stretch, then all.
+
+    Empty where none is open: that is the whole frontier, as the headline says.
+    """
+    points = list(open_points)
+    if not points:
+        return ""
+    stretches = dataset.stretches(points)
     longest = max(stretches, key=lambda stretch: stretch.length_m)
     text = gettext(
         "Longest stretch of frontier without an open crossing: {stretch}.", stretch=_words(longest)

@@ -61,6 +61,14 @@ _ABOUT = {
     Qualifier.NEARLY: pmessage("qualifier", "nearly {number}"),
     Qualifier.OVER: pmessage("qualifier", "over {number}"),
 }
+_NUMBERS = (
+    # Translators: a number of crossing points, in words, as in: six are closed
+    *(pmessage("number", "none"), pmessage("number", "one"), pmessage("number", "two")),
+    *(pmessage("number", "three"), pmessage("number", "four"), pmessage("number", "five")),
+    *(pmessage("number", "six"), pmessage("number", "seven"), pmessage("number", "eight")),
+    *(pmessage("number", "nine"), pmessage("number", "ten"), pmessage("number", "eleven")),
+    pmessage("number", "twelve"),
+)
 _NEAREST = {"sv": "fi"}  # whose name of the other side is nearer than the English one
 
 
@@ -165,6 +173,11 @@ def count(number: int, qualifier: Qualifier) -> str:
     """A published number as it was worded, e.g. "about 1,300"."""
     written = language.number(number)
     return pgettext(*_ABOUT[qualifier], number=written) if qualifier in _ABOUT else written
+
+
+def number_word(number: int) -> str:
+    """A number of crossing points as running text has it: in words to twelve, then in figures."""
+    return pgettext(*_NUMBERS[number]) if number < len(_NUMBERS) else language.number(number)
 
 
 def km(metres: float, *, grouped: bool = True) -> str:

@@ -188,8 +188,8 @@ def test_an_address_without_a_range_gives_all_days_back(open_page):
 def test_the_snippet_of_the_index_follows_the_day(open_page):
     page = open_page("", "index.html")
     snippet = page.locator("#snippet")
-    assert f'embed/index.html#{END}" title=' in snippet.inner_text()
+    assert f'embed/index.html#{END}" title=' in snippet.text_content()
     page.locator("#date").fill("2023-12-15")
-    assert 'embed/index.html#2023-12-15" title=' in snippet.inner_text()
+    assert 'embed/index.html#2023-12-15" title=' in snippet.text_content()
     page = open_page(f"{RANGE}/2023-12-01", "index.html")
-    assert f'embed/index.html{RANGE}/2023-12-01" title=' in page.locator("#snippet").inner_text()
+    assert f'embed/index.html{RANGE}/2023-12-01" title=' in page.locator("#snippet").text_content()

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from borders.views.day import day_view
 from helpers.pages import DESKTOP, PHONE, until
 from helpers.sites import LAST
 
@@ -50,8 +51,8 @@ def test_a_click_opens_a_popup_with_the_facts(visit, single):
     words = page.locator(".leaflet-popup-content").inner_text()
     assert "Vaalimaa – Torfyanovka" in words
     assert "Closed" in words
-    assert "Closed since 18 November 2023, continued by the decision of 22 November 2023" in words
-    assert "meant to last until the end of 23 December 2023." in words
+    assert "Closed since 18 November 2023." in words
+    assert "Planned until the end of 23 December 2023." in words
     assert "It lasted until the end of 13 December 2023: a later decision ended it." in words
     assert "Decision 2: Kuusamo, Salla and Vartius closed too" in words
     assert "Government of Finland, 22 November 2023" in words
@@ -105,7 +106,7 @@ def state_of(page):
           changes: document.getElementById("changes").hidden
             ? "" : document.getElementById("changes").innerText,
           verified: document.getElementById("verified").textContent,
-          rows: Object.fromEntries([...document.querySelectorAll("table tr")].map(
+          rows: Object.fromEntries([...document.querySelectorAll("#now li:has(.badge)")].map(
             (row) => [row.id.slice(4), row.querySelector(".badge").className.split(" ")[1]])),
           markers: Object.fromEntries([...document.querySelectorAll(".crossing-icon")].map(
             (icon) => [icon.title.split(": ")[0],
@@ -130,18 +131,63 @@ def test_every_day_of_the_slider_is_what_the_record_says(ds, visit, december_sit
             for e in expected.crossings
             if e.crossing.position
         }, day
-        assert state["headline"].startswith(f"{expected.counts['open']} of 8 road crossings open")
-        assert state["slider"].endswith(f": {state['headline']}")
+        view = day_view(ds, expected)
+        assert state["headline"] == f"{view.headline}."
+        assert state["slider"].endswith(f": {view.headline}")
         assert bool(state["changes"]) == any(
             service.changed for entry in expected.crossings for service in entry.services
         )
 
 
-def test_what_no_script_knows_of_another_day_is_on_pages_of_one_day(visit, december_site):
-    """The sentence on the points that do not count is written for one day alone."""
-    page = visit(december_site / "dates" / "2023-12-15" / "index.html")
-    assert page.locator(".others").is_visible()
-    assert visit(december_site / "index.html").locator(".others").count() == 0
+FACTS = (
+    *("when", "headline", "last-change", "verified"),
+    *("now", "then", "changes", "others", "stretch"),
+)
+
+
+@pytest.fixture(scope="module")
+def changes_site(site_of):
+    """The site with a page for every change from the end of the restrictions of 2022 on."""
+    return site_of(date(2022, 6, 1), date(2026, 7, 10))
+
+
+@pytest.mark.parametrize("code", ["en", "ru"])
+def test_the_front_page_tells_of_a_day_what_its_own_page_tells(visit, changes_site, code):
+    """One is written by a script, the other by a template."""
+
+    root = changes_site if code == "en" else changes_site / code
+    front = visit(root / "index.html")
+    dates = sorted(path.name for path in (root / "dates").iterdir())
+    assert len(dates) > 10
+    for day in dates:
+        told, written = front.evaluate(
+            """([day, html, ids]) => {
+              borders.show(day);
+              const own = new DOMParser().parseFromString(html, "text/html");
+              return [document, own].map((page) => ids.map((id) => {
+                const part = page.getElementById(id), links = [...part.querySelectorAll("a")];
+                const paths = links.map((link) => link.getAttribute("href").replace("../../", ""));
+                return [id, part.textContent.replace(/\\s+/g, ""), paths];
+              }));
+            }""",
+            [day, (root / "dates" / day / "index.html").read_text(encoding="utf-8"), FACTS],
+        )
+        assert told == written, day
+
+
+def test_a_day_can_be_seen_as_it_was_known(visit, changes_site):
+    page = visit(changes_site / "dates" / "2023-11-24" / "index.html")
+    assert "It lasted until further notice" in page.locator("#now").inner_text()
+    assert not page.locator("#then").is_visible()
+    page.get_by_role("link", name="Known on this day").click()
+    assert not page.locator("#now").is_visible()
+    words = page.locator("#then").inner_text()
+    assert "planned until the end of 23 December 2023" in words
+    assert "lasted" not in words
+    assert "24 December 2023: Vaalimaa, Nuijamaa, Imatra, Niirala, Vartius" in words
+    assert page.url.endswith("#then")
+    page.get_by_role("link", name="Known now").click()
+    assert "30 November 2023: Raja-Jooseppi closed" in page.locator("#now").inner_text()
 
 
 def test_keys_move_the_slider_and_the_address_follows(visit, december_site):
@@ -224,6 +270,6 @@ def test_an_embedded_page_fits_a_narrow_frame(visit, december_site):
 def test_the_facts_are_there_without_scripts(visit, december_site):
     path = december_site / "dates" / "2023-12-14" / "index.html"
     page = visit(path, java_script_enabled=False)
-    assert "2 of 8 road crossings open" in page.locator("header").inner_text()
+    assert "Vaalimaa and Niirala are open; six are closed." in page.locator("header").inner_text()
     assert "Open since 14 December 2023" in page.locator("#row-vaalimaa").inner_text()
     assert page.locator(".still").is_visible()

@@ -31,9 +31,9 @@ def test_a_map_can_go_to_standard_output(tmp_path):
 def test_a_map_as_of_shows_what_was_known(tmp_path):
     target = tmp_path / "map.svg"
     printed("map", "2024-03-01", "--as-of", "2023-11-17", "-o", target)
-    assert "8 of 8 road crossings open" in target.read_text(encoding="utf-8")
+    assert "All eight are open" in target.read_text(encoding="utf-8")
     printed("map", "2024-03-01", "-o", target)
-    assert "0 of 8 road crossings open" in target.read_text(encoding="utf-8")
+    assert "All eight are closed" in target.read_text(encoding="utf-8")
 
 
 def test_a_warning_stops_neither_a_question_nor_a_map(data_folder, tmp_path):

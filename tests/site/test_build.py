@@ -84,10 +84,12 @@ def test_the_facts_stand_in_the_page_without_a_script(december_site):
     text = re.sub(
         r"<script.*?</script>", "", date_page(december_site, "2023-12-15"), flags=re.DOTALL
     )
-    assert "<title>Finland–Russia frontier, 15 December 2023: 0 of 8 road crossings open" in text
+    assert "<title>Finland–Russia frontier, 15 December 2023: All eight are closed, the" in text
     assert "Vaalimaa and Niirala, road: open → closed" in text
-    assert "Closed since 15 December 2023, 20:00 by the decision of 14 December 2023, meant" in text
+    assert "Closed since 15 December 2023, 20:00" in text
     assert "<mark>open until 20:00, closed from 20:00</mark>" in text
+    assert "14 December 2023, 18:15)</a>, planned until the end of 14 January 2024" in text
+    assert "It lasted until further notice, by later decisions." in text
     assert "Decision 5: Vaalimaa and Niirala closed again" in text
     assert "Record verified through 2 July 2026." in text
 

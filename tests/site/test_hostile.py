@@ -22,6 +22,7 @@ TAGS = {  # all that a page is made of; <a> and <iframe> are looked at more clos
     *("dd", "table", "caption", "thead", "tbody", "tr", "th", "td", "span", "img", "svg", "label"),
     *("input", "button", "mark", "pre", "code", "path", "rect", "text", "tspan", "g", "use"),
     *("image", "circle", "defs", "desc", "clippath", "symbol", "small"),
+    *("h3", "details", "summary"),
 }
 
 

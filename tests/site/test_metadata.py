@@ -66,19 +66,19 @@ def test_hostile_text_stays_text_in_the_metadata(data_folder):
 
 def test_a_page_has_a_card(ds):
     view = day_view(ds, ds.slice("2023-12-15"))
-    length = "1,339.2 km, from the southern end to the northern end."
-    description = f"Longest stretch of frontier without an open crossing: {length}"
+    headline = "All eight are closed, the last since 15 December 2023, 20:00"
+    description = "Last change: 15 December 2023, 20:00: Vaalimaa and Niirala closed."
     page = "dates/2023-12-15/index.html"
     assert metadata.open_graph(view, page, BASE_URL, "assets/card é.png") == [
         ("og:type", "website"),
         ("og:locale", "en_GB"),
-        ("og:title", "Finland–Russia frontier, 15 December 2023: 0 of 8 road crossings open"),
+        ("og:title", f"Finland–Russia frontier, 15 December 2023: {headline}"),
         ("og:description", f"{description} Record verified through 2 July 2026."),
         ("og:url", f"{BASE_URL}{page}"),
         ("og:image", f"{BASE_URL}assets/card%20%C3%A9.png"),
         ("og:image:width", "1200"),
         ("og:image:height", "630"),
-        ("og:image:alt", "Map: 0 of 8 road crossings open"),
+        ("og:image:alt", f"Map: {headline}"),
         ("twitter:card", "summary_large_image"),
     ]
     assert "og:url" not in dict(metadata.open_graph(view, page, None, "card.png"))

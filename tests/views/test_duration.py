@@ -15,6 +15,7 @@ from borders.site.map_script import record_data
 from borders.views import wording
 from borders.views.announcements import feed
 from borders.views.crossing_status import service_view
+from borders.views.duration import status_sentence
 
 FIRST, LAST = date(2023, 11, 16), date(2025, 4, 17)
 
@@ -87,13 +88,15 @@ FIRST, LAST = date(2023, 11, 16), date(2025, 4, 17)
     ],
 )
 def test_a_status_in_words(ds, crossing, at, sentence, outcome):
-    view = service_view(ds, ds.status(crossing, at=at))
-    assert (view.sentence, view.outcome) == (sentence, outcome)
+    answer = ds.status(crossing, at=at)
+    view = service_view(ds, answer)
+    assert (status_sentence(answer), view.outcome) == (sentence, outcome)
 
 
 def test_what_was_to_come_then_is_not_told_as_hindsight(ds):
-    view = service_view(ds, ds.status("raja-jooseppi", at="2023-12-01", as_of="2023-11-23"))
-    assert view.sentence.endswith("meant to last until the end of 23 December 2023.")
+    answer = ds.status("raja-jooseppi", at="2023-12-01", as_of="2023-11-23")
+    view = service_view(ds, answer)
+    assert status_sentence(answer).endswith("meant to last until the end of 23 December 2023.")
     assert view.outcome == "By all that was decided then, it was to last until further notice."
 
 
@@ -142,7 +145,9 @@ def test_no_text_puts_an_end_beside_a_decision_that_did_not_say_it(ds, planned, 
                 seen.add(key)
                 own = planned[answer.measure.decision.id, answer.crossing.id, str(answer.service)]
                 view = service_view(ds, answer)
-                assert ends.named(view.sentence) <= ends.allowed(own), view.sentence
+                for text in (status_sentence(answer), view.plan):
+                    assert ends.named(text) <= ends.allowed(own), text
+                assert not ends.named(view.since)
                 title = ds.translated(answer.measure.decision.title)  # which may say its end
                 for line in status_text.status(ds, answer).split("\n"):
                     if view.outcome not in line or not view.outcome:
@@ -173,4 +178,5 @@ def test_what_feeds_differences_and_the_map_say_names_no_other_end(ds, planned, 
             every = set().union(
                 *(texts for (id_, *_), texts in planned.items() if id_ == fact["chain"][0])
             )
-            assert ends.named(fact["sentence"]) <= ends.allowed(every), fact["sentence"]
+            assert ends.named(fact.get("plan", "")) <= ends.allowed(every), fact
+            assert not ends.named(fact["since"])

@@ -17,7 +17,7 @@ from borders.site.edition import TIMELINE, Edition
 from borders.site.pages.day_page import DayPage, day_frame, linked_still, strip
 from borders.site.pages.frame import way_up
 from borders.views import context, wording
-from borders.views.day import other_crossings
+from borders.views.day import DayView
 from borders.views.page_days import PageDay
 
 
@@ -25,7 +25,8 @@ class DateTexts(NamedTuple):
     """All that the page of a date alone has.
 
     `date` and the days with a page `before` and `after` it are YYYY-MM-DD, `when` is the date in
-    words, and `mark` its mark on the timelines, as SVG elements.
+    words, `mark` its mark on the timelines, as SVG elements, and `verified` says how far the record
+    was checked.
     """
 
     date: str
@@ -33,6 +34,7 @@ class DateTexts(NamedTuple):
     mark: str
     before: str
     after: str
+    verified: str
 
 
 _BLANKS = DateTexts(*map(blank, DateTexts._fields))
@@ -56,6 +58,7 @@ def date_texts(edition: Edition, page_day: PageDay) -> DateTexts:
         mark=timeline_picture.mark(edition.timelines, day),
         before=str(before),
         after=str(after),
+        verified=edition.view(day).verified_words,
     )
 
 
@@ -65,11 +68,12 @@ def date_page(
     """The HTML of a date's page, with these texts of its own."""
     dataset, day = edition.dataset, page_day.day
     path = site_paths.date_page(texts.date)
-    root, view = way_up(path), edition.view(day)._replace(when=texts.when)
+    root, view = way_up(path), edition.view(day)
+    view = view._replace(when=texts.when, verified_words=texts.verified)
     page = DayPage(
         view=view,
         date=texts.date,
-        others=other_crossings(view),
+        then=_known_then(edition, day, texts.when),
         still=linked_still(edition, day, root),
         strip=strip(edition.timelines, texts.mark, root + TIMELINE),
     )
@@ -86,6 +90,12 @@ def date_page(
         citation=_citation(edition, texts),
         json=f"../../../{json}" if edition.tree else PurePath(json).name,
     )
+
+
+def _known_then(edition: Edition, day: date, when: str) -> DayView:
+    """The day as it was known at its end, in words that name it as `when` does."""
+    known = gettext("As it was known at the end of {day}", day=when)
+    return edition.known_then(day)._replace(known_as_of=known)
 
 
 def _steps(

@@ -46,13 +46,13 @@ class Strip(NamedTuple):
 class DayPage:
     """The content of such a page.
 
-    `date` is its local day as YYYY-MM-DD, or a blank for it. `others` says how the points are that
-    the headline does not count; it is empty where a slider may show another day.
+    `date` is its local day as YYYY-MM-DD, or a blank for it. `then` is the day as it was known at
+    its end; `None` where the page has one view alone.
     """
 
     view: DayView
+    then: DayView | None
     date: str
-    others: str
     still: Still
     strip: Strip | None
 

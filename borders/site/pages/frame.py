@@ -31,8 +31,9 @@ class LanguageLink(NamedTuple):
 class Frame:
     """The values of a page's template besides its content, in the reader's language.
 
-    `root` leads from the page to the root of the pages in its language, `site` to that of the site;
-    a page that is not of a site has neither. `languages` are the page in every language. `meta` are
+    `path` is that of the page from the `root` of the pages in its language, to which that leads;
+    `site` leads to the root of the site. A page that is not of a site has none of them. `languages`
+    are the page in every language. `meta` are
     pairs of a key and a content, and `json_ld` is JSON that may stand in a script element.
     """
 
@@ -40,12 +41,31 @@ class Frame:
     title: str
     description: str
     assets: Sequence[Asset]
+    path: str = ""
     root: str | None = None
     site: str | None = None
     languages: Sequence[LanguageLink] = ()
     canonical: str | None = None
     meta: Sequence[tuple[str, str]] = ()
     json_ld: str | None = None
+
+    @property
+    def navigation(self) -> list[tuple[str, str]]:
+        """The pages of the site that every page leads to: paths from the root, and texts."""
+        pages = [
+            (site_paths.HOME, gettext("Map")),
+            (f"crossings/{site_paths.HOME}", gettext("Crossings")),
+            (f"decisions/{site_paths.HOME}", gettext("Decisions")),
+            (f"claims/{site_paths.HOME}", gettext("Contested claims")),
+        ]
+        if self.dataset.record.arrivals:
+            pages.append((f"arrivals/{site_paths.HOME}", gettext("Arrivals")))
+        return [
+            *pages,
+            (f"downloads/{site_paths.HOME}", gettext("Data")),
+            (f"follow/{site_paths.HOME}", gettext("Follow")),
+            (f"about/{site_paths.HOME}", gettext("About")),
+        ]
 
     @property
     def language(self) -> str:
@@ -87,6 +107,7 @@ def site_frame(
         title=title,
         description=description,
         assets=assets,
+        path=path,
         root=way_up(path),
         site=way_to_site(edition, path),
         languages=_language_links(edition, path),

@@ -13,6 +13,7 @@ from borders.pictures import timeline_picture
 from borders.site import templating
 from borders.site.edition import TIMELINE, Edition
 from borders.site.pages.day_page import DayPage, day_frame, linked_still, strip
+from borders.site.pages.document import document
 from borders.site.pages.frame import way_up
 from borders.views import wording
 from borders.views.timelines import Timelines
@@ -34,19 +35,15 @@ class Track(NamedTuple):
     height: int
 
 
-def front_page(edition: Edition, changed: Sequence[date]) -> tuple[str, str]:
-    """The path and the HTML of the front page; it lists the days that `changed`, latest first."""
+def front_page(edition: Edition) -> tuple[str, str]:
+    """The path and the HTML of the front page."""
     feed_links = [
         (feeds.MEDIA_TYPES[path], path, gettext("Changes ({format})", format=name))
         for path, name in ((feeds.ATOM, "Atom"), (feeds.JSON_FEED, "JSON Feed"))
     ]
+    snippet = _snippet(edition)
     return _slider_page(
-        edition,
-        site_paths.HOME,
-        "front.html",
-        feed_links=feed_links,
-        changes=[(site_paths.date_page(day), wording.day(day)) for day in reversed(changed)],
-        snippet=_snippet(edition),
+        edition, site_paths.HOME, "front.html", feed_links=feed_links, snippet=snippet
     )
 
 
@@ -62,7 +59,7 @@ def _slider_page(edition: Edition, path: str, template: str, **content: object) 
     page = DayPage(
         view=view,
         date=last.isoformat(),
-        others="",
+        then=edition.known_then(last),
         still=linked_still(edition, last, root),
         strip=strip(edition.timelines, mark, root + TIMELINE),
     )
@@ -90,6 +87,18 @@ def _track(timelines: Timelines) -> Track:
         length=timeline_picture.WIDTH - timeline_picture.LEFT - timeline_picture.RIGHT,
         width=timeline_picture.WIDTH,
         height=height,
+    )
+
+
+def follow_page(edition: Edition, changed: Sequence[date]) -> tuple[str, str]:
+    """The path and the HTML of the page on feeds, and of the days that `changed`."""
+    return document(
+        edition,
+        f"follow/{site_paths.HOME}",
+        "follow.html",
+        heading=gettext("Follow"),
+        lead=gettext("What changes, as it is decided."),
+        changes=[(site_paths.date_page(day), wording.day(day)) for day in reversed(changed)],
     )
 
 

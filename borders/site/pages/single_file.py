@@ -9,7 +9,7 @@ from borders.query.slices import Slice
 from borders.site import assets, map_script, templating
 from borders.site.pages.day_page import DayPage, Still, description, strip
 from borders.site.pages.frame import Frame
-from borders.views.day import day_view, other_crossings, title
+from borders.views.day import day_view, title
 from borders.views.timelines import timelines
 
 
@@ -26,7 +26,7 @@ def single_page(dataset: Dataset, at: Slice) -> str:
     page = DayPage(
         view=view,
         date=view.day.isoformat(),
-        others=other_crossings(view),
+        then=None,
         still=Still(None, map_picture.still_content(lay_out(dataset, STILL), view)),
         strip=strip(rows, timeline_picture.mark(rows, view.day)),
     )

@@ -138,9 +138,10 @@ borders.Record = class {
   }
 
   paragraphs(fact) {
-    const {element} = borders, parts = [element("p", fact.sentence, {class: "sentence"})];
+    const {element, capital} = borders, parts = [element("p", `${fact.since}.`, {class: "sentence"})];
     const add = (text, kind = "quiet") => { if (text) parts.push(element("p", text, {class: kind})); };
     if (fact.spans?.length) add(this.message("spans", {spans: fact.spans.join(", ")}), "spans");
+    add(fact.plan && capital(`${fact.plan}.`));
     add(fact.outcome);
     add(fact.hours && this.message("hours", {hours: fact.hours}));
     add(fact.note);
@@ -164,13 +165,18 @@ borders.Record = class {
     return details;
   }
 
+  // A document by publisher and date; the title says more.
+  cited(short, url, title = "") {
+    return url
+      ? borders.element("a", short, {href: url, title, rel: "noopener noreferrer"})
+      : borders.element("span", short, {title});
+  }
+
   sourceLine(fact) {
     const {element} = borders, line = element("p", borders.capital(fact.confidence), {class: "sources"});
     fact.sources.forEach((place, index) => {
       const {short, text, url} = this.sources[place];
-      line.append(index ? "; " : ": ", url
-        ? element("a", short, {href: url, title: text, rel: "noopener noreferrer"})
-        : element("span", short, {title: text}));
+      line.append(index ? "; " : ": ", this.cited(short, url, text));
     });
     return line;
   }

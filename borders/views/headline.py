@@ -1,0 +1,125 @@
+"""The headline of a time: a sentence that names what is open and what is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from borders.language import gettext, message, ngettext, nmessage
+from borders.model import Crossing, Service, Status
+from borders.query.slices import Slice
+from borders.views import wording
+from borders.views.style import LOOKS
+
+_MOST_NAMES = 4  # a longer list is counted: a headline is read at a glance
+
+_ALL = {
+    # Translators: {count} is a number in words: All eight are closed
+    Status.OPEN: message("All {count} are open"),
+    Status.RESTRICTED: message("All {count} are restricted"),
+    Status.CLOSED: message("All {count} are closed"),
+    Status.UNKNOWN: message("Of all {count} the status is unknown"),
+}
+_NAMED = {
+    # Translators: {names} are one crossing point or several: Vaalimaa and Niirala are open
+    Status.OPEN: nmessage("{names} is open", "{names} are open"),
+    Status.RESTRICTED: nmessage("{names} is restricted", "{names} are restricted"),
+    Status.CLOSED: nmessage("{names} is closed", "{names} are closed"),
+    Status.UNKNOWN: nmessage("{names} is unknown", "{names} are unknown"),
+}
+_COUNTED = {
+    # Translators: {number} is a number of crossing points in words: six are closed
+    Status.OPEN: nmessage("{number} is open", "{number} are open"),
+    Status.RESTRICTED: nmessage("{number} is restricted", "{number} are restricted"),
+    Status.CLOSED: nmessage("{number} is closed", "{number} are closed"),
+    Status.UNKNOWN: nmessage("{number} is unknown", "{number} are unknown"),
+}
+
+
+class PointStatus(NamedTuple):
+    """A crossing point with its status and since when that has held without a break."""
+
+    crossing: Crossing
+    status: Status
+    since: datetime | None
+
+
+def principal_statuses(at: Slice) -> list[PointStatus]:
+    """The principal crossing points of a slice with the status of their main service."""
+    return [
+        PointStatus(entry.crossing, entry.main.status, entry.main.since)
+        for entry in at.crossings
+        if entry.crossing.principal
+    ]
+
+
+def headline(points: Sequence[PointStatus], zone: ZoneInfo) -> str:
+    """A sentence on the principal points, without its full stop.
+
+    E.g. "Vaalimaa and Niirala are open; six are closed", or "All eight are closed, the last since
+    15 December 2023, 20:00".
+    """
+    groups = {
+        status: members
+        for status in LOOKS
+        if (members := [point for point in points if point.status is status])
+    }
+    if not groups:
+        return gettext("No crossing points")
+    if len(groups) == 1 and len(points) > 1:
+        status = points[0].status
+        text = gettext(_ALL[status], count=wording.number_word(len(points)))
+        return text if status is Status.UNKNOWN else f"{text}, {_since(points, zone)}"
+    clauses = [_clause(status, members) for status, members in groups.items()]
+    return wording.capital("; ".join(clauses))
+
+
+def _since(points: Sequence[PointStatus], zone: ZoneInfo) -> str:
+    """Since when all points have had their status."""
+    starts = {point.since for point in points}
+    last = max((start for start in starts if start), default=None)
+    since = wording.since(last, zone)
+    # Translators: {since} is such as: since 15 December 2023, 20:00
+    return since if len(starts) == 1 else gettext("the last {since}", since=since)
+
+
+def _clause(status: Status, points: Sequence[PointStatus]) -> str:
+    """The points with a status: few are named, many are counted."""
+    count = len(points)
+    if count > _MOST_NAMES:
+        return ngettext(*_COUNTED[status], count, number=wording.number_word(count))
+    names = wording.names(point.crossing for point in points)
+    return ngettext(*_NAMED[status], count, names=names)
+
+
+def other_points(points: Iterable[tuple[Crossing, Status]]) -> str:
+    """The main services of points that the headline does not count, in a few sentences."""
+    names: dict[tuple[Service, Status], list[str]] = {}
+    for crossing, status in points:
+        names.setdefault((crossing.main_service, status), []).append(wording.name(crossing))
+    order = list(LOOKS)
+    clauses: dict[Service, list[str]] = {}
+    for service, status in sorted(names, key=lambda key: order.index(key[1])):
+        listed = wording.listed(names[service, status])
+        # Translators: such as: closed at Parikkala and Inari
+        clause = gettext("{status} at {names}", status=wording.status(status), names=listed)
+        clauses.setdefault(service, []).append(clause)
+    return " ".join(
+        f"{_service_points(service)}: {'; '.join(clauses[service])}."
+        for service in sorted(clauses, key=wording.service)
+    )
+
+
+def _service_points(service: Service) -> str:
+    """The name of the points with a service, at the start of a sentence."""
+    if service is Service.ROAD:
+        # Translators: a service with several crossing points, at the start of a sentence
+        return gettext("Temporary road points")
+    return wording.capital(wording.service(service))
+
+
+def open_points(points: Iterable[PointStatus]) -> list[Crossing]:
+    """Those of the points that are open."""
+    return [point.crossing for point in points if point.status is Status.OPEN]
