@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 import borders
-from borders.atomic_files import marker
+from borders.own_files import marker
 from borders.record.columns import TABLES
 from borders.record.problems import Severity
 from helpers.commands import printed, refused, run
