@@ -165,7 +165,7 @@ def _require_replaceable(
             )
     if any(_real(folder).is_relative_to(real) for folder in inputs):
         raise OutputError(
-            gettext("{path} is, or holds, the folder of data: choose another folder", path=path)
+            gettext("{path} is, or holds, the data folder: choose another folder", path=path)
         )
     foreign = list(islice(foreign_paths(real, kind), _NAMED + 1)) if kind and not force else []
     if foreign:
@@ -173,8 +173,8 @@ def _require_replaceable(
         raise OutputError(
             # Translators: {command} is such as: borders site
             gettext(
-                "{path} has what {command} did not write, {names}: choose another folder, move it "
-                "away, or let --force delete it",
+                "{path} has what {command} did not write: {names}; choose another folder, move "
+                "them away, or delete them with --force",
                 path=path,
                 command=f"borders {kind}",
                 names=", ".join(names),
@@ -225,7 +225,8 @@ def _move(source: Path, destination: Path) -> None:
     if os.path.lexists(destination):
         raise OutputError(
             gettext(
-                "{path} is there, and an older one that a stopped run left at {older}: keep one",
+                "{path} exists, and so does an older one, which a stopped run left at {older}: "
+                "remove one of them",
                 path=destination,
                 older=source,
             )

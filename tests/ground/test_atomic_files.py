@@ -231,7 +231,7 @@ def test_a_path_that_is_too_long_for_some_systems_is_refused(tmp_path):
 def test_a_folder_of_another_kind_is_refused_and_untouched(tmp_path, site):
     before = everything_below(tmp_path)
     refused_folder(
-        site, "export", match="did not write, .borders-site, assets/, index.html: choose"
+        site, "export", match="did not write: .borders-site, assets/, index.html; choose"
     )
     assert everything_below(tmp_path) == before
 
@@ -266,7 +266,7 @@ def test_a_folder_with_files_of_others_is_refused_and_untouched(tmp_path, foreig
 
 def test_a_folder_that_only_looks_marked_is_refused(tmp_path):
     (tmp_path / "site" / MARKER).mkdir(parents=True)
-    refused_folder(tmp_path / "site", match="did not write, .borders-site/: choose")
+    refused_folder(tmp_path / "site", match="did not write: .borders-site/; choose")
     assert file_names(tmp_path / "site") == [MARKER]
 
 
@@ -276,7 +276,7 @@ def test_a_folder_with_a_file_of_others_is_replaced_by_force_alone(site):
         (site / foreign).write_text("precious")
     (site / "z").symlink_to("index.html")
     before = everything_below(site)
-    refused_folder(site, match=r"did not write, \.env, drafts/, index.html~, …: choose another")
+    refused_folder(site, match=r"did not write: \.env, drafts/, index.html~, …; choose another")
     assert everything_below(site) == before
     with new_folder(site, "site", force=True) as aside:
         (aside / "index.html").write_text("new")
@@ -294,7 +294,7 @@ def test_a_folder_with_a_file_of_others_is_replaced_by_force_alone(site):
 def test_what_took_the_place_of_a_file_is_not_deleted(site, put):
     (site / "index.html").unlink()
     put(site / "index.html")
-    refused_folder(site, match="did not write, index.html")
+    refused_folder(site, match="did not write: index.html")
     assert os.path.lexists(site / "index.html")
 
 
@@ -342,7 +342,7 @@ def test_no_folder_is_replaced_that_holds_what_is_read(tmp_path, site):
     link.symlink_to(data)
     for path, read in ((site, data), (site, link), (data, data), (data, link)):
         with (
-            pytest.raises(OutputError, match="holds, the folder of data") as caught,
+            pytest.raises(OutputError, match="holds, the data folder") as caught,
             new_folder(path, "site", force=True, inputs=[read]),
         ):
             pytest.fail("the body must not run")

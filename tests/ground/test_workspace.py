@@ -104,7 +104,7 @@ def test_of_two_that_would_be_kept_neither_is_deleted(tmp_path, where):
     aside = left_by_a_killed_run(tmp_path, where)
     (tmp_path / "site" / ".git").mkdir()
     before = contents(tmp_path)
-    with pytest.raises(OutputError, match=r"\.git is there, and an older one"):
+    with pytest.raises(OutputError, match=r"\.git exists, and so does an older one"):
         write_pages(tmp_path / "site", ["newer"])
     assert contents(tmp_path) == before
     assert (aside / ".git" / "config").is_file()
