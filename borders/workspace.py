@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 _SUFFIX = ".borders-new"
+_RETRY = 0.2  # seconds: where a file is the lock, that of a killed run is found at the second try
 _LONGEST_NAME = 200  # of the destination, in bytes: file systems allow 255, with the suffix
 
 
@@ -78,7 +79,7 @@ def _locked(folder: Path, path: Path, *, wait: bool) -> BaseFileLock:
             lock = FileLock(folder / "lock")
             with suppress(FileNotFoundError):  # the run that had the folder has just removed it
                 try:
-                    lock.acquire(timeout=-1 if wait else 0)
+                    lock.acquire(timeout=-1 if wait else _RETRY)
                 except Timeout:
                     message = gettext("{path} is in use: another run is writing there", path=path)
                     raise OutputError(message) from None
