@@ -36,9 +36,9 @@ def _on_windows(function, *, replaces=False):
         for path in paths:
             if not options and _is_open(path):
                 raise PermissionError(13, "It is used by another process", path)
-        if len(paths) > 1 and os.path.lexists(paths[1]):
-            if not replaces or Path(paths[1]).is_dir():
-                raise FileExistsError(17, "It exists already", paths[1])
+        taken = len(paths) > 1 and os.path.lexists(paths[1])
+        if taken and not (replaces and Path(paths[1]).is_file()):
+            raise FileExistsError(17, "It exists already", paths[1])
         return function(*paths, **options)
 
     return changed
