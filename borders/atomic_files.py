@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 
-from borders.errors import OutputError
+from borders.errors import OutputError, printable
 from borders.language import gettext
 from borders.own_files import KEPT, foreign_paths, write_marker
 from borders.workspace import output_errors, workspace
@@ -177,7 +177,7 @@ def _require_replaceable(
                 "them away, or delete them with --force",
                 path=path,
                 command=f"borders {kind}",
-                names=", ".join(names),
+                names=printable(", ".join(names)),
             )
         )
 

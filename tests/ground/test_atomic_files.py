@@ -271,12 +271,14 @@ def test_a_folder_that_only_looks_marked_is_refused(tmp_path):
 
 
 def test_a_folder_with_a_file_of_others_is_replaced_by_force_alone(site):
-    for foreign in ("assets/mine.js", "drafts/a/b.txt", "index.html~", ".env"):
+    for foreign in ("assets/mine.js", "drafts/a/b.txt", "index.\nhtml~", ".env"):
         (site / foreign).parent.mkdir(parents=True, exist_ok=True)
         (site / foreign).write_text("precious")
     (site / "z").symlink_to("index.html")
     before = everything_below(site)
-    refused_folder(site, match=r"did not write: \.env, drafts/, index.html~, …; choose another")
+    refused_folder(
+        site, match=r"did not write: \.env, drafts/, index.\\u000ahtml~, …; choose another"
+    )
     assert everything_below(site) == before
     with new_folder(site, "site", force=True) as aside:
         (aside / "index.html").write_text("new")
