@@ -1,32 +1,31 @@
 """Atomic writes: a file or a folder appears in its place complete, or not at all.
 
-The output is written under a temporary name in the folder of its destination, then renamed. The
-temporary file or folder is locked with flock(2), so Unix only. The lock ends with the process: what
-a killed run left behind is unlocked and is cleared by the next run, while what another run is still
-writing is locked and left alone.
+It is made in a private folder beside its destination (`workspace`), then renamed. What a killed run
+left there, the next run clears, or puts back in its place.
 """
 
 from __future__ import annotations
 
 import ctypes
-import fcntl
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+import stat
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 
-from borders.errors import OutputError, system_reason
+from borders.errors import OutputError, printable
 from borders.language import gettext
+from borders.own_files import KEPT, foreign_paths, write_marker
+from borders.workspace import output_errors, workspace
 
-_TEMPORARY = ".borders-new"  # how temporary names end
-_CREATE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
+LONGEST_PATH = 180
+"""Of a file in a folder that is written, in characters: Windows has room for 260 with the drive."""
+
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # of Linux's renameat2(2)
-
-
-def marker(kind: str) -> str:
-    """The name of the file that marks a folder as written by `borders KIND`."""
-    return f".borders-{kind}"
+_NAMED = 3  # of the files of others, in a message
 
 
 def as_bytes(content: str | bytes) -> bytes:
@@ -37,22 +36,27 @@ def as_bytes(content: str | bytes) -> bytes:
 def write_file(path: Path, content: str | bytes) -> None:
     """Write a file atomically, text as UTF-8. Raises `OutputError`.
 
-    Waits while another run writes the file.
+    Of a symbolic link the target is written, and the link stays; a file that was there keeps its
+    mode. Waits while another run writes the file.
     """
-    with _output_errors(path):
-        if path.exists() and not path.is_file():  # a pipe or a device must not be replaced
-            raise OutputError(gettext("{path} is there and is not a file", path=path))
+    with output_errors(path):
         data = as_bytes(content)
-        temporary = path.with_name(f".{path.name}{_TEMPORARY}")
-        with _locked(temporary, os.O_RDWR | os.O_CREAT, wait=True) as handle:
+        target = _real(path)
+        mode = _mode(target)
+        if mode is not None and not stat.S_ISREG(mode):  # a pipe or a device must not be replaced
+            raise OutputError(gettext("{path} is there and is not a file", path=path))
+        with workspace(target, wait=True) as aside:
+            new = aside / "file"
             try:
-                with open(handle, "wb", closefd=False) as file:
-                    file.truncate()  # a killed run may have left something
+                with new.open("wb") as file:  # also over what a killed run left
                     file.write(data)
-                os.fsync(handle)  # else a power cut could leave an empty file under the new name
-                temporary.replace(path)
+                    file.flush()
+                    os.fsync(file)  # else a power cut could leave an empty file under the new name
+                if mode is not None and new.stat().st_mode != mode:
+                    new.chmod(stat.S_IMODE(mode))
+                new.replace(target)
             except BaseException:
-                temporary.unlink(missing_ok=True)
+                new.unlink(missing_ok=True)
                 raise
 
 
@@ -60,12 +64,21 @@ def write_in_new_folder(folder: Path, path: str, content: str | bytes) -> None:
     """Write a file in a folder of `new_folder`, which is atomic as a whole.
 
     `path` is relative to the folder, with slashes; missing parent folders are made. Raises
-    `OutputError`, also for a path that leads out of the folder.
+    `OutputError`, also for a path that leads out of the folder or is longer than `LONGEST_PATH`.
     """
     destination = f"{folder}/{path}"
-    with _output_errors(destination):
+    with output_errors(destination):
         if path.startswith("/") or ".." in path.split("/"):
             raise OutputError(gettext("{path} leads out of the folder that is written", path=path))
+        if len(path) > LONGEST_PATH:
+            raise OutputError(
+                gettext(
+                    "the path {path} has {length} characters; at most {most} fit everywhere",
+                    path=path,
+                    length=len(path),
+                    most=LONGEST_PATH,
+                )
+            )
         # A site has thousands of files, so each is written with as few system calls as can be.
         try:
             handle = os.open(destination, _CREATE, 0o666)
@@ -81,86 +94,99 @@ def write_in_new_folder(folder: Path, path: str, content: str | bytes) -> None:
 
 
 @contextmanager
-def new_folder(path: Path, kind: str | None) -> Iterator[Path]:
+def new_folder(
+    path: Path, kind: str | None, *, force: bool = False, inputs: Sequence[Path] = ()
+) -> Iterator[Path]:
     """An empty temporary folder to fill, which is renamed to `path` when the block ends.
 
-    Replaces an existing folder only if the command of this `kind` wrote it; then files with equal
-    contents keep their modification times, so that a copy to a server sends only what changed. With
-    `kind=None` nothing is ever replaced: people edit that folder from then on.
+    Replaces an existing folder only if the command of this `kind` wrote everything in it, or with
+    `force`; never one that holds the current folder or one of the `inputs`, the folders that are
+    read. What `own_files.KEPT` names is carried over. Files with equal contents keep their
+    modification times, so that a copy to a server sends only what changed. With `kind=None` nothing
+    is ever replaced: people edit that folder from then on.
 
     If the block raises, `path` is left as it was. Raises `OutputError`, also while another run
     writes to `path`.
     """
-    with _output_errors(path):
-        _require_replaceable(path, kind)
-        path = path.resolve()  # of a symbolic link the target is replaced, and the link stays
-        path.parent.mkdir(parents=True, exist_ok=True)
-        workspace = path.with_name(f".{path.name}{_TEMPORARY}")
-        with _locked(workspace, os.O_DIRECTORY, wait=False):
-            new, old = workspace / "new", workspace / "old"
+    with output_errors(path):
+        real = _real(path)  # of a symbolic link the target is replaced, and the link stays
+        real.parent.mkdir(parents=True, exist_ok=True)
+        with workspace(real, wait=False) as aside:
+            new, old = aside / "new", aside / "old"
             try:
-                _restore(old, path)
-                _remove(new, old)
+                _put_back(new, old, real)
+                _require_replaceable(path, real, kind, force=force, inputs=inputs)
                 new.mkdir()
                 yield new
                 if kind is not None:
-                    (new / marker(kind)).touch()
-                _require_replaceable(path, kind)  # once more, since the block took its time
-                if path.exists():
-                    _keep_times(path, new)
+                    write_marker(new, kind)
+                if real.exists():
+                    _keep_times(real, new)
                 _sync_disk()
-                _swap(new, path, old)
+                # once more, since the block took its time
+                _require_replaceable(path, real, kind, force=force, inputs=inputs)
+                _swap(new, real, old)
             finally:
-                _restore(old, path)
-                _remove(new, old)
-                with suppress(OSError):
-                    workspace.rmdir()
+                _put_back(new, old, real)
 
 
-@contextmanager
-def _output_errors(path: Path | str) -> Iterator[None]:
-    """Turn errors of the system, and of encoding, into an `OutputError` that names `path`."""
+def _real(path: Path) -> Path:
+    """The path without symbolic links; one of links that lead to each other stays as it is."""
+    return Path(os.path.realpath(path))  # Path.resolve raises RuntimeError for these in Python 3.12
+
+
+def _mode(path: Path) -> int | None:
+    """The mode of a file or folder, its type included; `None` if there is none."""
     try:
-        yield
-    except OutputError:
-        raise
-    except (OSError, UnicodeError) as error:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _require_replaceable(
+    path: Path, real: Path, kind: str | None, *, force: bool, inputs: Sequence[Path]
+) -> None:
+    """Raise `OutputError` if a folder, written as `path`, may not be replaced: see `new_folder`."""
+    mode = _mode(real)
+    if mode is None:
+        return
+    if not stat.S_ISDIR(mode):
+        raise OutputError(gettext("{path} is there and is not a folder", path=path))
+    if kind is None and any(real.iterdir()):
+        raise OutputError(gettext("{path} is not empty: name a new folder", path=path))
+    with suppress(FileNotFoundError):  # a current folder that is gone lies nowhere
+        if Path.cwd().is_relative_to(real):
+            raise OutputError(
+                gettext(
+                    "{path} is, or holds, the current folder, which cannot be replaced: go to "
+                    "another folder first",
+                    path=path,
+                )
+            )
+    if any(_real(folder).is_relative_to(real) for folder in inputs):
         raise OutputError(
-            gettext("{path} cannot be written: {reason}", path=path, reason=system_reason(error))
-        ) from None
-
-
-@contextmanager
-def _locked(temporary: Path, flags: int, *, wait: bool) -> Iterator[int]:
-    """A handle of the temporary file or folder, locked for this process.
-
-    It is created if need be, and keeps what a killed run left in it. If another run has locked it,
-    this waits or raises `OutputError`.
-    """
-    with ExitStack() as stack:
-        while True:
-            if flags & os.O_DIRECTORY:
-                temporary.mkdir(exist_ok=True)
-            handle = os.open(temporary, flags | os.O_NOFOLLOW, 0o666)
-            stack.callback(os.close, handle)
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-            except BlockingIOError:
-                raise OutputError(
-                    gettext("{path} is in use: another run is writing there", path=temporary)
-                ) from None
-            # Another run that ended between open and lock has renamed or removed what was opened.
-            with suppress(FileNotFoundError):
-                if os.path.samestat(os.fstat(handle), temporary.stat()):
-                    break
-        yield handle
+            gettext("{path} is, or holds, the data folder: choose another folder", path=path)
+        )
+    foreign = list(islice(foreign_paths(real, kind), _NAMED + 1)) if kind and not force else []
+    if foreign:
+        names = [*foreign[:_NAMED], *(["…"] if len(foreign) > _NAMED else [])]
+        raise OutputError(
+            # Translators: {command} is such as: borders site
+            gettext(
+                "{path} has what {command} did not write: {names}; choose another folder, move "
+                "them away, or delete them with --force",
+                path=path,
+                command=f"borders {kind}",
+                names=printable(", ".join(names)),
+            )
+        )
 
 
 def _swap(new: Path, path: Path, old: Path) -> None:
     """Put the new folder in the place of the old one, in one step where the system can.
 
     Elsewhere it takes two renames. A run that is killed between them leaves the old folder at
-    `old`, and the next run's `_restore` puts it back.
+    `old`, and the next run's `_put_back` puts it back.
     """
     if not path.exists():
         new.rename(path)
@@ -176,39 +202,42 @@ def _exchange(first: Path, second: Path) -> bool:
     return renameat2 is not None and renameat2(*paths, _RENAME_EXCHANGE) == 0
 
 
-def _restore(old: Path, path: Path) -> None:
-    """Rename the old folder back if it was moved away and no new one came in its place."""
-    if old.exists() and not path.exists():
-        old.rename(path)
+def _put_back(new: Path, old: Path, path: Path) -> None:
+    """Bring to `path` what belongs there of the folders in the workspace, and remove the rest.
+
+    The old folder is at `old`, or at `new` if both were exchanged. It goes back if nothing came in
+    its place; else what is `KEPT` of it is moved. Each rename leaves a file in one of two places,
+    and a run that is killed at any point leaves the next one to carry on from there. No command
+    writes what is `KEPT`, so an unfinished new folder has none of it.
+    """
+    for folder in (old, new):
+        kept = [name for name in KEPT if os.path.lexists(folder / name)]
+        if (kept or folder == old) and folder.exists() and not os.path.lexists(path):
+            folder.rename(path)
+        for name in kept:
+            if os.path.lexists(folder / name):
+                _move(folder / name, path / name)
+        shutil.rmtree(folder, ignore_errors=True)  # what remains, the next run removes
 
 
-def _remove(*folders: Path) -> None:
-    """Remove folders as far as possible; the next run removes the rest."""
-    for folder in folders:
-        shutil.rmtree(folder, ignore_errors=True)
+def _move(source: Path, destination: Path) -> None:
+    """Rename a file or folder. Raises `OutputError` if another is there, which is not replaced."""
+    if os.path.lexists(destination):
+        raise OutputError(
+            gettext(
+                "{path} exists, and so does an older one, which a stopped run left at {older}: "
+                "remove one of them",
+                path=destination,
+                older=source,
+            )
+        )
+    source.rename(destination)
 
 
 def _sync_disk() -> None:
     """Flush all written files to the disk with sync(2): one call instead of an fsync for each."""
     if hasattr(os, "sync"):
         os.sync()
-
-
-def _require_replaceable(path: Path, kind: str | None) -> None:
-    """Raise `OutputError` unless `path` is missing, empty or a folder of `borders KIND`."""
-    if not path.exists() or (path.is_dir() and not any(path.iterdir())):
-        return
-    if kind is None:
-        raise OutputError(gettext("{path} is not empty: name a new folder", path=path))
-    if not (path / marker(kind)).is_file():
-        raise OutputError(
-            # Translators: {command} is such as: borders site
-            gettext(
-                "{path} was not written by {command}: choose another folder",
-                path=path,
-                command=f"borders {kind}",
-            )
-        )
 
 
 def _keep_times(old: Path, new: Path) -> None:

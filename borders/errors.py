@@ -73,6 +73,11 @@ class BuildError(BordersError, RuntimeError):
     """A site whose verification failed, a bug of this package; an older site stays in place."""
 
 
+def printable(text: str) -> str:
+    """The text in one line, without the control characters that a terminal would act upon."""
+    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+
+
 def system_reason(error: Exception) -> str:
     """Why an operation failed, in the system's words without the path, e.g. "File exists"."""
     return str(getattr(error, "strerror", None) or error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -168,9 +169,9 @@ def _annotation(problem: Problem, folder: Path) -> str:
     Source: https://docs.github.com/actions, workflow commands.
     """
     path = folder if problem.code == "no-folder" else folder / problem.file
-    here = Path.cwd()
-    if path.is_absolute() and path.is_relative_to(here):
-        path = path.relative_to(here)  # as the repository has it
+    if path.is_absolute():
+        with suppress(OSError, ValueError):  # where the current folder is gone, or is not above
+            path = path.relative_to(Path.cwd())  # as the repository has it
     place = {"file": path.as_posix(), "line": problem.row, "title": problem.code}
     fields = ",".join(
         f"{key}={_escaped(str(v), ':,')}" for key, v in place.items() if v is not None

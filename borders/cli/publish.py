@@ -70,15 +70,22 @@ def map_(date: str, output: str, layout: str, as_of: str | None, data: str | Non
 
 
 def _output(command: options.F) -> options.F:
-    """The option `--output` of commands that write a folder."""
-    return click.option(
+    """The options `--output` and `--force` of commands that write a folder."""
+    output = click.option(
         "-o",
         "--output",
         required=True,
         type=click.Path(path_type=Path),
         metavar="DIR",
-        help="The folder to write; one that the same command wrote is replaced.",
-    )(command)
+        help="The folder to write. One in which the same command wrote everything is replaced; "
+        ".git, CNAME, .nojekyll, .well-known and the like are kept.",
+    )
+    force = click.option(
+        "--force",
+        is_flag=True,
+        help="Replace the folder whatever is in it: delete what others put there, too.",
+    )
+    return output(force(command))
 
 
 @command()
@@ -97,6 +104,7 @@ def _output(command: options.F) -> options.F:
 @options.data
 def site(
     output: Path,
+    force: bool,
     start: str | None,
     end: str,
     every: str,
@@ -125,6 +133,7 @@ def site(
         last.last_day(zone),
         every_day=every == "day",
         base_url=base_url,
+        force=force,
         progress=_progress(),
     )
     # Translators: {file} is the front page of the site
@@ -140,7 +149,7 @@ def site(
 @command()
 @_output
 @options.data
-def export(output: Path, data: str | None) -> None:
+def export(output: Path, force: bool, data: str | None) -> None:
     """The record as CSV, GeoJSON, GeoParquet and a Data Package, and all of it as one .zip.
 
     \b
@@ -154,7 +163,8 @@ def export(output: Path, data: str | None) -> None:
     through = dataset.package.verified_through
     days = sorted({*dataset.change_days(end=through), through})
     written = []
-    with atomic_files.new_folder(output, "export") as new:
+    inputs = [dataset.folder]
+    with atomic_files.new_folder(output, "export", force=force, inputs=inputs) as new:
         for path, content in data_package.files(dataset, days):
             atomic_files.write_in_new_folder(
                 new, path.removeprefix(f"{data_package.FOLDER}/"), content

@@ -12,6 +12,7 @@ from borders.export import json_answers
 from borders.export.serialise import json_text
 from borders.query.dataset import Dataset
 from borders.query.slices import CrossingSlice, Slice
+from borders.record import crossings_geojson
 
 Feature = dict[str, Any]
 """A feature of GeoJSON: its `geometry`, which may be `None`, and its `properties`."""
@@ -30,15 +31,21 @@ def collection(features: Sequence[Feature]) -> str:
 
 def frontier(dataset: Dataset) -> str:
     """The line of the frontier in its parts, as the text of a file."""
-    return collection([_rounded(feature) for feature in dataset.features("frontier.geojson")])
+    return collection(
+        [
+            _feature({"part": feature["properties"]["part"]}, "part", feature["geometry"])
+            for feature in dataset.features("frontier.geojson")
+        ]
+    )
 
 
 def crossings(dataset: Dataset) -> list[Feature]:
-    """The crossing points as the data folder has them, with their place along the frontier."""
+    """The crossing points with what is read of them, and their place along the frontier."""
     features = []
-    for feature in dataset.features("crossings.geojson"):
-        place = json_answers.linear_position(dataset, feature["properties"]["id"])
-        features.append(_rounded({**feature, "properties": feature["properties"] | place}))
+    for feature in dataset.features(crossings_geojson.FILE):
+        properties = crossings_geojson.known_properties(feature)
+        properties |= json_answers.linear_position(dataset, properties["id"])
+        features.append(_feature(properties, "id", feature["geometry"]))
     return features
 
 
@@ -57,12 +64,17 @@ def _slice_feature(dataset: Dataset, entry: CrossingSlice) -> Feature:
     }
 
 
-def _rounded(feature: Feature) -> Feature:
-    geometry = feature["geometry"]
-    if geometry is None:
-        return feature
-    rounded = {"type": geometry["type"], "coordinates": _round(geometry["coordinates"])}
-    return {**feature, "geometry": rounded}
+def _feature(properties: dict[str, Any], key: str, geometry: dict[str, Any] | None) -> Feature:
+    """A feature whose id is one of its properties, with rounded coordinates."""
+    if geometry is not None:
+        rounded = _round(geometry["coordinates"])
+        geometry = {"type": geometry["type"], "coordinates": rounded}
+    return {
+        "type": "Feature",
+        "id": properties[key],
+        "properties": properties,
+        "geometry": geometry,
+    }
 
 
 def _round(value: Any) -> Any:

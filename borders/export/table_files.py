@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -46,7 +44,7 @@ class TableFile(NamedTuple):
 def closures(dataset: Dataset) -> TableFile:
     """The closure table as it is written, and for each row what its dates mean in instants."""
     zone, replacements = dataset.package.zone, dataset.replacements()
-    header, *rows = csv.reader(io.StringIO(dataset.text("closures.csv")))
+    header, *rows = dataset.rows("closures")
     instants = (
         (measure.start, measure.end, held_until(measure, replacements))
         for measure in dataset.record.measures
@@ -64,9 +62,8 @@ def copied(dataset: Dataset, name: str) -> TableFile | None:
     entries = dataset.translations if name == TRANSLATION_TABLE else getattr(dataset.record, name)
     if name in OPTIONAL_TABLES and not entries:
         return None
-    text = dataset.text(f"{name}.csv")
-    header = next(csv.reader(io.StringIO(text)))
-    return TableFile(text, _in_order(header, TABLES[name]))
+    header, *rows = dataset.rows(name)
+    return TableFile(csv_text(header, rows), _in_order(header, TABLES[name]))
 
 
 def changes(dataset: Dataset) -> TableFile:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import NamedTuple
 
 from borders.errors import DecisionError
@@ -76,5 +74,5 @@ def _lasts(dataset: Dataset, measure: Measure, replacing: Decision) -> bool:
 
 def _written(dataset: Dataset, table: str) -> tuple[list[str], list[dict[str, str]]]:
     """The columns of a table in the order of its file, and its rows as they are written."""
-    reader = csv.DictReader(io.StringIO(dataset.text(f"{table}.csv")))
-    return list(reader.fieldnames or ()), list(reader)
+    header, *rows = dataset.rows(table)
+    return header, [dict(zip(header, row, strict=True)) for row in rows]

@@ -36,16 +36,25 @@ def read_crossings(files: DataFolder) -> dict[str, Crossing]:
             if files.collector.is_full(FILE):
                 break
             continue
-        for key in feature["properties"]:
-            if key not in _PROPERTIES and not key.startswith(_NAME_PREFIXES):
-                message = gettext("nothing reads {key}", key=f"{key!r:.60}")
-                message = feature_message(number, message + did_you_mean(key, _PROPERTIES))
-                files.add_problem("unknown-property", FILE, message)
+        known = known_properties(feature)
+        for key in (key for key in feature["properties"] if key not in known):
+            message = gettext("nothing reads {key}", key=f"{key!r:.60}")
+            message = feature_message(number, message + did_you_mean(key, _PROPERTIES))
+            files.add_problem("unknown-property", FILE, message)
         if crossing.id in crossings:
             message = gettext("{id} is there twice", id=crossing.id)
             files.add_problem("duplicate", FILE, feature_message(number, message))
         crossings[crossing.id] = crossing
     return crossings
+
+
+def known_properties(feature: dict[str, Any]) -> dict[str, Any]:
+    """The properties of a crossing's feature that are read; others are warned of."""
+    return {
+        key: value
+        for key, value in feature["properties"].items()
+        if key in _PROPERTIES or key.startswith(_NAME_PREFIXES)
+    }
 
 
 def _crossing(feature: dict[str, Any]) -> Crossing:

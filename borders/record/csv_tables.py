@@ -51,6 +51,11 @@ def read_table(name: str, text: str, zone: ZoneInfo, collector: ProblemCollector
     return table
 
 
+def text_rows(text: str) -> list[list[str]]:
+    """The header and the rows of a table that `read_table` can read, as they are written."""
+    return [cells for cells in csv.reader(io.StringIO(text), strict=True) if cells]
+
+
 def empty_table(name: str) -> Table:
     """The table `name` without rows."""
     return Table({column.name: [] for column in TABLES[name]}, [])

@@ -1,31 +1,24 @@
-"""The files of a data folder as text, JSON and GeoJSON; every file of one is read here.
+"""The files of a data folder as text, JSON and GeoJSON.
 
-Only a regular file is read, in the folder and not larger than `MAX_BYTES`. That is checked before
-anything is read, so that no pipe blocks and no huge file fills the memory. Every method collects
-the problems that it meets, and then returns `None` or an empty list.
+Every method collects the problems that it meets, and then returns `None` or an empty list.
 """
 
 from __future__ import annotations
 
-import errno
 import json
 import math
 import os
 import re
 import stat
 from collections.abc import Iterator
-from functools import cached_property
 from typing import Any
 
-from borders import language
 from borders.errors import system_reason
 from borders.geo.positions import position
 from borders.language import gettext
+from borders.record.folder_files import FolderFiles
 from borders.record.problems import Problem, ProblemCollector
 from borders.record.text_checks import may_have_problems, text_problems
-
-MAX_BYTES = {".json": 5_000_000, ".geojson": 5_000_000, ".csv": 150_000_000}
-"""How large a file may be, by its extension: a line of 250,000 positions, two million measures."""
 
 JsonObject = dict[str, Any]
 
@@ -41,8 +34,8 @@ _LEAST_POSITIONS = {"LineString": 2, "MultiLineString": 2, "Polygon": 4, "MultiP
 class DataFolder:
     """A data folder and the problems of those of its files that were read."""
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
-        self.path = os.fspath(path)
+    def __init__(self, files: FolderFiles) -> None:
+        self.files = files
         self.collector = ProblemCollector()
         self._files_to_check: set[str] = set()  # JSON files of which some text may have a problem
 
@@ -60,14 +53,14 @@ class DataFolder:
     def exists(self) -> bool:
         """Whether the folder exists; if not, that is collected as a problem."""
         try:
-            if stat.S_ISDIR(os.stat(self.path).st_mode):
+            if stat.S_ISDIR(os.stat(self.files.real_path).st_mode):
                 return True
             message = gettext("this is not a folder")
         except FileNotFoundError:
             message = gettext("there is no such data folder")
         except (OSError, ValueError) as error:
             message = gettext("cannot be read: {reason}", reason=system_reason(error))
-        self.add_problem("no-folder", self.path, message)
+        self.add_problem("no-folder", self.files.path, message)
         return False
 
     def text(self, file: str, *, optional: bool = False) -> str | None:
@@ -75,8 +68,13 @@ class DataFolder:
 
         `None` if the file cannot be read, or if it is missing and `optional`.
         """
-        content = self._bytes(file, optional=optional)
+        content = self.files.read(file)
         if content is None:
+            if not optional:
+                self.add_problem("no-file", file, gettext("the file is missing"))
+            return None
+        if isinstance(content, Problem):
+            self.collector.add(content)
             return None
         try:
             text = content.decode()
@@ -163,51 +161,6 @@ class DataFolder:
                 if self.collector.is_full(file):
                     return []
         return geometries
-
-    def _bytes(self, file: str, *, optional: bool) -> bytes | None:
-        path = os.path.join(self._real_path, file)
-        most = MAX_BYTES.get(os.path.splitext(file)[1], MAX_BYTES[".json"])
-        try:
-            if os.path.islink(path) and not self._contains(os.path.realpath(path)):
-                message = gettext("leads out of the data folder; put the file into it")
-                self.add_problem("outside", file, message)
-                return None
-            # should it be a pipe, without waiting for its writer
-            handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-            try:
-                status = os.fstat(handle)
-                if not stat.S_ISREG(status.st_mode):
-                    message = gettext("must be a file, and is not one")
-                    self.add_problem("unreadable", file, message)
-                    return None
-                if status.st_size > most:
-                    message = gettext(
-                        "has {size} MB; at most {most} MB are read",
-                        size=language.number(status.st_size / 1e6, 1),
-                        most=language.number(most / 1e6),
-                    )
-                    self.add_problem("too-large", file, message)
-                    return None
-                with open(handle, "rb", closefd=False) as stream:
-                    return stream.read(most)
-            finally:
-                os.close(handle)
-        except FileNotFoundError:
-            if not optional or os.path.islink(path):
-                self.add_problem("no-file", file, gettext("the file is missing"))
-        except OSError as error:
-            loop = error.errno == errno.ELOOP
-            reason = gettext("a link that leads to itself") if loop else system_reason(error)
-            message = gettext("cannot be read: {reason}", reason=reason)
-            self.add_problem("unreadable", file, message)
-        return None
-
-    @cached_property
-    def _real_path(self) -> str:
-        return os.path.realpath(self.path)
-
-    def _contains(self, real_path: str) -> bool:
-        return os.path.commonpath([real_path, self._real_path]) == self._real_path
 
     def _check_texts(self, file: str, value: object, path: str) -> None:
         """Collect the problems of all texts in a JSON value, which is at `path` in its file."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from enum import StrEnum
 from typing import ClassVar, NamedTuple
 
-from borders.errors import BordersError
+from borders.errors import BordersError, printable
 from borders.language import gettext, ngettext
 
 _MAX_COMPARED = 5_000  # names; comparing with each takes time that grows with their number
@@ -67,9 +67,7 @@ class Problem(NamedTuple):
             place += f" [{self.column}]"
         if self.severity is Severity.WARNING:
             place += ": " + gettext("warning")
-        # one line, without the control characters that a terminal would act upon
-        text = f"{place}: {self.code}: {self.message}"
-        return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+        return printable(f"{place}: {self.code}: {self.message}")
 
 
 class ProblemCollector:

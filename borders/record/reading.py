@@ -27,6 +27,7 @@ from borders.record.columns import OPTIONAL_TABLES, TABLES, TRANSLATION_TABLE, U
 from borders.record.crossings_geojson import read_crossings
 from borders.record.csv_tables import Table, empty_table, read_table
 from borders.record.data_folder import DataFolder
+from borders.record.folder_files import FolderFiles
 from borders.record.package_json import read_package
 from borders.record.problems import DataError, Problem, did_you_mean
 from borders.record.record import Record
@@ -50,18 +51,18 @@ def default_folder() -> str:
     return os.path.join(in_wheel if os.path.isdir(in_wheel) else in_checkout, "finland-russia")
 
 
-def read_record(folder: str) -> tuple[Record, list[Problem]]:
+def read_record(files: FolderFiles) -> tuple[Record, list[Problem]]:
     """The record of a data folder, and its problems, none of which prevents reading it.
 
     Raises `DataError` with every problem if any of them does.
     """
-    files = DataFolder(folder)
-    record = _read(files)
-    problems = files.problems
+    folder = DataFolder(files)
+    record = _read(folder)
+    problems = folder.problems
     if record is not None:
         problems += [problem for rule in BASIC_RULES for problem in rule(record)]
     if record is None or any(problem.prevents_reading for problem in problems):
-        raise DataError(folder, problems)
+        raise DataError(files.path, problems)
     return record, problems
 
 

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from borders import language
 from borders.model import Crossing, Package, Service
 from borders.record.checks import FURTHER_RULES, translations_are_of_texts
+from borders.record.csv_tables import text_rows
 from borders.record.data_folder import DataFolder
+from borders.record.folder_files import FolderFiles
 from borders.record.problems import DataError, Problem, Severity
 from borders.record.reading import default_folder, read_record, read_translations
 from borders.record.record import Record
@@ -30,14 +32,20 @@ _BASEMAP = ("land", "lakes", "neighbours")
 class RecordFolder:
     """The record of a data folder and its other files; nothing changes once it is loaded.
 
-    Properties that read further files raise `DataError`, with every problem, if these are wrong.
+    Each file is read from the disk once, so that what is published is what was checked. Properties
+    that read further files raise `DataError`, with every problem, if these are wrong.
     """
 
-    def __init__(self, record: Record, problems: Iterable[Problem], folder: str) -> None:
+    def __init__(
+        self,
+        record: Record,
+        problems: Iterable[Problem],
+        files: FolderFiles | str | os.PathLike[str],
+    ) -> None:
         self.record = record
         self.package: Package = record.package
         self._record_problems = tuple(problems)
-        self._folder = folder
+        self._files = files if isinstance(files, FolderFiles) else FolderFiles(files)
 
     @classmethod
     def load(cls, folder: str | os.PathLike[str] | None = None) -> Self:
@@ -45,15 +53,15 @@ class RecordFolder:
 
         Raises `DataError`, with every problem, if it cannot be read.
         """
-        path = os.fspath(folder) if folder is not None else default_folder()
-        return cls(*read_record(path), path)
+        files = FolderFiles(folder if folder is not None else default_folder())
+        return cls(*read_record(files), files)
 
     @cached_property
     def folder(self) -> Path:
         """The path of the data folder."""
         from pathlib import Path  # importing it would cost a look-up 4 ms of 61
 
-        return Path(self._folder)
+        return Path(self._files.path)
 
     @cached_property
     def descriptor(self) -> dict[str, Any]:
@@ -86,6 +94,10 @@ class RecordFolder:
     def text(self, file: str) -> str:
         """The text of a file of the data folder, with line feeds as line ends."""
         return self._read(lambda files: files.text(file))
+
+    def rows(self, table: str) -> list[list[str]]:
+        """The header and the rows of a table as they are written, without empty lines."""
+        return text_rows(self.text(f"{table}.csv"))
 
     def features(self, file: str) -> list[dict[str, Any]]:
         """The features of a GeoJSON file of the data folder."""
@@ -141,7 +153,7 @@ class RecordFolder:
         """
         problems = self.problems()
         if any(problem.severity is Severity.ERROR for problem in problems):
-            raise DataError(self._folder, problems)
+            raise DataError(self._files.path, problems)
 
     @cached_property
     def _frontier_read(self) -> tuple[Frontier | None, list[Problem]]:
@@ -164,13 +176,13 @@ class RecordFolder:
         self, read: Callable[[DataFolder], T | None]
     ) -> tuple[T | None, list[Problem]]:
         """The result of `read` for the data folder, and the problems that it collects."""
-        files = DataFolder(self._folder)
+        files = DataFolder(self._files)
         return read(files), files.problems
 
     def _require(self, content: T | None, problems: list[Problem]) -> T:
         """The content. Raises `DataError` if there is none or a problem prevents reading it."""
         if content is None or any(problem.prevents_reading for problem in problems):
-            raise DataError(self._folder, problems)
+            raise DataError(self._files.path, problems)
         return content
 
     @cached_property

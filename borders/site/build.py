@@ -35,14 +35,16 @@ def build(
     every_day: bool,
     base_url: str | None = None,
     languages: Sequence[str] = tuple(language.LANGUAGES),
+    force: bool = False,
     progress: Callable[[str], None] | None = None,
 ) -> int:
     """Write the site of the days from `first` to `last`, both included, and count its date pages.
 
     With `every_day` each day has a page, else only the first, the last and those with a change;
     each page is in all of the `languages`, English first. The folder appears whole and verified, or
-    stays as it was; a file that did not change keeps its time. `base_url` is the address at which
-    the site will be, if it is known; `progress` is called with the path of every file.
+    stays as it was; a file that did not change keeps its time. A folder with files of others is
+    replaced only with `force`. `base_url` is the address at which the site will be, if it is known;
+    `progress` is called with the path of every file.
     Raises `OutputError`, `BuildError`, `AddressError`, and `WhenError` if `last` is before `first`.
     """
     if last < first:
@@ -56,7 +58,8 @@ def build(
         if every_day
         else sorted({first, *changed, last})
     )
-    with atomic_files.new_folder(folder, "site") as new:
+    inputs = [dataset.folder]
+    with atomic_files.new_folder(folder, "site", force=force, inputs=inputs) as new:
         hashes = {}
         for path, content in contents(dataset, days, changed, base_url, languages):
             data = content.encode() if isinstance(content, str) else content

@@ -3,13 +3,17 @@
 import csv
 from pathlib import Path
 
+import pytest
+
 import borders
-from borders.atomic_files import marker
+from borders.own_files import marker
 from borders.record.columns import TABLES
 from borders.record.problems import Severity
 from helpers.commands import printed, refused, run
 from helpers.data_faults.fault import CLOSURE
+from helpers.errors import one_line
 from helpers.folders import contents
+from helpers.paths import SMALL_FOLDER
 
 
 def test_a_map_goes_to_a_file_whole_or_not_at_all(tmp_path):
@@ -78,6 +82,55 @@ def test_export_replaces_its_own_folder_and_no_other(tmp_path):
     assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
     assert contents(tmp_path / "mine") == {"thesis.tex": b"precious"}
     assert [path.name for path in sorted(tmp_path.iterdir())] == ["mine", "out"]
+
+
+@pytest.mark.parametrize("command", ["site", "export"])
+def test_what_others_put_into_a_folder_is_deleted_by_force_alone(tmp_path, command):
+    arguments = [command, "-o", tmp_path / "out", "--data", SMALL_FOLDER]
+    arguments += ["--from", "2023-12-15", "--to", "2023-12-15"] if command == "site" else []
+    assert run(*arguments).exit_code == 0
+    own = contents(tmp_path / "out")
+    kept = {"CNAME": b"example.org", ".git/config": b"mine", ".well-known/x": b""}
+    for path, content in {**kept, "notes.txt": b"precious"}.items():
+        (tmp_path / "out" / path).parent.mkdir(exist_ok=True)
+        (tmp_path / "out" / path).write_bytes(content)
+    error = one_line(refused(*arguments, exit_code=1))
+    assert f"has what borders {command} did not write: notes.txt; choose another folder" in error
+    assert "--force" in error
+    assert contents(tmp_path / "out") == own | kept | {"notes.txt": b"precious"}
+    assert run(*arguments, "--force").exit_code == 0
+    assert contents(tmp_path / "out") == own | kept
+    assert run(*arguments).exit_code == 0
+    assert contents(tmp_path / "out") == own | kept
+
+
+@pytest.mark.parametrize("command", ["site", "export"])
+def test_neither_the_data_nor_the_current_folder_is_replaced(
+    data_folder, tmp_path, monkeypatch, command
+):
+    (data_folder.path / marker(command)).touch()
+    before = contents(data_folder.path)
+    monkeypatch.chdir(data_folder.path)
+    for output, data in (
+        (data_folder.path, data_folder.path),
+        (tmp_path, data_folder.path),
+        (".", "."),
+        ("..", "."),
+        (".", SMALL_FOLDER),
+    ):
+        error = refused(command, "-o", output, "--data", data, "--force", exit_code=1)
+        assert "holds, the " in one_line(error)
+    monkeypatch.chdir(tmp_path)
+    error = refused(command, "-o", data_folder.path, "--data", data_folder.path, exit_code=1)
+    assert "the data folder" in one_line(error)
+    assert contents(data_folder.path) == before
+    assert run("export", "-o", data_folder.path / "out", "--data", data_folder.path).exit_code == 0
+    assert before.items() <= contents(data_folder.path).items()
+
+
+def test_init_does_not_fill_the_current_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert "current folder" in one_line(refused("init", ".", exit_code=1))
 
 
 def test_nothing_is_exported_from_an_unsound_record(data_folder, tmp_path):

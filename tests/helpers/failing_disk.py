@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from borders.own_files import KEPT
 from helpers.folders import contents
 from helpers.paths import SMALL_FOLDER
 
@@ -29,16 +30,20 @@ class _Operations:
     """Counts file operations, and acts at the n-th."""
 
     def __init__(self):
-        self.left, self.count, self.act = None, 0, None
+        self.left, self.seen, self.act = None, [], None
         self.hooked = False
 
     def see(self, event, _arguments):
         if self.left is None or event not in OPERATIONS:
             return
-        self.count += 1
+        self.seen.append(event)
         self.left -= 1
         if self.left == 0:
             self.act()
+
+    @property
+    def count(self):
+        return len(self.seen)
 
 
 _OPERATIONS = _Operations()
@@ -56,12 +61,12 @@ def killed():
 def at_operation(number, act):
     """Call `act` at file operation `number` of those within, counted from 1; at none if it is 0.
 
-    The value has their `count`.
+    The value has their `count`, and has `seen` the events.
     """
     if not _OPERATIONS.hooked:
         sys.addaudithook(_OPERATIONS.see)  # it cannot be taken away, but costs nothing at rest
         _OPERATIONS.hooked = True
-    _OPERATIONS.count, _OPERATIONS.act, _OPERATIONS.left = 0, act, number
+    _OPERATIONS.seen, _OPERATIONS.act, _OPERATIONS.left = [], act, number
     try:
         yield _OPERATIONS
     finally:
@@ -118,19 +123,36 @@ def _was_killed(process):
     return os.WIFSIGNALED(os.waitpid(process, 0)[1])
 
 
-def _write_and_kill(folder, write, chance):
+def _found(folder):
+    """What a folder holds, and what a killed run left aside of what is carried over to the new."""
+    found = contents(folder) if folder.exists() else {}
+    for aside in folder.parent.glob(".*/*/"):
+        for path, content in contents(aside).items():
+            if path.partition("/")[0] in KEPT:
+                assert path not in found
+                found[path] = content
+    return found
+
+
+def _write_and_kill(folder, write, chance, swap_event):
     """Kill the writing at chosen operations, then at chosen times; counts what it left behind."""
+    write("new")  # rendered once, so that later it takes the same steps every time
     write("old")
+    for path in (".git/config", ".well-known/a/b", "CNAME"):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(path)
     old = contents(folder)
     with at_operation(0, None) as operations:
         write("new")
-        steps = operations.count
+        events = list(operations.seen)
     new = contents(folder)
     began = time.monotonic()
     write("old")
     lasts = time.monotonic() - began
-    outcome = {"old": 0, "new": 0, "killed": 0}
-    points = {*range(1, 12), *range(steps - 24, steps + 1), *chance.sample(range(steps), 12)}
+    outcome = {"old": 0, "new": 0, "killed": 0, "carried": 0}
+    steps, swap = len(events), events.index(swap_event) + 1
+    points = {*range(1, 12), *range(swap - 2, swap + 10), *range(steps - 12, steps + 1)}
+    points |= set(chance.sample(range(steps), 12))
     times = [chance.uniform(0, lasts) for _ in range(8)]
     for point in [*sorted(points), *times]:
         process = _child(lambda: write("new"), point if isinstance(point, int) else 0)
@@ -140,11 +162,12 @@ def _write_and_kill(folder, write, chance):
         outcome["killed"] += _was_killed(process)
         if not folder.exists():  # only where two folders cannot be exchanged: the next run mends it
             _was_killed(_child(lambda: write("old"), 12))
-        left = contents(folder)
+        left = _found(folder)
         assert left in (old, new), (point, sorted(left.keys() ^ old.keys()))
         outcome["old" if left == old else "new"] += 1
-        if left == new:
-            write("old")
+        outcome["carried"] += left != contents(folder)
+        write("old")
+        assert contents(folder) == old
     write("new")
     assert contents(folder) == new
     assert [path.name for path in folder.parent.iterdir()] == [folder.name]
@@ -154,17 +177,20 @@ def _write_and_kill(folder, write, chance):
 def main(folder, exchange, seed):
     """Print as JSON how often the killed writing left the "old" site, and how often the "new".
 
-    Every time it must be one of the two, whole. With `exchange` "no", folders change places by
-    two renames. `seed` chooses the points.
+    Every time it must be one of the two, whole; how often something that is "carried" over was not
+    there yet, but aside. With `exchange` "no", folders change places by two renames. `seed` chooses
+    the points.
     """
     import borders
     from borders import atomic_files
 
+    swap_event = "ctypes.dlopen"
     if exchange == "no":
-        atomic_files._exchange = lambda *_: False
+        atomic_files._exchange, swap_event = lambda *_: False, "os.rename"
     sites = RenderedSites(borders.load(SMALL_FOLDER))
     folder = Path(folder) / "site"
-    outcome = _write_and_kill(folder, lambda which: sites.write(folder, which), random.Random(seed))
+    chance = random.Random(seed)
+    outcome = _write_and_kill(folder, lambda which: sites.write(folder, which), chance, swap_event)
     json.dump(outcome, sys.stdout)
 
 

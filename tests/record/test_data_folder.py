@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import borders
-from borders.record.data_folder import MAX_BYTES
+from borders.record.folder_files import MAX_BYTES
 from borders.record.problems import DataError
 from helpers.commands import python, refused
 from helpers.editable_folder import EditableFolder

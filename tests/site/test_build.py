@@ -11,9 +11,9 @@ from hashlib import sha256
 import pytest
 
 import borders
-from borders.atomic_files import marker
 from borders.errors import BuildError, OutputError, WhenError
 from borders.export import feeds
+from borders.own_files import marker
 from borders.pictures import arrivals_chart
 from borders.site.build import MANIFEST, build
 from borders.site.build import contents as site_contents
@@ -221,7 +221,6 @@ def test_a_site_that_somebody_touched_is_made_again(tmp_path, ds):
     before = contents(folder)
     (folder / "claims" / "index.html").write_text("nothing is contested", encoding="utf-8")
     (folder / "embed" / "index.html").unlink()
-    (folder / "more.html").write_text("more", encoding="utf-8")
     build_one_day(ds, folder)
     assert contents(folder) == before
 

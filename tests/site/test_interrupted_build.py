@@ -88,6 +88,7 @@ def test_a_killed_build_leaves_a_whole_site_and_the_next_one_clears_up(tmp_path,
     assert outcome["killed"] > 30
     assert outcome["old"] > 10  # killed before the swap
     assert outcome["new"] > 3  # and after it
+    assert outcome["carried"] > 0  # and between the swap and the move of what is carried over
 
 
 HOLDING = """

@@ -6,8 +6,8 @@ from hashlib import sha256
 
 import pytest
 
-from borders import atomic_files
 from borders.errors import BuildError
+from borders.own_files import marker
 from borders.site.build import MANIFEST
 from borders.site.verify import require_whole
 from helpers.errors import one_line
@@ -19,7 +19,7 @@ def site(site_of, tmp_path):
     """A whole site that the test may break."""
     folder = tmp_path / "site"
     shutil.copytree(site_of(FIRST, FIRST, languages=("en",)), folder)
-    (folder / atomic_files.marker("site")).unlink()
+    (folder / marker("site")).unlink()
     require_whole(folder, MANIFEST, None)
     return folder
 
