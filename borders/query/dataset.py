@@ -13,7 +13,8 @@ from borders.geo.positions import position
 from borders.language import gettext
 from borders.local_time import When
 from borders.model import Crossing, Measure, Service, Status
-from borders.query import crossing_names, slices
+from borders.query import slices
+from borders.query.crossing_names import CrossingNames
 from borders.query.slices import Change, CrossingSlice, Difference, Nearby, ServiceStatus, Slice
 from borders.record.problems import Problem
 from borders.record.record import Record
@@ -60,7 +61,7 @@ class Dataset(RecordFolder):
         crossing = self.record.crossings.get(name)
         if crossing and (wanted is None or wanted in crossing.services):
             return crossing
-        return crossing_names.find_crossing(name, self.record.crossings.values(), wanted)
+        return self._names.find(name, wanted)
 
     def timeline(
         self, crossing: str, service: str | None = None, as_of: Moment | None = None
@@ -302,6 +303,10 @@ class Dataset(RecordFolder):
 
         whole = self.period(start, end)
         return periods(whole.start, whole.end, by, self.package.zone)
+
+    @cached_property
+    def _names(self) -> CrossingNames:
+        return CrossingNames(self.record.crossings.values())
 
     @cached_property
     def _chainages(self) -> dict[str, float]:
