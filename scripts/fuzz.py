@@ -39,13 +39,13 @@ def targets(  # noqa: C901, PLR0915  # each target is a function of its own
         from borders import local_time
         from borders.errors import BordersError, CrossingError, WhenError
         from borders.model import Service
-        from borders.query import crossing_names
+        from borders.query.crossing_names import CrossingNames
         from borders.record.columns import TABLES
         from borders.record.csv_tables import read_table
         from borders.record.problems import DataError, ProblemCollector
     sound = borders.load(SOUND)
     zone = sound.package.zone
-    crossings = list(borders.load().record.crossings.values())
+    names = CrossingNames(borders.load().record.crossings.values())
     services = [None, *Service]
     copy = Path(tempfile.mkdtemp(dir="/dev/shm" if Path("/dev/shm").is_dir() else None))  # noqa: S108
     shutil.copytree(SOUND, copy, dirs_exist_ok=True)
@@ -65,9 +65,7 @@ def targets(  # noqa: C901, PLR0915  # each target is a function of its own
         """A crossing's name as somebody types it; the first byte chooses a service."""
         service = services[data[0] % len(services)] if data else None
         try:
-            crossing = crossing_names.find_crossing(
-                data[1:].decode("utf-8", "surrogateescape"), crossings, service
-            )
+            crossing = names.find(data[1:].decode("utf-8", "surrogateescape"), service)
         except CrossingError as error:
             _check_one_line(error)
         else:

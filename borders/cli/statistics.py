@@ -52,8 +52,8 @@ def stats(
     """Days open, restricted, closed and unknown, closures, and the frontier between open points.
 
     Of every CROSSING that is named; of all and of the frontier if none is. The period is that from
-    the record's beginning through the day to which it was verified, unless it is given. As CSV it
-    is a table of the crossings, or with --frontier of the frontier.
+    the record's beginning through the day to which it was verified, unless it is given; later days
+    are counted apart. As CSV it is a table of the crossings, or with --frontier of the frontier.
 
     \b
     borders stats vaalimaa --from 2023-11-01 --to 2024-04-30 --by month
@@ -78,6 +78,7 @@ def stats(
         by=by,
         service=None if service in (None, _ALL) else Service(service),
         as_of=known,
+        now=options.when(dataset, "today"),
     )
     if output is not None:
         from borders.pictures import statistics_chart

@@ -8,7 +8,7 @@ from datetime import datetime
 from borders import language
 from borders.cli.text_layout import line, table
 from borders.language import gettext
-from borders.query.statistics import days
+from borders.query.statistics import FrontierSummary, Period, days
 from borders.views import wording
 from borders.views.arrivals import PublishedNumber
 from borders.views.statistics import Statistics
@@ -43,7 +43,7 @@ def _services_table(view: Statistics) -> str:
         return ""
     head = (
         *(gettext("crossing"), gettext("service"), _by(view)),
-        *map(wording.status, LOOKS),
+        *(*map(wording.status, LOOKS), *_beside(view)),
         *(gettext("closures"), gettext("longest closure"), "", ""),
     )
     rows = []
@@ -62,11 +62,13 @@ def _services_table(view: Statistics) -> str:
                 wording.service(tally.service),
                 tally.period.label if view.by else "",
                 *(language.number(days(tally.times[status]), 1) for status in LOOKS),
+                *_days_beside(view, tally.period),
                 str(tally.closures),
                 *closure,
             )
         )
-    return "\n".join([gettext("Days by status"), *table([head, *rows], right=(3, 4, 5, 6, 7, 8))])
+    right = range(3, len(head) - 2)
+    return "\n".join([gettext("Days by status"), *table([head, *rows], right=right)])
 
 
 def _frontier_table(view: Statistics) -> str:
@@ -74,29 +76,49 @@ def _frontier_table(view: Statistics) -> str:
     if not view.frontier:
         return ""
     head = (
-        *(_by(view), gettext("fewest"), gettext("mean"), gettext("most"), gettext("km")),
+        *(_by(view), *_beside(view)),
+        *(gettext("fewest"), gettext("mean"), gettext("most"), gettext("km")),
         *(gettext("longest stretch without one"), ""),
     )
-    rows = []
-    for tally in view.frontier:
-        stretch, times = tally.longest_stretch
-        when = [
-            gettext("{start} until {end}", start=_moment(view, start), end=_moment(view, end))
-            for start, end in times
-        ]
-        rows.append(
-            (
-                tally.period.label if view.by else "",
-                str(tally.least),
-                language.number(round(tally.mean, 3), 2),  # of the number in the JSON
-                str(tally.most),
-                wording.km(stretch.length_m),
-                " – ".join(end_names(stretch)),
-                "; ".join(when),
-            )
+    rows = [
+        (
+            tally.period.label if view.by else "",
+            *_days_beside(view, tally.period),
+            *_summary(view, tally.summary),
         )
+        for tally in view.frontier
+    ]
     heading = gettext("Points open at once, of {count}", count=view.frontier[0].total)
-    return "\n".join([heading, *table([head, *rows], right=(1, 2, 3, 4))])
+    return "\n".join([heading, *table([head, *rows], right=range(1, len(head) - 2))])
+
+
+def _summary(view: Statistics, summary: FrontierSummary | None) -> tuple[str, ...]:
+    if summary is None:
+        return ("–", "–", "–", "–", "", "")
+    when = [
+        gettext("{start} until {end}", start=_moment(view, start), end=_moment(view, end))
+        for start, end in summary.longest_times
+    ]
+    return (
+        str(summary.least),
+        language.number(round(summary.mean, 3), 2),  # of the number in the JSON
+        str(summary.most),
+        wording.km(summary.longest_stretch.length_m),
+        " – ".join(end_names(summary.longest_stretch)),
+        "; ".join(when),
+    )
+
+
+def _beside(view: Statistics) -> tuple[str, ...]:
+    """The heads of columns for days that count for no status, if the period has any."""
+    # Translators: "to come" is the head of a column with the number of days later than today
+    return () if view.period.is_verified else (gettext("not verified"), gettext("to come"))
+
+
+def _days_beside(view: Statistics, period: Period) -> list[str]:
+    """The days under the heads of `_beside`."""
+    times = () if view.period.is_verified else (period.unverified, period.to_come)
+    return [language.number(days(time), 1) for time in times]
 
 
 def _by(view: Statistics) -> str:

@@ -5,7 +5,7 @@ Keys are only ever added. Bounds are half-open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from borders.export.serialise import Json, iso
@@ -21,7 +21,10 @@ from borders.views.style import LOOKS
 def statistics(view: Statistics) -> Json:
     """The JSON of `borders stats`.
 
-    Hours are exact; days are hours / 24, to three decimals.
+    Hours are exact; days are hours / 24, to three decimals. Those of a status are of what was
+    verified; `unverified` is what has passed since, `to_come` what has not come yet, and all of
+    them add up to the period. Of a period of which nothing was verified the frontier's figures are
+    null.
     """
     package = view.package
     return {
@@ -29,7 +32,7 @@ def statistics(view: Statistics) -> Json:
         "by": view.by,
         "as_of": view.as_of and view.as_of.iso(package.zone),
         "known_from": iso(view.known_from, package.zone),
-        "verified": view.period.is_verified(package),
+        "verified": view.period.is_verified,
         "verified_through": package.verified_through.isoformat(),
         "crossings": [_tally(view, tally) for tally in view.services],
         "frontier": [_frontier_tally(view, tally) for tally in view.frontier],
@@ -45,8 +48,8 @@ def service_rows(view: Statistics) -> Iterator[Json]:
         yield {
             **_part(entry, "crossing", "name", "service", "period", "from", "until"),
             "verified": str(entry["verified"]).lower(),
-            **{f"hours_{status}": _hours(tally.times[status]) for status in LOOKS},
-            **{f"days_{status}": _days(tally.times[status]) for status in LOOKS},
+            **_duration_columns("hours", entry),
+            **_duration_columns("days", entry),
             "closures": tally.closures,
             **{
                 f"longest_closure_{key}": closure.get(key)
@@ -62,7 +65,8 @@ def frontier_rows(view: Statistics) -> Iterator[Json]:
             entry = _frontier_tally(view, tally)
             yield {
                 **_part(entry, "period", "from", "until", "points", "least", "most", "mean"),
-                **_stretch_columns(tally.longest_stretch[0]),
+                **_stretch_columns(tally.summary and tally.summary.longest_stretch),
+                **_duration_columns("days", entry),
             }
     else:
         for run in view.runs:
@@ -70,6 +74,7 @@ def frontier_rows(view: Statistics) -> Iterator[Json]:
                 **_part(_run(view, run), "from", "until", "points", "open"),
                 "crossings": ";".join(crossing.id for crossing in run.open),
                 **_stretch_columns(run.stretch),
+                "verified": str(run.is_verified(view.period)).lower(),
             }
 
 
@@ -93,8 +98,27 @@ def _period(view: Statistics, period: Period) -> Json:
     return {
         "period": period.label,
         **_bounds(view, period.start, period.end),
-        "verified": period.is_verified(view.package),
+        "verified": period.is_verified,
     }
+
+
+def _durations(times: Mapping[str, timedelta], period: Period) -> Json:
+    """Hours and days of each of `times`, and of what of the period was not verified."""
+    parts = {
+        **times,
+        "unverified": period.unverified,
+        "to_come": period.to_come,
+    }
+    return {
+        "hours": {key: _hours(time) for key, time in parts.items()},
+        "days": {key: _days(time) for key, time in parts.items()},
+    }
+
+
+def _duration_columns(unit: str, entry: Json) -> Json:
+    durations = entry[unit]
+    assert isinstance(durations, dict)
+    return {f"{unit}_{key}": number for key, number in durations.items()}
 
 
 def _tally(view: Statistics, tally: Tally) -> Json:
@@ -103,8 +127,7 @@ def _tally(view: Statistics, tally: Tally) -> Json:
         "name": wording.name(tally.crossing),
         "service": str(tally.service),
         **_period(view, tally.period),
-        "hours": {str(status): _hours(tally.times[status]) for status in LOOKS},
-        "days": {str(status): _days(tally.times[status]) for status in LOOKS},
+        **_durations({str(status): tally.times[status] for status in LOOKS}, tally.period),
         "closures": tally.closures,
         "longest_closure": _closure(view, tally.longest_closure),
     }
@@ -124,15 +147,19 @@ def _closure(view: Statistics, closure: Span | None) -> Json | None:
 
 
 def _frontier_tally(view: Statistics, tally: FrontierTally) -> Json:
-    stretch, times = tally.longest_stretch
-    when = [_bounds(view, start, end) for start, end in times]
+    period, summary = tally.period, tally.summary
     return {
-        **_period(view, tally.period),
+        **_period(view, period),
         "points": tally.total,
-        "least": tally.least,
-        "most": tally.most,
-        "mean": round(tally.mean, 3),
-        "longest_stretch": {**_stretch(stretch), "when": when},
+        "least": summary and summary.least,
+        "most": summary and summary.most,
+        "mean": summary and round(summary.mean, 3),
+        "longest_stretch": summary
+        and {
+            **_stretch(summary.longest_stretch),
+            "when": [_bounds(view, start, end) for start, end in summary.longest_times],
+        },
+        **_durations({"verified": period.verified_end - period.start}, period),
     }
 
 
@@ -143,6 +170,7 @@ def _run(view: Statistics, run: FrontierRun) -> Json:
         "open": len(run.open),
         "crossings": [crossing.id for crossing in run.open],
         "longest_stretch": _stretch(run.stretch),
+        "verified": run.is_verified(view.period),
     }
 
 
@@ -158,9 +186,9 @@ def _stretch(stretch: Stretch) -> Json:
     }
 
 
-def _stretch_columns(stretch: Stretch) -> Json:
-    entry = _stretch(stretch)
-    return {f"stretch_{key}": entry[key] for key in ("km", "from", "to")}
+def _stretch_columns(stretch: Stretch | None) -> Json:
+    entry = _stretch(stretch) if stretch else {}
+    return {f"stretch_{key}": entry.get(key) for key in ("km", "from", "to")}
 
 
 def _hours(time: timedelta) -> float:

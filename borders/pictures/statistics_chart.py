@@ -12,8 +12,8 @@ from borders.model import Status
 from borders.pictures.legend import chart_legend
 from borders.pictures.step_line import FEW, number_lines, step_line
 from borders.pictures.svg import LEFT, TEXT, WIDTH, heading, label, note, opening, rect
-from borders.pictures.time_axis import LinearAxis, axis_line, unverified_veil
-from borders.query.statistics import days
+from borders.pictures.time_axis import UNVERIFIED_OPACITY, LinearAxis, axis_line, unverified_veil
+from borders.query.statistics import FrontierRun, days
 from borders.views import wording
 from borders.views.statistics_chart import Bar, BarsPanel, StatisticsChart
 from borders.views.style import LOOKS
@@ -36,8 +36,8 @@ def svg(chart: StatisticsChart) -> str:
             parts += _bars(axis, panel, top + _HEIGHT)
         else:
             parts += step_line(axis, panel.tally, top, _HEIGHT)
-        if chart.verified_until < chart.period.end:
-            parts.append(unverified_veil(axis, chart.verified_until, top, _HEIGHT))
+            if not chart.period.is_verified:
+                parts.append(unverified_veil(axis, chart.period.verified_end, top, _HEIGHT))
         parts += axis_line(axis, top + _HEIGHT)
         y = top + _HEIGHT + 30
     y, lines = note(chart.source, y)
@@ -46,21 +46,27 @@ def svg(chart: StatisticsChart) -> str:
 
 
 def _bars(axis: LinearAxis, panel: BarsPanel, bottom: float) -> Iterator[str]:
-    """Days by status, one upon the other, before lines of round numbers."""
-    most = max((sum(map(days, bar.times.values())) for bar in panel.bars), default=1.0)
+    """Days by status, one upon the other, before lines of round numbers.
+
+    Those that are not verified stand on top, paled, in the status that is carried on.
+    """
+    heights = (sum(map(days, (*bar.times.values(), *bar.carried.values()))) for bar in panel.bars)
+    most = max(heights, default=1.0)
     interval = next(n for n in _INTERVALS if most / n <= FEW + 1)
     scale = _HEIGHT / most
     yield from number_lines(axis, bottom, range(0, int(most) + 1, interval), scale)
     for bar in panel.bars:
         start, end = axis.x(bar.period.start), axis.x(bar.period.end)
         gap, y = _GAP if end - start > 4 * _GAP else 0, bottom
-        for status in panel.statuses:
-            if bar.times[status]:
-                height, look = days(bar.times[status]) * scale, LOOKS[status]
-                is_pale = status is Status.UNKNOWN  # white, on white paper
-                edge = {"stroke": look.ink, "stroke_width": ".5"} if is_pale else {}
-                y -= height
-                yield rect(start, y, end - start - gap, height, fill=look.fill, **edge)
+        for times, opacity in ((bar.times, None), (bar.carried, f"{UNVERIFIED_OPACITY}")):
+            for status in panel.statuses:
+                if times[status]:
+                    height, look = days(times[status]) * scale, LOOKS[status]
+                    is_pale = status is Status.UNKNOWN  # white, on white paper
+                    edge = {"stroke": look.ink, "stroke_width": ".5"} if is_pale else {}
+                    y -= height
+                    width = end - start - gap
+                    yield rect(start, y, width, height, fill=look.fill, opacity=opacity, **edge)
 
 
 def _sentences(chart: StatisticsChart) -> Iterator[str]:
@@ -70,20 +76,24 @@ def _sentences(chart: StatisticsChart) -> Iterator[str]:
         if isinstance(panel, BarsPanel):
             facts = [_bar_words(bar, panel.statuses, chart.zone) for bar in panel.bars]
         else:
-            facts = [
-                # Translators: how many there were from a day on
-                gettext("{count} from {day}", count=len(run.open), day=_day(run.start, chart.zone))
-                for run in panel.tally.runs
-            ]
+            facts = [_run_words(run, chart) for run in panel.tally.runs]
         yield f"{panel.title}:"
         yield f"{'; '.join(facts)}."
 
 
+def _run_words(run: FrontierRun, chart: StatisticsChart) -> str:
+    # Translators: how many there were from a day on
+    words = gettext("{count} from {day}", count=len(run.open), day=_day(run.start, chart.zone))
+    return words if run.is_verified(chart.period) else f"{words} ({gettext('not verified')})"
+
+
 def _bar_words(bar: Bar, statuses: Iterable[Status], zone: ZoneInfo) -> str:
     """The beginning of a bar and its days by status, e.g. "2023-11-01 17.0 open, 13.0 closed"."""
+    times = {wording.status(status): bar.times[status] for status in statuses}
+    beside = {gettext("not verified"): bar.unverified, gettext("to come"): bar.to_come}
+    times |= {words: time for words, time in beside.items() if time}
     parts = [
-        f"{language.number(days(bar.times[status]), 1, grouped=False)} {wording.status(status)}"
-        for status in statuses
+        f"{language.number(days(time), 1, grouped=False)} {words}" for words, time in times.items()
     ]
     return f"{_day(bar.period.start, zone)} {', '.join(parts)}"
 

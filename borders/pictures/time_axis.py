@@ -16,6 +16,9 @@ from borders.views.style import PAPER
 FOCUS_SHARES = (0.16, 0.56, 0.28)
 """Of the width of an axis with a focus: the shares before the focus, of it, and after it."""
 
+UNVERIFIED_OPACITY = 0.45
+"""How opaque is drawn what was not verified; a veil pales a whole plot to the same look."""
+
 _MONTHS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240)  # steps from tick to tick
 _ROOM = 76  # pixels that a tick's words need
 _YEAR_ROOM = 120  # days that the name of a year needs after the focus
@@ -137,7 +140,14 @@ def unverified_veil(
 ) -> str:
     """A veil that pales a plot from the time on to which the record was verified."""
     x = axis.x(since)
-    return rect(x, y, axis.right - x, height, fill=PAPER["casing"], fill_opacity=".55")
+    return rect(
+        x,
+        y,
+        axis.right - x,
+        height,
+        fill=PAPER["casing"],
+        fill_opacity=f"{1 - UNVERIFIED_OPACITY:.2f}",
+    )
 
 
 def _instant(moment: datetime | date, zone: ZoneInfo) -> datetime:

@@ -2,41 +2,63 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
 
 from borders.errors import CrossingError
 from borders.language import active, gettext
 from borders.model import Crossing, Service
-
-# Letters of Sámi and of its neighbours that Unicode does not decompose.
-_PLAIN_LETTERS = str.maketrans(
-    {"đ": "d", "ŋ": "n", "ŧ": "t", "ø": "o", "æ": "ae", "ǥ": "g", "ʒ": "z"}
+from borders.query.name_spellings import (
+    finnish_stems,
+    normalized,
+    transliterated,
+    without_words_around,
 )
 
+_Index = dict[str, list[Crossing]]
 
-def find_crossing(
-    name: str, crossings: Iterable[Crossing], service: Service | None = None
-) -> Crossing:
-    """The crossing with this id or name, in any case and with or without accents.
+_COMPARED = range(1, 60)
+"""How many letters names have that are compared for similarity, which is slow for long ones."""
 
-    Names on this side are tried before those on the opposite side. With a `service`, only points
-    that offer it count. Raises `CrossingError` with the choices if several match, and with similar
-    names if none does.
-    """
-    all_crossings = tuple(crossings)
-    key = normalized(name)
-    offering = [c for c in all_crossings if service is None or service in c.services]
-    for crossing in offering:
-        if crossing.id == name:
-            return crossing
-    for names in (own_names, opposite_names):
-        matching = [c for c in offering if key in map(normalized, names(c))]
-        # A road and a rail point may share their name: then the principal point is meant.
-        principal = [c for c in matching if c.principal] if names is own_names else []
-        if len(matching) == 1 or len(principal) == 1:
-            return (principal or matching)[0]
-        if matching:
+_LIKELY = 50
+"""How many names, those that share most pairs of letters, are compared for similarity."""
+
+
+class CrossingNames:
+    """The names of crossings, indexed as they are first asked for."""
+
+    def __init__(self, crossings: Iterable[Crossing]) -> None:
+        self._by_id = {crossing.id: crossing for crossing in crossings}
+
+    def find(self, name: str, service: Service | None = None) -> Crossing:
+        """The crossing with this id or name, in any case and with or without accents.
+
+        The first of these that leads somewhere decides: names on this side, names on the opposite
+        side, other transliterations of Russian names, Finnish cases, municipalities. A headline
+        point wins over points that share a name with it, such as its rail twin. With a `service`,
+        only points that offer it count. Raises `CrossingError` with the choices if several match,
+        and with similar names if none does.
+        """
+        exact = self._by_id.get(name)
+        if exact and _offers(exact, service):
+            return exact
+        keys = _keys(name)
+        not_offering: list[Crossing] = []
+        for found in self._matches(keys):
+            matching = [crossing for crossing in found if _offers(crossing, service)]
+            not_offering = not_offering or found
+            if not matching:
+                continue
+            if not any(crossing.principal for crossing in matching):
+                # Inari is a temporary point's name, and the municipality of a headline point.
+                forms = [form for key in keys for form in (key, *finnish_stems(key))]
+                located = (c for form in forms for c in self._municipalities.get(form, ()))
+                matching += (c for c in located if c.principal and _offers(c, service))
+            matching = _without_twins(matching)
+            if len(matching) == 1:
+                return matching[0]
             raise CrossingError(
                 gettext(
                     "{name} fits several crossings: {choices}",
@@ -44,20 +66,118 @@ def find_crossing(
                     choices=_choices(matching),
                 )
             )
-    for crossing in all_crossings:
-        both_sides = (*own_names(crossing), *opposite_names(crossing))
-        if crossing not in offering and key in map(normalized, both_sides):
-            offers = ", ".join(crossing.services)
+        if not_offering:
+            crossing = _without_twins(not_offering)[0]
             raise CrossingError(
                 # Translators: {services} and {service} are as they are written, such as: road, boat
                 gettext(
                     "{crossing} offers {services}, not {service}",
                     crossing=_own_name(crossing),
-                    services=offers,
+                    services=", ".join(crossing.services),
                     service=service,
                 )
             )
-    raise CrossingError(_unknown(name, key, all_crossings))
+        raise CrossingError(self._unknown(name, keys))
+
+    def _matches(self, keys: Sequence[str]) -> Iterator[list[Crossing]]:
+        """The crossings that each way of looking finds, where it finds any."""
+        ways: list[Callable[[str], list[Crossing]]] = [
+            lambda key: self._own.get(key, []),
+            lambda key: self._opposite.get(key, []),
+            lambda key: self._transliterated.get(key, []),
+            lambda key: [c for stem in finnish_stems(key) for c in self._finnish.get(stem, [])],
+            lambda key: self._municipalities.get(key, []),
+        ]
+        return (found for key in keys for way in ways if (found := way(key)))
+
+    def _index(self, keys: Callable[[Crossing], Iterable[str]]) -> _Index:
+        """The crossings by the `keys` of each; empty keys are left out."""
+        index: _Index = {}
+        for crossing in self._by_id.values():
+            for key in dict.fromkeys(filter(None, keys(crossing))):
+                index.setdefault(key, []).append(crossing)
+        return index
+
+    @cached_property
+    def _own(self) -> _Index:
+        return self._index(lambda crossing: map(normalized, own_names(crossing)))
+
+    @cached_property
+    def _opposite(self) -> _Index:
+        return self._index(lambda crossing: map(normalized, opposite_names(crossing)))
+
+    @cached_property
+    def _transliterated(self) -> _Index:
+        return self._index(
+            lambda crossing: (key for name in _names(crossing) for key in transliterated(name))
+        )
+
+    @cached_property
+    def _finnish(self) -> _Index:
+        return self._index(
+            lambda crossing: (
+                normalized(name)
+                for names in (crossing.names, crossing.opposite)
+                for tag, name in names.items()
+                if tag.partition("-")[0] == "fi"
+            )
+        )
+
+    @cached_property
+    def _municipalities(self) -> _Index:
+        return self._index(lambda crossing: [normalized(crossing.municipality)])
+
+    @cached_property
+    def _proposals(self) -> dict[str, tuple[str, str]]:
+        """Every name as it is written and the id that it leads to, by the normalized name."""
+        by_rank = sorted(self._by_id.values(), key=lambda c: c.principal)  # the last has a name
+        municipalities = ((c.municipality, c.id) for c in by_rank)
+        names = (
+            (name, c.id)
+            for c in by_rank
+            for name in (*opposite_names(c), c.id, *c.also_known_as, *c.names.values())
+        )
+        proposals = {normalized(name): (name, id_) for name, id_ in (*municipalities, *names)}
+        return {key: proposal for key, proposal in proposals.items() if len(key) in _COMPARED}
+
+    @cached_property
+    def _keys_by_pair(self) -> dict[str, list[str]]:
+        """The keys of `_proposals` by the pairs of letters that they have."""
+        index: dict[str, list[str]] = {}
+        for key in self._proposals:
+            for pair in _pairs(key):
+                index.setdefault(pair, []).append(key)
+        return index
+
+    def _similar(self, key: str) -> list[str]:
+        """Up to three similar names, the most similar first, each of another crossing."""
+        from difflib import get_close_matches
+
+        if len(key) not in _COMPARED:
+            return []
+        shared = Counter(k for pair in _pairs(key) for k in self._keys_by_pair.get(pair, ()))
+        likely = [other for other, _ in shared.most_common(_LIKELY)]
+        best: dict[str, str] = {}
+        for match in get_close_matches(key, likely, 3):
+            existing, id_ = self._proposals[match]
+            best.setdefault(id_, f"{existing} ({id_})")
+        return [*best.values()]
+
+    def _unknown(self, name: str, keys: Sequence[str]) -> str:
+        """The message for a name that no crossing has, with up to three similar names."""
+        bare = normalized(without_words_around(name))
+        for key in dict.fromkeys((bare, *keys)):
+            if names := self._similar(key):
+                # Translators: between names, and between planned ends
+                choices = gettext(" or ").join(names)
+                return gettext(
+                    "no crossing is called {name}; did you mean {choices}?",
+                    name=repr(name),
+                    choices=choices,
+                )
+        return gettext(
+            "no crossing is called {name}; `borders crossings` lists them", name=repr(name)
+        )
 
 
 def own_names(crossing: Crossing) -> Sequence[str]:
@@ -70,11 +190,31 @@ def opposite_names(crossing: Crossing) -> Sequence[str]:
     return tuple(crossing.opposite.values())
 
 
-def normalized(name: str) -> str:
-    """A name for comparison: letters and digits only, without case and accents."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold()).translate(_PLAIN_LETTERS)
-    # modifier letters (Lm), e.g. the prime of Skolt Sámi, are left out as easily as accents
-    return "".join(c for c in decomposed if c.isalnum() and unicodedata.category(c) != "Lm")
+def _names(crossing: Crossing) -> Sequence[str]:
+    return (*own_names(crossing), *opposite_names(crossing))
+
+
+def _offers(crossing: Crossing, service: Service | None) -> bool:
+    return service is None or service in crossing.services
+
+
+def _keys(name: str) -> list[str]:
+    """What to look for: the name as typed, without words around it, and in Latin letters."""
+    bare = without_words_around(name)
+    keys = dict.fromkeys((normalized(name), normalized(bare), *transliterated(bare)))
+    return [key for key in keys if key]
+
+
+def _without_twins(matching: Sequence[Crossing]) -> list[Crossing]:
+    """The crossings, each once, but none that shares a name with a headline point among them."""
+    crossings = {crossing.id: crossing for crossing in matching}.values()
+    taken = {normalized(name) for c in crossings if c.principal for name in _names(c)}
+    return [c for c in crossings if c.principal or taken.isdisjoint(map(normalized, _names(c)))]
+
+
+def _pairs(key: str) -> Iterable[str]:
+    """The pairs of neighbouring letters of a key, each once, as are those with its ends."""
+    return dict.fromkeys(map("".join, pairwise(f"^{key}$")))
 
 
 def _choices(crossings: Iterable[Crossing]) -> str:
@@ -84,27 +224,3 @@ def _choices(crossings: Iterable[Crossing]) -> str:
 def _own_name(crossing: Crossing) -> str:
     """The name of a crossing in the reader's language, else its main name."""
     return crossing.names.get(active(), crossing.name)
-
-
-def _unknown(name: str, key: str, crossings: Sequence[Crossing]) -> str:
-    """The message for a name that no crossing has, with up to three similar names."""
-    from difflib import get_close_matches
-
-    names_and_ids = {
-        normalized(existing): (existing, c.id)
-        for c in sorted(crossings, key=lambda c: c.principal)  # last, so that it has a shared name
-        for existing in (*opposite_names(c), *own_names(c))
-    }
-    similar = get_close_matches(key, names_and_ids, 3, 0.6)
-    if similar:
-        names = [
-            f"{existing} ({id_})" for existing, id_ in (names_and_ids[match] for match in similar)
-        ]
-        # Translators: between names, and between planned ends
-        choices = gettext(" or ").join(names)
-        return gettext(
-            "no crossing is called {name}; did you mean {choices}?",
-            name=repr(name),
-            choices=choices,
-        )
-    return gettext("no crossing is called {name}; `borders crossings` lists them", name=repr(name))

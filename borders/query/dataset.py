@@ -13,7 +13,8 @@ from borders.geo.positions import position
 from borders.language import gettext
 from borders.local_time import When
 from borders.model import Crossing, Measure, Service, Status
-from borders.query import crossing_names, slices
+from borders.query import slices
+from borders.query.crossing_names import CrossingNames
 from borders.query.slices import Change, CrossingSlice, Difference, Nearby, ServiceStatus, Slice
 from borders.record.problems import Problem
 from borders.record.record import Record
@@ -60,7 +61,7 @@ class Dataset(RecordFolder):
         crossing = self.record.crossings.get(name)
         if crossing and (wanted is None or wanted in crossing.services):
             return crossing
-        return crossing_names.find_crossing(name, self.record.crossings.values(), wanted)
+        return self._names.find(name, wanted)
 
     def timeline(
         self, crossing: str, service: str | None = None, as_of: Moment | None = None
@@ -211,13 +212,19 @@ class Dataset(RecordFolder):
             as_known,
         )
 
-    def period(self, start: Moment | None = None, end: Moment | None = None) -> Period:
+    def period(
+        self,
+        start: Moment | None = None,
+        end: Moment | None = None,
+        now: Moment | None = None,
+    ) -> Period:
         """The period from `start` to `end`; a date as `end` is included.
 
-        By default from the record's first measure through the day to which it was verified.
-        Raises `WhenError` also for a period that is reversed or empty.
+        By default from the record's first measure through the day to which it was verified. What
+        is later than `now`, an instant or today, is still to come; without it, nothing is. Raises
+        `WhenError` also for a period that is reversed or empty.
         """
-        from borders.query.statistics import Period
+        from borders.query.statistics import period
 
         through = self.when(self.package.verified_through)
         last = through if end is None else self.when(end)
@@ -229,7 +236,8 @@ class Dataset(RecordFolder):
         if first.start == last.end:
             moment = first.iso(self.package.zone)
             raise WhenError(gettext("nothing lies between {moment} and itself", moment=moment))
-        return Period("all", first.start, last.end)
+        present = last.end if now is None else self.when(now).end
+        return period("all", first.start, last.end, through.end, present)
 
     def stats(
         self,
@@ -239,17 +247,18 @@ class Dataset(RecordFolder):
         services: Iterable[tuple[Crossing, Service]] | None = None,
         by: By | None = None,
         as_of: Moment | None = None,
+        now: Moment | None = None,
     ) -> list[Tally]:
         """How long services had each status, and their closures, in a period.
 
         By default of the main service of every crossing. The period is that of `period`, or with
-        `by` its years or months one by one.
+        `by` its years or months one by one. Only what was verified counts for a status.
         """
         from borders.query.statistics import tally
 
         if services is None:
             services = [(c, c.main_service) for c in self.record.crossings.values()]
-        as_known, parts = self._as_of(as_of), self._parts(start, end, by)
+        as_known, parts = self._as_of(as_of), self._parts(start, end, by, now)
         return [
             tally(crossing, service, self._timeline(crossing, service, as_known), part)
             for crossing, service in services
@@ -264,6 +273,7 @@ class Dataset(RecordFolder):
         by: By | None = None,
         service: str | None = None,
         as_of: Moment | None = None,
+        now: Moment | None = None,
     ) -> list[FrontierTally]:
         """How many principal points were open over a period, and the frontier between them.
 
@@ -279,7 +289,7 @@ class Dataset(RecordFolder):
         ]
         return [
             frontier_tally(timelines, self._chainages, self.frontier.length_m, part)
-            for part in self._parts(start, end, by)
+            for part in self._parts(start, end, by, now)
         ]
 
     def stretches(self, crossings: Iterable[Crossing]) -> list[Stretch]:
@@ -296,12 +306,17 @@ class Dataset(RecordFolder):
         """When each replaced decision ends, and by which decision, as known at `as_of`."""
         return self.record.measures.replacements(as_of)
 
-    def _parts(self, start: Moment | None, end: Moment | None, by: By | None) -> list[Period]:
+    def _parts(
+        self, start: Moment | None, end: Moment | None, by: By | None, now: Moment | None
+    ) -> list[Period]:
         """A period as a whole, or its years or months."""
         from borders.query.statistics import periods
 
-        whole = self.period(start, end)
-        return periods(whole.start, whole.end, by, self.package.zone)
+        return periods(self.period(start, end, now), by, self.package.zone)
+
+    @cached_property
+    def _names(self) -> CrossingNames:
+        return CrossingNames(self.record.crossings.values())
 
     @cached_property
     def _chainages(self) -> dict[str, float]:

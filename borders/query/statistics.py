@@ -1,7 +1,8 @@
 """How long services were open, restricted, closed or unknown, and how much frontier lay closed.
 
 Durations are differences of instants in UTC, so they are exact: a local day lasts 23 or 25 hours
-where the clocks change. Everything is cut to the period that it is counted in, `[start, end)`.
+where the clocks change. Everything is cut to the period that it is counted in, `[start, end)`, and
+what was not verified, or is still to come, is counted apart.
 """
 
 from __future__ import annotations
@@ -13,8 +14,7 @@ from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from borders import local_time
-from borders.model import Crossing, Package, Service, Status
-from borders.query.slices import is_verified
+from borders.model import Crossing, Service, Status
 from borders.timeline.spans import Span, Timeline, runs
 
 By = Literal["year", "month"]
@@ -24,32 +24,48 @@ By = Literal["year", "month"]
 class Period(NamedTuple):
     """A stretch of time `[start, end)`, in UTC.
 
+    The record was checked over `[start, verified_end)`; `[verified_end, past_end)` has passed since
+    without being verified, and `[past_end, end)` is still to come. Each part may be empty.
     `label` is `YYYY` or `YYYY-MM` for a year or month, cut short or not, and `all` for the whole.
     """
 
     label: str
     start: datetime
     end: datetime
+    verified_end: datetime
+    past_end: datetime
 
-    def is_verified(self, package: Package) -> bool:
-        """Whether the record was checked through the last day of the period or further."""
-        return is_verified(
-            local_time.instant(self.end - timedelta.resolution, package.zone), package
-        )
+    @property
+    def is_verified(self) -> bool:
+        """Whether the record was checked through the end of the period or further."""
+        return self.verified_end == self.end
+
+    @property
+    def unverified(self) -> timedelta:
+        """How long the part is that has passed and was not verified."""
+        return self.past_end - self.verified_end
+
+    @property
+    def to_come(self) -> timedelta:
+        """How long the part is that is still to come."""
+        return self.end - self.past_end
 
 
 class Tally(NamedTuple):
-    """How long one service of a crossing had each status in a period.
+    """How long one service of a crossing had each status in the verified part of a period.
 
-    `closures` counts the times at which it became closed in the period. `longest_closure` is the
-    longest unbroken part of the period in which it was closed, the first of equals, with the
-    measure that governs at its start; `None` if it never was.
+    `times` add up to that part, and with `period.unverified` and `period.to_come` to the period.
+    `carried` is how long each status is carried on over these two. `closures` counts the times at
+    which the service became closed in the verified part. `longest_closure` is the longest unbroken
+    stretch of that part in which it was closed, the first of equals, with the measure that governs
+    at its start; `None` if it never was.
     """
 
     crossing: Crossing
     service: Service
     period: Period
     times: Mapping[Status, timedelta]
+    carried: Mapping[Status, timedelta]
     closures: int
     longest_closure: Span | None
 
@@ -75,8 +91,8 @@ class Stretch(NamedTuple):
 class FrontierRun(NamedTuple):
     """A stretch of time `[start, end)` in which the set of open points does not change.
 
-    `total` is how many points are counted, open or not, and `stretch` the longest stretch of
-    frontier without an open one.
+    All of it is verified, or nothing. `total` is how many points are counted, open or not, and
+    `stretch` the longest stretch of frontier without an open one.
     """
 
     start: datetime
@@ -85,11 +101,16 @@ class FrontierRun(NamedTuple):
     total: int
     stretch: Stretch
 
+    def is_verified(self, period: Period) -> bool:
+        """Whether it lies in the verified part of the period that it is a run of."""
+        return self.end <= period.verified_end
+
 
 class FrontierTally(NamedTuple):
     """How many points were open over a period, and the longest stretch without one.
 
-    `runs` are in order of time and fill the period.
+    `runs` are in order of time and fill the period; past its verified part the last statuses are
+    carried on. `summary` is of the verified part, and `None` if nothing of the period is.
     """
 
     period: Period
@@ -101,31 +122,38 @@ class FrontierTally(NamedTuple):
         return self.runs[0].total
 
     @property
-    def least(self) -> int:
-        """The fewest points that were open at once."""
-        return min(len(run.open) for run in self.runs)
+    def summary(self) -> FrontierSummary | None:
+        """The figures of the verified part of the period."""
+        runs = [run for run in self.runs if run.is_verified(self.period)]
+        return FrontierSummary.of(runs) if runs else None
 
-    @property
-    def most(self) -> int:
-        """The most points that were open at once."""
-        return max(len(run.open) for run in self.runs)
 
-    @property
-    def mean(self) -> float:
-        """The number of open points, each run weighted by its duration."""
-        weighted = [len(run.open) * (run.end - run.start) for run in self.runs]
-        return sum(weighted, timedelta()) / (self.period.end - self.period.start)
+class FrontierSummary(NamedTuple):
+    """The fewest and the most points that were open at once, and the longest stretch without one.
 
-    @property
-    def longest_stretch(self) -> tuple[Stretch, list[tuple[datetime, datetime]]]:
-        """The longest stretch without an open point, and the times `[start, end)` it was so."""
-        longest = max((run.stretch for run in self.runs), key=lambda stretch: stretch.length_m)
+    `mean` is the number of open points, each run weighted by its duration. `longest_times` are the
+    times `[start, end)` at which that stretch was the longest.
+    """
+
+    least: int
+    mean: float
+    most: int
+    longest_stretch: Stretch
+    longest_times: list[tuple[datetime, datetime]]
+
+    @classmethod
+    def of(cls, runs: Sequence[FrontierRun]) -> FrontierSummary:
+        """The figures of runs that follow one another."""
+        counts = [len(run.open) for run in runs]
+        weighted = [len(run.open) * (run.end - run.start) for run in runs]
+        mean = sum(weighted, timedelta()) / (runs[-1].end - runs[0].start)
+        longest = max((run.stretch for run in runs), key=lambda stretch: stretch.length_m)
         times = []
-        for is_longest, group in groupby(self.runs, key=lambda run: run.stretch == longest):
+        for is_longest, group in groupby(runs, key=lambda run: run.stretch == longest):
             if is_longest:
                 unbroken = list(group)
                 times.append((unbroken[0].start, unbroken[-1].end))
-        return longest, times
+        return cls(min(counts), mean, max(counts), longest, times)
 
 
 def days(time: timedelta) -> float:
@@ -133,15 +161,30 @@ def days(time: timedelta) -> float:
     return time / timedelta(days=1)
 
 
-def periods(start: datetime, end: datetime, by: By | None, zone: ZoneInfo) -> list[Period]:
-    """Cut `[start, end)` where years or months begin in `zone`; `None` leaves it whole."""
+def period(
+    label: str, start: datetime, end: datetime, verified_until: datetime, now: datetime
+) -> Period:
+    """A period of a record that was checked until `verified_until`, as it is `now`."""
+    verified_end = min(max(start, verified_until), end)
+    return Period(label, start, end, verified_end, min(max(verified_end, now), end))
+
+
+def periods(whole: Period, by: By | None, zone: ZoneInfo) -> list[Period]:
+    """Cut a period where years or months begin in `zone`; `None` leaves it whole."""
     if by is None:
-        return [Period("all", start, end)]
+        return [whole]
+    start, end = whole.start, whole.end
     first, last = (moment.astimezone(zone).date() for moment in (start, end))
     beginnings = (local_time.day(day, zone).start for day in _first_days(first, last, by))
     bounds = [start, *(moment for moment in beginnings if start < moment < end), end]
     return [
-        Period(_label(before.astimezone(zone).date(), by), before, after)
+        period(
+            _label(before.astimezone(zone).date(), by),
+            before,
+            after,
+            whole.verified_end,
+            whole.past_end,
+        )
         for before, after in pairwise(bounds)
     ]
 
@@ -162,16 +205,29 @@ def _first_days(first: date, last: date, by: By) -> Iterator[date]:
 
 def tally(crossing: Crossing, service: Service, timeline: Timeline, period: Period) -> Tally:
     """Add up how long a service, whose timeline is given, had each status in a period."""
-    times = dict.fromkeys(Status, timedelta())
+    verified = _runs(timeline, period.start, period.verified_end)
     longest: Span | None = None
-    for run in runs(timeline.between(period.start, period.end)):
-        times[run.status] += _length(run)
+    for run in verified:
         if run.status is Status.CLOSED and (longest is None or _length(run) > _length(longest)):
             longest = run
     closures = sum(
-        after.status is Status.CLOSED for _, after in timeline.changes(period.start, period.end)
+        after.status is Status.CLOSED
+        for _, after in timeline.changes(period.start, period.verified_end)
     )
-    return Tally(crossing, service, period, times, closures, longest)
+    carried = _runs(timeline, period.verified_end, period.end)
+    return Tally(crossing, service, period, _times(verified), _times(carried), closures, longest)
+
+
+def _runs(timeline: Timeline, start: datetime, end: datetime) -> list[Span]:
+    """The runs of equal status within `[start, end)`, which may be empty."""
+    return list(runs(timeline.between(start, end))) if start < end else []
+
+
+def _times(spans: Iterable[Span]) -> dict[Status, timedelta]:
+    times = dict.fromkeys(Status, timedelta())
+    for span in spans:
+        times[span.status] += _length(span)
+    return times
 
 
 def frontier_tally(
@@ -186,7 +242,7 @@ def frontier_tally(
     established; a point without one is counted, and no stretch ends at it. `length_m` is the length
     of the frontier.
     """
-    bounds = {period.start, period.end} | {
+    bounds = {period.start, period.verified_end, period.end} | {
         after.start
         for _, timeline in timelines
         for _, after in timeline.changes(period.start, period.end)
@@ -195,7 +251,7 @@ def frontier_tally(
     counted: list[FrontierRun] = []
     for start, end in pairwise(sorted(bounds)):
         points = tuple(c for c, timeline in timelines if timeline.at(start).status is Status.OPEN)
-        if counted and counted[-1].open == points:
+        if counted and counted[-1].open == points and start != period.verified_end:
             counted[-1] = counted[-1]._replace(end=end)
         else:
             between = stretches(points, chainages, length_m)

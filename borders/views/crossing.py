@@ -76,13 +76,15 @@ class CrossingDetails(NamedTuple):
     """The content of a crossing's page.
 
     `heading` names both of its sides. `facts` are pairs of a term and its text. `years` are those
-    of the main service, the latest first: each with its days of 24 hours in each of `LOOKS`.
+    of the main service, the latest first: each with its days of 24 hours under each of
+    `year_columns`, which are the statuses and, if there are any, the days that are not verified.
     """
 
     heading: str
     facts: list[tuple[str, str]]
     services: list[ServiceHistory]
     main_service: str
+    year_columns: list[str]
     years: list[tuple[str, list[str]]]
 
 
@@ -105,13 +107,17 @@ def crossing_rows(dataset: Dataset, day: date) -> list[CrossingRow]:
 
 def crossing_details(dataset: Dataset, crossing: Crossing, last: date) -> CrossingDetails:
     """A crossing: where it is, its names, its whole history, and its days by year up to `last`."""
+    tallies = _years(dataset, crossing, last)
+    is_verified = all(tally.period.is_verified for tally in tallies)
     sides = filter(None, (wording.name(crossing), wording.opposite(crossing)))
     return CrossingDetails(
         heading=" – ".join(sides),
         facts=[(term, text) for term, text in _facts(dataset, crossing) if text],
         services=[_history(dataset, crossing, service) for service in crossing.services],
         main_service=wording.service(crossing.main_service),
-        years=list(_years(dataset, crossing, last)),
+        year_columns=[look.label for look in LOOKS.values()]
+        + ([] if is_verified else [gettext("Not verified")]),
+        years=[_year(tally, is_verified=is_verified) for tally in tallies],
     )
 
 
@@ -192,16 +198,21 @@ def _history_span(dataset: Dataset, span: Span) -> HistorySpan:
     )
 
 
-def _years(dataset: Dataset, crossing: Crossing, last: date) -> Iterator[tuple[str, list[str]]]:
-    """The main service's years, from its first known status to the end of `last`."""
+def _years(dataset: Dataset, crossing: Crossing, last: date) -> list[statistics.Tally]:
+    """The main service's years, from its first known status to the end of `last`, latest first."""
     service = crossing.main_service
     known = dataset.timeline(crossing.id, service).known_from
     if known is None or known >= dataset.when(last).end:
-        return
-    tallies = dataset.stats(known, last, services=[(crossing, service)], by="year")
-    for tally in reversed(tallies):
-        days = (statistics.days(tally.times[status]) for status in LOOKS)
-        yield tally.period.label, [language.number(number, 1) for number in days]
+        return []
+    return dataset.stats(known, last, services=[(crossing, service)], by="year")[::-1]
+
+
+def _year(tally: statistics.Tally, *, is_verified: bool) -> tuple[str, list[str]]:
+    """A year and its days of each status, and unless all years are verified, those that are not."""
+    times = [tally.times[status] for status in LOOKS]
+    if not is_verified:
+        times.append(tally.period.unverified)
+    return tally.period.label, [language.number(statistics.days(time), 1) for time in times]
 
 
 def _kilometre(dataset: Dataset, crossing: Crossing) -> str:

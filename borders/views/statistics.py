@@ -19,8 +19,8 @@ from borders.views.about import begins_words, verified_words
 class StatisticsQuery(NamedTuple):
     """Which statistics: of `services`, and with `frontier` of the principal points together.
 
-    `start`, `end`, `by` and `as_of` are those of `Dataset.stats`. `service` is the one whose status
-    counts for the frontier; `None` is each point's main one.
+    `start`, `end`, `by`, `as_of` and `now` are those of `Dataset.stats`. `service` is the one whose
+    status counts for the frontier; `None` is each point's main one.
     """
 
     services: Sequence[tuple[Crossing, Service]]
@@ -30,6 +30,7 @@ class StatisticsQuery(NamedTuple):
     by: By | None = None
     service: Service | None = None
     as_of: When | None = None
+    now: Moment | None = None
 
 
 class StatisticsWords(NamedTuple):
@@ -67,20 +68,30 @@ class Statistics(NamedTuple):
 
 def statistics_view(dataset: Dataset, query: StatisticsQuery) -> Statistics:
     """The content of `borders stats`. Raises `CrossingError` and `WhenError`."""
-    start, end, by, as_of = query.start, query.end, query.by, query.as_of
-    period = dataset.period(start, end)
+    by, as_of = query.by, query.as_of
+    period = dataset.period(query.start, query.end, query.now)
     return Statistics(
         package=dataset.package,
         period=period,
         by=by,
         as_of=as_of,
         known_from=dataset.begins,
-        services=dataset.stats(
-            query.start, query.end, services=query.services, by=query.by, as_of=query.as_of
-        ),
+        services=service_tallies(dataset, query, query.services, by),
         frontier=frontier_tallies(dataset, query, query.by),
         runs=[run for tally in frontier_tallies(dataset, query, None) for run in tally.runs],
         words=statistics_words(dataset, period, as_of),
+    )
+
+
+def service_tallies(
+    dataset: Dataset,
+    query: StatisticsQuery,
+    services: Sequence[tuple[Crossing, Service]],
+    by: By | None,
+) -> list[Tally]:
+    """The tallies of services over the query's period, or its years or months."""
+    return dataset.stats(
+        query.start, query.end, services=services, by=by, as_of=query.as_of, now=query.now
     )
 
 
@@ -94,7 +105,7 @@ def frontier_tallies(
     if not query.frontier:
         return []
     return dataset.frontier_stats(
-        query.start, query.end, by=by, service=query.service, as_of=query.as_of
+        query.start, query.end, by=by, service=query.service, as_of=query.as_of, now=query.now
     )
 
 
@@ -120,7 +131,18 @@ def statistics_words(dataset: Dataset, period: Period, as_of: When | None) -> St
             "points."
         ),
         begins=begins_words(dataset, When(period.start, period.start)),
-        verified=verified_words(dataset, verified=period.is_verified(dataset.package)),
+        verified=_verified_words(dataset, period),
+    )
+
+
+def _verified_words(dataset: Dataset, period: Period) -> str:
+    """A sentence on how far the record was checked, and how the rest of the period counts."""
+    if period.is_verified:
+        return verified_words(dataset, verified=True)
+    return gettext(
+        "Record verified through {day}. Later days count for no status: they are not verified, or "
+        "still to come.",
+        day=wording.day(dataset.package.verified_through),
     )
 
 

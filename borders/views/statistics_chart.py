@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,12 @@ from borders.model import Crossing, Service, Status
 from borders.query.dataset import Dataset
 from borders.query.statistics import By, FrontierTally, Period, Tally
 from borders.views import wording
-from borders.views.statistics import StatisticsQuery, frontier_tallies, statistics_words
+from borders.views.statistics import (
+    StatisticsQuery,
+    frontier_tallies,
+    service_tallies,
+    statistics_words,
+)
 from borders.views.style import LOOKS
 
 _TITLES_OF_ALL = {
@@ -33,10 +38,20 @@ class StepsPanel(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """How long services had each status, added up over them, in a part of the period."""
+    """How long services had each status, added up over them, in a part of the period.
+
+    `times` are of its verified part, and `carried` of the rest, of which `unverified` has passed.
+    """
 
     period: Period
     times: Mapping[Status, timedelta]
+    carried: Mapping[Status, timedelta]
+    unverified: timedelta
+
+    @property
+    def to_come(self) -> timedelta:
+        """How long the part of the bar is that is still to come."""
+        return _sum(self.carried.values()) - self.unverified
 
 
 class BarsPanel(NamedTuple):
@@ -48,14 +63,17 @@ class BarsPanel(NamedTuple):
     @property
     def statuses(self) -> list[Status]:
         """The statuses that any bar has, in the order of a legend."""
-        return [status for status in LOOKS if any(bar.times[status] for bar in self.bars)]
+        return [
+            status
+            for status in LOOKS
+            if any(bar.times[status] or bar.carried[status] for bar in self.bars)
+        ]
 
 
 class StatisticsChart(NamedTuple):
     """The content of the statistics chart: panels below one another, over one period.
 
-    The record was checked until the instant `verified_until`; `source` says that in words, and what
-    the chart is made from.
+    `source` says what the chart is made from, and how far the record was checked.
     """
 
     zone: ZoneInfo
@@ -63,7 +81,6 @@ class StatisticsChart(NamedTuple):
     title: str
     subtitle: str
     panels: list[StepsPanel | BarsPanel]
-    verified_until: datetime
     source: str
 
 
@@ -74,7 +91,7 @@ def chart_view(dataset: Dataset, query: StatisticsQuery) -> StatisticsChart:
     has its own. Raises `CrossingError` and `WhenError`.
     """
     package, part = dataset.package, query.by or "month"
-    period = dataset.period(query.start, query.end)
+    period = dataset.period(query.start, query.end, query.now)
     words = statistics_words(dataset, period, query.as_of)
     if query.frontier:
         points = [(c, service) for c, service in query.services if c.principal]
@@ -89,18 +106,20 @@ def chart_view(dataset: Dataset, query: StatisticsQuery) -> StatisticsChart:
         for tally in frontier_tallies(dataset, query, None)
     ]
     for title, services in groups:
-        tallies = dataset.stats(
-            query.start, query.end, services=services, by=part, as_of=query.as_of
-        )
-        panels.append(BarsPanel(title, _bars(tallies)))
+        panels.append(BarsPanel(title, _bars(service_tallies(dataset, query, services, part))))
+    sentences = (
+        f"{dataset.translated(package.title)}.",
+        words.verified,
+        "" if period.is_verified else gettext("Drawn pale, the last status is carried on."),
+        words.measured,
+    )
     return StatisticsChart(
         zone=package.zone,
         period=period,
         title=gettext("{subject}: how long open, how long closed", subject=subject),
         subtitle=words.period,
         panels=panels,
-        verified_until=dataset.when(package.verified_through).end,
-        source=" ".join((f"{dataset.translated(package.title)}.", words.verified, words.measured)),
+        source=" ".join(filter(None, sentences)),
     )
 
 
@@ -120,9 +139,19 @@ def _title_of_one(part: By, crossing: Crossing, service: Service) -> str:
 
 def _bars(tallies: Sequence[Tally]) -> list[Bar]:
     """A bar for each period of the tallies, in which these are added up."""
-    sums: dict[Period, dict[Status, timedelta]] = {}
+    by_period: dict[Period, list[Tally]] = {}
     for tally in tallies:
-        times = sums.setdefault(tally.period, dict.fromkeys(Status, timedelta()))
-        for status, time in tally.times.items():
-            times[status] += time
-    return [Bar(period, times) for period, times in sums.items()]
+        by_period.setdefault(tally.period, []).append(tally)
+    return [
+        Bar(
+            period,
+            {status: _sum(tally.times[status] for tally in group) for status in Status},
+            {status: _sum(tally.carried[status] for tally in group) for status in Status},
+            period.unverified * len(group),
+        )
+        for period, group in by_period.items()
+    ]
+
+
+def _sum(times: Iterable[timedelta]) -> timedelta:
+    return sum(times, timedelta())

@@ -30,7 +30,7 @@ def test_without_a_command_the_help_is_shown():
     ("arguments", "message"),
     [
         (("status", "valimaa"), "did you mean Vaalimaa (vaalimaa)"),
-        (("status", "Svetogorsk"), "fits several crossings"),
+        (("status", "Inari"), "fits several crossings"),
         (("status", "vaalimaa", "--at", "2023-02-30"), "not a possible date"),
         (("status", "vaalimaa", "--at", "soon"), "write 2023-12-15"),
         (("status", "vaalimaa", "--at", "2023-10-29T03:30"), "happens twice"),

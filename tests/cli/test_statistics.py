@@ -22,6 +22,8 @@ def test_the_winter_at_vaalimaa():
         "restricted": 0,
         "closed": 26 * 24 + 4 + 16 * 24,
         "unknown": 0,
+        "unverified": 0,
+        "to_come": 0,
     }
     assert entry["days"]["open"] == 18.833
     assert entry["closures"] == 2
@@ -77,15 +79,42 @@ def test_the_period_is_the_whole_record_as_far_as_it_was_verified():
 def test_what_is_past_the_verified_day_says_so():
     assert answer("stats", "salla", "--to", "2026-08-01")["verified"] is False
     text = printed("stats", "salla", "--to", "2026-08-01")
-    assert "Not verified: the record was checked through 2 July 2026" in text
+    assert "Record verified through 2 July 2026. Later days count for no status" in text
     entries = answer("stats", "salla", "--by", "year", "--to", "2027-01-31")["crossings"]
     assert [entry["verified"] for entry in entries][-3:] == [True, False, False]
+
+
+def test_days_that_nobody_verified_and_days_to_come_have_columns_of_their_own(monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1786752000")  # 15 August 2026
+    command = ("stats", "salla", "--from", "2026-01-01", "--to", "2027-01-31", "--by", "year")
+    entries = answer(*command)["crossings"]
+    assert [
+        (e["days"]["closed"], e["days"]["unverified"], e["days"]["to_come"]) for e in entries
+    ] == [
+        (182.958, 44, 138.042),  # local days of 23 and 25 hours
+        (0, 0, 31),
+    ]
+    (head, first, second) = [row.split() for row in printed(*command).splitlines()[3:6]]
+    assert head[7:11] == ["not", "verified", "to", "come"]
+    assert (first[3:9], second[3:9]) == (
+        ["0.0", "0.0", "183.0", "0.0", "44.0", "138.0"],
+        ["0.0", "0.0", "0.0", "0.0", "0.0", "31.0"],
+    )
+    rows = list(csv.DictReader(io.StringIO(printed(*command, "--format", "csv"))))
+    assert [row["hours_to_come"] for row in rows] == ["3313", "744"]
+    frontier = ("stats", "--frontier", *command[2:])
+    this_year, next_year = answer(*frontier)["frontier"]
+    assert this_year["days"] == {"verified": 182.958, "unverified": 44, "to_come": 138.042}
+    assert (this_year["most"], next_year["most"], next_year["longest_stretch"]) == (0, None, None)
+    assert [run_["verified"] for run_ in answer(*frontier)["runs"]] == [True, False]
+    assert "2027           0.0     31.0       –     –     –        –" in printed(*frontier)
+    assert "not verified" not in printed("stats", "salla")
 
 
 def test_before_the_record_all_is_unknown():
     view = answer("stats", "vaalimaa", "--from", "2010-01-01", "--to", "2010-12-31")
     (entry,) = view["crossings"]
-    assert entry["hours"] == {"open": 0, "restricted": 0, "closed": 0, "unknown": 365 * 24}
+    assert {key: hours for key, hours in entry["hours"].items() if hours} == {"unknown": 365 * 24}
     assert view["known_from"] == "2015-01-01T00:00+02:00"
     text = printed("stats", "vaalimaa", "--from", "2010-01-01", "--to", "2010-12-31")
     assert "The record begins on 1 January 2015; before that every status is unknown." in text
@@ -111,7 +140,7 @@ def test_wrong_usage_has_exit_code_2(arguments, message):
 def test_stats_as_they_were_known():
     command = ("stats", "vaalimaa", "--from", "2024-02-01", "--to", "2024-02-29")
     (then,) = answer(*command, "--as-of", "2023-11-17")["crossings"]
-    assert then["days"] == {"open": 11, "restricted": 0, "closed": 18, "unknown": 0}
+    assert {key: days for key, days in then["days"].items() if days} == {"open": 11, "closed": 18}
     (now,) = answer(*command)["crossings"]
     assert now["days"]["closed"] == 29
     text = printed(*command, "--as-of", "2023-11-17")
@@ -152,7 +181,8 @@ def test_the_frontier_as_csv_is_by_period_or_by_run():
     ]
     months = printed(*command, "--by", "month", "--format", "csv")
     assert months.splitlines()[0] == (
-        "period,from,until,points,least,most,mean,stretch_km,stretch_from,stretch_to"
+        "period,from,until,points,least,most,mean,stretch_km,stretch_from,stretch_to,"
+        "days_verified,days_unverified,days_to_come"
     )
     assert answer(*command)["crossings"] == []
 

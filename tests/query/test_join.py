@@ -23,6 +23,7 @@ from borders.timeline.spans import Span, Timeline
 DS = borders.load()
 HELSINKI = ZoneInfo("Europe/Helsinki")
 NAMES = [n for c in DS.record.crossings.values() for n in (c.id, *c.names.values())]
+NAMES.remove("Инари")  # ambiguous
 ASYLUM = [c.id for c in DS.record.crossings.values() if "asylum" in c.services]
 
 BOUNDARIES = [
@@ -338,3 +339,14 @@ def test_a_column_that_is_not_there_is_reported():
         DS.join(frame)
     with pytest.raises(FrameError, match="'point' is there 2 times"):
         DS.join(frame, "point")
+
+
+def test_names_are_looked_up_as_for_one_status():
+    names = ["Kuhmo", "Vaalimaan rajanylityspaikka", "Torfjanovka", "ENSO", "МАПП Торфяновка"]
+    frame = pd.DataFrame({"crossing": names, "at": "2023-11-20"})
+    by_id = frame.assign(crossing=["vartius", "vaalimaa", "vaalimaa", "imatra", "vaalimaa"])
+    pd.testing.assert_frame_equal(DS.join(frame)[[*ADDED]], DS.join(by_id)[[*ADDED]])
+    with pytest.raises(
+        FrameError, match=r"'Inari' fits several crossings: inari-lieksa .*, raja-j"
+    ):
+        DS.join(frame.replace("Kuhmo", "Inari"))

@@ -19,6 +19,7 @@ from borders.record.reading import default_folder
 ZONE = ZoneInfo("Europe/Helsinki")
 SEVERITY = ["open", "unknown", "restricted", "closed"]
 RECORD = borders.load()
+VERIFIED_UNTIL = RECORD.when(RECORD.package.verified_through).end
 MINUTES = 12 * 366 * 24 * 60
 BEGIN = datetime(2014, 12, 1, tzinfo=UTC)
 ROADS = [c.id for c in RECORD.record.crossings.values() if c.principal]
@@ -83,6 +84,8 @@ def status_by_hand(rows, at):
 
 def by_hand(crossing, service, start, end):
     """Seconds by status, times it became closed, and the longest closure, of `[start, end)`."""
+    if start >= end:
+        return Counter(), 0, 0.0
     rows = [r for r in CLOSURES if (r["crossing"], r["service"]) == (crossing, service)]
     inside = {moment for moment in moments_of(rows) if start < moment < end}
     seconds, closures, closed, longest = Counter(), 0, 0.0, 0.0
@@ -109,9 +112,13 @@ def test_every_figure_is_that_of_the_closure_table(offered, period):
     id_, service = offered
     crossing = RECORD.record.crossings[id_]
     (tally,) = RECORD.stats(*period, services=[(crossing, service)])
-    seconds, closures, longest = by_hand(id_, service, *period)
+    start, end = period
+    verified_end = min(max(start, VERIFIED_UNTIL), end)
+    seconds, closures, longest = by_hand(id_, service, start, verified_end)
+    carried, _, _ = by_hand(id_, service, verified_end, end)
     for status in Status:
         assert tally.times[status].total_seconds() == seconds[status]
+        assert tally.carried[status].total_seconds() == carried[status]
     assert tally.closures == closures
     closure = tally.longest_closure
     lasted = (closure.end - closure.start).total_seconds() if closure else 0
@@ -139,23 +146,29 @@ def test_the_frontier_is_that_of_the_slices(period):
     (statistics,) = RECORD.frontier_stats(*period)
     assert statistics.runs[0].start == period[0]
     assert statistics.runs[-1].end == period[1]
-    total = timedelta()
     for number, run_ in enumerate(statistics.runs):
         if number:
             assert run_.start == statistics.runs[number - 1].end
-            assert run_.open != statistics.runs[number - 1].open
+            if run_.start != VERIFIED_UNTIL:
+                assert run_.open != statistics.runs[number - 1].open
         for at in (run_.start, run_.start + (run_.end - run_.start) / 2):
             at_once = RECORD.slice(at)
             assert len(run_.open) == at_once.counts[Status.OPEN]
-        total += len(run_.open) * (run_.end - run_.start)
+        assert run_.is_verified(statistics.period) == (run_.end <= VERIFIED_UNTIL)
         stops = sorted([0.0, *(RECORD.linear_positions[c.id].chainage_m for c in run_.open)])
         gaps = [b - a for a, b in pairwise([*stops, RECORD.frontier.length_m])]
         assert run_.stretch.length_m == max(gaps)
-    assert statistics.mean == pytest.approx(total / (period[1] - period[0]))
-    assert statistics.least == min(len(run_.open) for run_ in statistics.runs)
-    assert statistics.most == max(len(run_.open) for run_ in statistics.runs)
-    stretch, when = statistics.longest_stretch
-    assert stretch.length_m == max(run_.stretch.length_m for run_ in statistics.runs)
+    verified = [run_ for run_ in statistics.runs if run_.end <= VERIFIED_UNTIL]
+    summary = statistics.summary
+    if not verified:
+        assert summary is None
+        return
+    total = sum((len(r.open) * (r.end - r.start) for r in verified), timedelta())
+    assert summary.mean == pytest.approx(total / (verified[-1].end - period[0]))
+    assert summary.least == min(len(run_.open) for run_ in verified)
+    assert summary.most == max(len(run_.open) for run_ in verified)
+    when = summary.longest_times
+    assert summary.longest_stretch.length_m == max(r.stretch.length_m for r in verified)
     assert all(start < end for start, end in when)
     assert all(a[1] < b[0] for a, b in pairwise(when))
 
@@ -176,6 +189,50 @@ def test_parts_add_up_to_the_whole_and_begin_with_the_calendar(period, by):
         assert (begins.day, begins.hour, begins.minute) == (1, 0, 0)
         assert begins.strftime("%Y" if by == "year" else "%Y-%m") == after.period.label
         assert by == "month" or begins.month == 1
+
+
+@settings(max_examples=50)
+@given(periods, st.sampled_from([None, "year", "month"]), st.integers(0, MINUTES))
+def test_every_moment_of_a_period_counts_once(period, by, minutes):
+    now = BEGIN + timedelta(minutes=minutes)
+    salla = [(RECORD.record.crossings["salla"], Service.ROAD)]
+    tallies = RECORD.stats(*period, services=salla, by=by, now=now)
+    for tally in tallies:
+        part = tally.period
+        verified = sum(tally.times.values(), timedelta())
+        assert verified + part.unverified + part.to_come == part.end - part.start
+        assert sum(tally.carried.values(), timedelta()) == part.unverified + part.to_come
+    passed = max(VERIFIED_UNTIL, now)
+    to_come = max(timedelta(), period[1] - max(period[0], passed))
+    assert sum((tally.period.to_come for tally in tallies), timedelta()) == to_come
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "now", "days"),
+    [
+        ("2026-07-01", "2026-07-02", None, (2, 0, 0)),
+        ("2026-07-01", "2026-07-10", None, (2, 8, 0)),  # without a present, nothing is to come
+        ("2026-07-01", "2026-07-10", "2026-07-04", (2, 2, 6)),
+        ("2026-07-01", "2026-07-10", "2026-07-10", (2, 8, 0)),
+        ("2026-07-01", "2026-07-10", "2026-06-30", (2, 0, 8)),  # verified is verified
+        ("2026-08-01", "2026-08-10", "2026-07-04", (0, 0, 10)),
+        ("2026-08-01", "2026-08-10", "2027-01-01", (0, 10, 0)),
+    ],
+)
+def test_days_past_the_verified_date_and_days_to_come_are_counted_apart(start, end, now, days):
+    (tally, *_) = RECORD.stats(start, end, now=now)
+    period = tally.period
+    assert (sum(tally.times.values(), timedelta()), period.unverified, period.to_come) == tuple(
+        timedelta(days=number) for number in days
+    )
+
+
+def test_a_closure_is_counted_as_far_as_it_was_verified():
+    services = [(RECORD.record.crossings["salla"], Service.ROAD)]
+    (tally,) = RECORD.stats("2026-01-01", "2027-12-31", services=services)
+    assert tally.longest_closure.end == VERIFIED_UNTIL
+    (later,) = RECORD.stats("2027-01-01", "2027-12-31", services=services)
+    assert (later.closures, later.longest_closure) == (0, None)
 
 
 def test_a_record_of_nothing_is_answered(data_folder):

@@ -1,5 +1,7 @@
 """Statistics on pages and in charts are those of the command."""
 
+from datetime import date
+
 import pytest
 
 from borders.views.crossing import crossing_details
@@ -19,6 +21,14 @@ def test_the_page_of_a_crossing_has_the_same_days(ds):
     page = crossing_details(ds, ds.record.crossings["vaalimaa"], ds.package.verified_through)
     entries = answer("stats", "vaalimaa", "--by", "year")["crossings"]
     assert [year for year, _ in page.years] == [e["period"] for e in reversed(entries)]
+    assert page.year_columns == ["Open", "Restricted", "Closed", "Unknown"]
     for (_, of_year), entry in zip(page.years, reversed(entries), strict=True):
         for status, days in zip(LOOKS, of_year, strict=True):
             assert float(days) == pytest.approx(entry["days"][status], abs=0.051)
+
+
+def test_the_page_of_a_crossing_counts_unverified_days_apart(ds):
+    page = crossing_details(ds, ds.record.crossings["vaalimaa"], date(2027, 1, 31))
+    assert page.year_columns[-2:] == ["Unknown", "Not verified"]
+    assert page.years[0] == ("2027", ["0.0", "0.0", "0.0", "0.0", "31.0"])
+    assert page.years[1] == ("2026", ["0.0", "0.0", "183.0", "0.0", "182.0"])

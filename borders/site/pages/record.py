@@ -21,7 +21,6 @@ from borders.views.arrivals_chart import chart_view
 from borders.views.claims import claims
 from borders.views.crossing import crossing_details, crossing_rows
 from borders.views.decisions import decisions
-from borders.views.style import LOOKS
 
 _CHART = "arrivals.svg"
 
@@ -56,7 +55,6 @@ def crossing_page(edition: Edition, crossing: Crossing) -> tuple[str, str]:
         "crossing.html",
         heading=details.heading,
         crossing=details,
-        looks=LOOKS,
     )
 
 
