@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from borders.pictures import time_strip
 from borders.pictures.svg import element
-from borders.pictures.time_strip import FLUID, SCALE
+from borders.pictures.time_strip import SCALE, Form
 from borders.views.timelines import Stretch, Timelines
 
 GUIDES = 10
 """Pixels from one track to the next, for the lines between them."""
 
+_TRACK = Form(100, "%", {"narrow": 288, "wide": 600})  # on a screen of 320 pixels, or from 641
 _PITCH, _ROWS = 5, 60  # pixels of a row, and of all rows at most
 _HANDLE = 10  # pixels below the rows for the sliders' handle
 
@@ -18,10 +19,10 @@ def rows(timelines: Timelines, stretch: Stretch) -> str:
     """A track of some days, as elements of an SVG document; without rows it is empty."""
     if not timelines.rows:
         return ""
-    axis, depth = FLUID.axis(timelines, stretch), _depth(timelines)
+    axis, depth = _TRACK.axis(timelines, stretch), _depth(timelines)
     pitch = depth / len(timelines.rows)
     parts = [
-        *time_strip.scale(axis, FLUID, depth),
+        *time_strip.scale(axis, _TRACK, depth),
         *time_strip.bars(axis, timelines, pitch, pitch - min(1, pitch / 4)),
     ]
     if timelines.enlarged and stretch == timelines.whole:
@@ -33,7 +34,7 @@ def guides(timelines: Timelines) -> str:
     """The lines from the first track to the second, if there is one."""
     if timelines.enlarged is None:
         return ""
-    axis = FLUID.axis(timelines, timelines.whole)
+    axis = _TRACK.axis(timelines, timelines.whole)
     return "".join(time_strip.guides(axis, timelines.enlarged, GUIDES))
 
 
