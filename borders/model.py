@@ -290,7 +290,7 @@ class Package(NamedTuple):
     - `sides`: the names of the frontier's two sides by their codes
     - `verified_through`: the last day through which the record was checked
     - `site_from`: the day of the site's first page
-    - `focus`: the first and the last day that a timeline shows at a larger scale
+    - `focus`: the days that timelines show enlarged, if any: the first, and the one after the last
     - `projection`: the coordinate reference system of pictures, e.g. "EPSG:3067"
     - `attribution`: whom to name on a map
     """
@@ -304,6 +304,6 @@ class Package(NamedTuple):
     sides: Mapping[str, str]
     verified_through: date
     site_from: date
-    focus: tuple[date, date]
+    focus: tuple[date, date] | None
     projection: str
     attribution: str

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from borders.pictures.time_axis import LinearAxis
 from borders.views.arrivals import PublishedNumber
 
-NUMBER = 12.5
+NUMBER = 13
 """The font size of the numbers over bars, in pixels."""
 
 LINE = 14

@@ -36,8 +36,8 @@ from borders.views.style import LOOKS, PAPER
 
 _HEIGHT = 84  # pixels of the largest number of a day
 _OPEN = 60  # pixels of the plot of open points
-_STATUS = 11  # pixels of the bar of a crossing's status
-_LETTERS = Letters(size=11, right=4, down=9.5, room=SMALL, anchor="start")
+_STATUS = 14  # pixels of the bar of a crossing's status
+_LETTERS = Letters(size=13, right=4, down=11.5, room=SMALL, anchor="start")
 _PITCH = 20  # pixels from bracket to bracket below
 _END = 5  # pixels of a bracket's ends
 

@@ -36,7 +36,7 @@ def chart_legend(statuses: Iterable[Status], y: float) -> Iterator[str]:
         look = LOOKS[status]
         edge = look.ink if status is Status.UNKNOWN else look.fill
         yield rect(x, y - 13, 16, 16, fill=look.fill, stroke=edge)
-        yield label(x + 8, y - 0.5, look.letter, 12, weight=700, colour=look.ink, anchor="middle")
+        yield label(x + 8, y - 0.5, look.letter, 13, weight=700, colour=look.ink, anchor="middle")
         yield label(x + 22, y, look.label, SMALL)
         x += 40 + LETTER * SMALL * len(look.label)
 

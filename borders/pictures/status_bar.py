@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from borders.model import Status
 from borders.pictures.svg import rect, text
-from borders.pictures.time_axis import FocusAxis, LinearAxis
+from borders.pictures.time_axis import LinearAxis
 from borders.timeline.spans import Span
 from borders.views.style import LOOKS
 
@@ -15,8 +15,9 @@ from borders.views.style import LOOKS
 class Letters(NamedTuple):
     """How letters stand in a bar: their font size, and from where in a rectangle they are drawn.
 
-    `right` and `down` lead from the rectangle's upper left corner to the letter's baseline; a
-    rectangle no wider than `room` has no letter. All in pixels. `anchor` is SVG's text-anchor.
+    `right` and `down` lead from the rectangle's upper left corner to the letter's baseline, in
+    pixels; a rectangle no wider than `room`, in the axis's unit, has no letter. `anchor` is SVG's
+    text-anchor.
     """
 
     size: float
@@ -27,7 +28,7 @@ class Letters(NamedTuple):
 
 
 def status_bar(
-    axis: LinearAxis | FocusAxis,
+    axis: LinearAxis,
     runs: Iterable[Span],
     y: float,
     height: float,
@@ -35,20 +36,24 @@ def status_bar(
 ) -> Iterator[str]:
     """Runs of equal status along an axis, `y` being the top of the bar.
 
-    A run without a bound reaches to the end of the axis.
+    A run without a bound reaches to the end of the axis; one that is not on it is left out.
     """
     for run in runs:
         start = axis.x(run.start) if run.start else axis.left
         end = axis.x(run.end) if run.end else axis.right
+        if start >= end:
+            continue
         look = LOOKS[run.status]
         is_pale = run.status is Status.UNKNOWN  # white, on white paper
         edge = {"stroke": look.ink, "stroke_dasharray": "2 2"} if is_pale else {}
-        yield rect(start, float(y), end - start, height, fill=look.fill, **edge)
+        x, width = axis.written(start), axis.written(end - start)
+        yield rect(x, float(y), width, height, fill=look.fill, **edge)
         if letters and end - start > letters.room:
             yield text(
-                start + letters.right,
+                x,
                 y + letters.down,
                 look.letter,
+                dx=letters.right,
                 font_size=letters.size,
                 font_weight=700,
                 fill=look.ink,

@@ -30,16 +30,19 @@ Attribute = str | float | None
 
 
 def element(name: str, content: str = "", /, **attributes: Attribute) -> str:
-    """An element around `content`, which is markup; `font_size=12` is written `font-size="12"`."""
-    written = "".join(
-        f' {key.replace("_", "-")}="{f"{value:.1f}" if isinstance(value, float) else value}"'
-        for key, value in attributes.items()
-        if value is not None
-    )
+    """An element around `content`, which is markup.
+
+    `font_size=12` is written `font-size="12"`, and `class_` is written `class`.
+    """
+    written = ""
+    for key, value in attributes.items():
+        if value is not None:
+            text = f"{value:.1f}" if isinstance(value, float) else value
+            written += f' {key.rstrip("_").replace("_", "-")}="{text}"'
     return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
 
 
-def rect(x: float, y: float, width: float, height: float, **attributes: Attribute) -> str:
+def rect(x: Attribute, y: float, width: Attribute, height: float, **attributes: Attribute) -> str:
     """A rectangle whose upper left corner is at (x, y)."""
     return element("rect", x=x, y=y, width=width, height=height, **attributes)
 
@@ -49,7 +52,7 @@ def path(data: str, **attributes: Attribute) -> str:
     return element("path", d=data, **attributes)
 
 
-def text(x: float, y: float, words: str, **attributes: Attribute) -> str:
+def text(x: Attribute, y: float, words: str, **attributes: Attribute) -> str:
     """A line of text whose baseline begins at (x, y), unless a `text_anchor` is given."""
     return element("text", escape(words), x=x, y=y, **attributes)
 

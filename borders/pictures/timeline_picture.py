@@ -1,124 +1,179 @@
 """The picture of timelines: a bar of statuses for each crossing over all dates of the record.
 
-A planned end that never came, because another decision replaced the one that planned it, is a
-dashed line below the bar that ends in a cross.
+All dates stand on one linear scale; below, the days of the record's focus stand on a second one,
+joined to the first by lines. A planned end that never came, because another decision replaced the
+one that planned it, is a dashed line below the bar that ends in a cross.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
+from html import escape
+from typing import NamedTuple
 
 from borders.language import gettext, pgettext
+from borders.pictures import time_strip
 from borders.pictures.legend import timelines_legend
-from borders.pictures.status_bar import Letters, status_bar
-from borders.pictures.svg import element, opening, path, rect, text
-from borders.pictures.time_axis import FocusAxis, unverified_veil
+from borders.pictures.svg import element, opening, text, wrapped
+from borders.pictures.time_strip import FLUID, FOOT, ROW, SCALE, STYLE, Form
 from borders.views import wording
 from borders.views.style import PAPER
-from borders.views.timelines import TimelineRow, Timelines
+from borders.views.timelines import Stretch, Timelines
 
-WIDTH, LEFT, RIGHT = 1200, 116, 16
-"""Pixels across the picture, and to the left and right of its axis."""
+WIDTH, LEFT, RIGHT = 1200, 92, 16
+"""Pixels across the picture, and to the left and right of its strips; names stand on the left."""
 
-TOP, ROW, BAR = 34, 26, 13
-"""Pixels above the rows, where the axis has its words; of a row; and of the bar in it."""
+_LENGTH = WIDTH - LEFT - RIGHT
+_PICTURE = Form(_LENGTH, "", {None: _LENGTH})
+_HEADING, _LEGEND = 46, 28  # pixels above and below the strips in a picture of its own
+_CAPTION, _CAPTION_LINE = 12.5, 16  # pixels: the font size of a caption, and from line to line
+_GUIDES = 24  # pixels between strips
+_NAME, _SMALL_NAME = 12, 11  # pixels, the font size of a name in one line or in two
 
-_COMPACT_ROW, _COMPACT_ROWS = 7, 140  # pixels of a compact row, and of all of them at most
-_LETTERS = Letters(size=10.5, right=5, down=10.5, room=16)
-_HEADING, _LEGEND = 46, 24  # pixels above and below the rows in a picture of its own
+
+class _Place(NamedTuple):
+    """A strip with its caption: the y of both, and where its rows end, in pixels."""
+
+    stretch: Stretch
+    caption: float
+    strip: float
+    end: float
 
 
-def svg(timelines: Timelines, *, shown: date | None = None, heading: bool = True) -> str:
-    """The picture as an SVG document, with a mark at the date `shown`.
-
-    Without a `heading` it has no words but those of its rows and axis.
-    """
-    number, drawn = len(timelines.rows), rows(timelines)
-    if shown is not None:
-        drawn += mark(timelines, shown)
-    frontier = timelines.frontier
+def svg(timelines: Timelines, *, shown: date | None = None) -> str:
+    """The picture as an SVG document with a heading, and a mark at the date `shown`."""
+    frontier, depth = timelines.frontier, _HEADING + height(timelines)
     title = str(gettext("{frontier}: status of the road crossings over time", frontier=frontier))
-    top, bottom = (_HEADING, _LEGEND) if heading else (0, 0)
-    depth = top + height(number)
-    parts = [opening(WIDTH, depth + bottom, title, " ".join(_sentences(timelines)))]
-    if heading:
-        legend = f"{timelines_legend()} {timelines.verified_words}"
-        parts += [
-            text(LEFT, 30, title, font_size=22, font_weight=700),
-            text(LEFT, depth + 12, legend, font_size=12, fill=PAPER["quiet"]),
-        ]
-    return "".join([*parts, element("g", drawn, transform=f"translate(0 {top})"), "</svg>\n"])
-
-
-def rows(timelines: Timelines, *, compact: bool = False) -> str:
-    """The axis and the rows, without the mark of a date, as elements of an SVG document.
-
-    Compact rows are thin and have neither names nor planned ends: the track of a slider.
-    """
-    axis, number = axis_of(timelines), len(timelines.rows)
-    pitch = _pitch(number, compact=compact)
-    depth = number * pitch
-    parts = list(_grid(axis, depth))
-    for place, row in enumerate(timelines.rows):
-        y = TOP + place * pitch
-        if compact:
-            parts += status_bar(axis, row.runs, y, pitch - min(1, pitch / 4))
-        else:
-            parts += _row(axis, row, y)
-    parts.append(unverified_veil(axis, timelines.verified_through + timedelta(days=1), TOP, depth))
+    legend = f"{timelines_legend()} {timelines.verified_words}"
+    drawn = _strips(timelines, _PICTURE)
+    if shown is not None:
+        drawn += _marks(timelines, shown, _PICTURE)
+    parts = [
+        opening(WIDTH, depth + _LEGEND, title, " ".join(_sentences(timelines))),
+        text(LEFT, 30, title, font_size=22, font_weight=700),
+        element("g", names(timelines), transform=f"translate(0 {_HEADING})"),
+        element("g", drawn, transform=f"translate({LEFT} {_HEADING})"),
+        text(LEFT, depth + 16, legend, font_size=12, fill=PAPER["quiet"]),
+        "</svg>\n",
+    ]
     return "".join(parts)
 
 
-def height(number: int, *, compact: bool = False) -> int:
-    """The height of so many rows and the axis above them, in pixels."""
-    return round(TOP + number * _pitch(number, compact=compact)) + (4 if compact else 10)
+def page_names_svg(timelines: Timelines) -> str:
+    """The names of the rows as an SVG document, to stand on the left of `page_strips_svg`."""
+    return _document(LEFT, timelines, names(timelines))
 
 
-def axis_of(timelines: Timelines) -> FocusAxis:
-    """The axis of the picture, which a slider along it shares."""
-    return FocusAxis(timelines.axis, timelines.zone, LEFT, WIDTH - RIGHT)
+def page_strips_svg(timelines: Timelines) -> str:
+    """The strips as an SVG document for pages of any width."""
+    return _document("100%", timelines, f"<style>{STYLE}</style>{page_strips(timelines)}")
 
 
-def mark(timelines: Timelines, day: date) -> str:
-    """The mark of a date across all rows."""
-    return pointer(axis_of(timelines).x(day), len(timelines.rows) * ROW)
+def page_strips(timelines: Timelines) -> str:
+    """The elements of `page_strips_svg`, to stand in an SVG element of a page that has `STYLE`."""
+    return _strips(timelines, FLUID)
 
 
-def pointer(x: float, depth: float) -> str:
-    """An arrow at a pixel of the axis, and a line from it down to `depth` pixels below it."""
-    head = f"M{x - 6:.1f} {TOP - 11}h12l-6 8z"
-    line = f"M{x:.1f} {TOP - 8}V{TOP + depth}"
-    return path(head) + path(line, stroke=PAPER["ink"], stroke_width=2)
+def page_mark(timelines: Timelines, day: date) -> str:
+    """The mark of a date across all rows, as elements to lay over `page_strips`."""
+    return _marks(timelines, day, FLUID)
 
 
-def _pitch(number: int, *, compact: bool) -> float:
-    """Pixels from row to row of so many rows."""
-    return min(_COMPACT_ROW, _COMPACT_ROWS / max(number, 1)) if compact else ROW
+def names(timelines: Timelines) -> str:
+    """The names of the rows of every strip, as elements of an SVG document `LEFT` pixels wide."""
+    return "".join(
+        line for place in _places(timelines) for line in _names(timelines, place.strip + SCALE)
+    )
 
 
-def _grid(axis: FocusAxis, depth: float) -> Iterator[str]:
-    """The ground of `depth` pixels of rows: a tint outside the focus, lines at ticks."""
-    begin, first, last, end = axis.stops
-    for left, right in ((begin, first), (last, end)):
-        yield rect(float(left), TOP - 16, right - left, depth + 16, fill=PAPER["land"])
-    for tick in axis.ticks():
-        line = f"M{tick.x:.1f} {TOP - 4}V{TOP + depth}"
-        yield path(line, stroke=PAPER["neighbour"], stroke_width=".6")
-        yield text(tick.x + 3, TOP - 8, tick.words, font_size=11.5, fill=PAPER["quiet"])
+def height(timelines: Timelines) -> int:
+    """The height of all strips, in pixels."""
+    return round(_places(timelines)[-1].end)
 
 
-def _row(axis: FocusAxis, row: TimelineRow, y: float) -> Iterator[str]:
-    """A crossing's name, its bar, and below it the plans that were given up."""
-    yield text(LEFT - 8, y + 12, row.name, text_anchor="end", font_size=14, font_weight=600)
-    yield from status_bar(axis, row.runs, y, BAR, _LETTERS)
-    for level, plan in enumerate(row.given_up):
-        start, end = axis.x(plan.start), axis.x(plan.end)
-        line = float(y + BAR + 3 + 3 * (level % 3))
-        dashes = f"M{start:.1f} {line:.1f}H{end:.1f}"
-        yield path(dashes, stroke=PAPER["quiet"], stroke_dasharray="3 2")
-        cross = f"M{end - 3:.1f} {line - 3:.1f}l6 6m0-6l-6 6"
-        yield path(cross, stroke=PAPER["ink"], stroke_width=1.2, fill="none")
+def _places(timelines: Timelines) -> list[_Place]:
+    """The strips from top to bottom; captions have room for the lines that a phone needs."""
+    places: list[_Place] = []
+    for stretch in timelines.stretches:
+        caption = places[-1].end + _GUIDES if places else 0.0
+        strip = caption + _CAPTION_LINE * max(
+            len(_lines(stretch, pixels)) for pixels in FLUID.pixels.values()
+        )
+        end = strip + SCALE + len(timelines.rows) * ROW + FOOT
+        places.append(_Place(stretch, caption, strip, end))
+    return places
+
+
+def _document(width: int | str, timelines: Timelines, content: str) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height(timelines)}" '
+        f'font-family="system-ui,sans-serif" fill="{PAPER["ink"]}">{content}</svg>\n'
+    )
+
+
+def _strips(timelines: Timelines, form: Form) -> str:
+    """Captions and strips, and the lines from the first strip to the second."""
+    places, depth = _places(timelines), len(timelines.rows) * ROW
+    parts = []
+    whole = form.axis(timelines, timelines.whole)
+    if timelines.enlarged:
+        guides = "".join(time_strip.guides(whole, timelines.enlarged, _GUIDES))
+        parts.append(_moved(guides, places[0].end))
+    for place in places:
+        axis = form.axis(timelines, place.stretch)
+        strip = [
+            *time_strip.scale(axis, form, depth),
+            *time_strip.rows(axis, timelines, form, place.stretch),
+        ]
+        if timelines.enlarged and place is places[0]:
+            strip.append(time_strip.frame(whole, timelines.enlarged, depth + FOOT))
+        parts += [*_caption(place, form), _moved("".join(strip), place.strip)]
+    return "".join(parts)
+
+
+def _marks(timelines: Timelines, day: date, form: Form) -> str:
+    depth = len(timelines.rows) * ROW
+    return "".join(
+        _moved(time_strip.pointer(form.axis(timelines, stretch), day, depth), strip)
+        for stretch, _, strip, _ in _places(timelines)
+        if stretch.first <= day < stretch.end
+    )
+
+
+def _moved(content: str, y: float) -> str:
+    return element("g", content, transform=f"translate(0 {y:g})")
+
+
+def _caption(place: _Place, form: Form) -> Iterator[str]:
+    """The days of a strip, above it; on a narrow page in as many lines as that needs."""
+    for name, pixels in form.pixels.items():
+        lines = _lines(place.stretch, pixels)
+        first = place.strip - _CAPTION_LINE * len(lines)
+        texts = [
+            text(0, first + _CAPTION_LINE * (line + 0.75), words)
+            for line, words in enumerate(lines)
+        ]
+        yield element("g", "".join(texts), class_=name, font_size=_CAPTION, font_weight=600)
+
+
+def _lines(stretch: Stretch, width: float) -> list[str]:
+    return wrapped(stretch.caption, _CAPTION, width)
+
+
+def _names(timelines: Timelines, y: float) -> Iterator[str]:
+    """The name of each row to its left, in two lines if it is long."""
+    for place, row in enumerate(timelines.rows):
+        middle = y + place * ROW + time_strip.BAR / 2
+        size, lines = _NAME, wrapped(row.name, _NAME, LEFT - 4)
+        if len(lines) > 1:
+            size, lines = _SMALL_NAME, wrapped(row.name, _SMALL_NAME, LEFT - 4)
+        if len(lines) > 2:  # noqa: PLR2004  # a row has room for two
+            lines = [lines[0], f"{lines[1][:-1]}…"]
+            yield element("desc", escape(row.name))
+        for line, words in enumerate(lines):
+            at = middle + size * (0.35 + line - (len(lines) - 1) / 2)
+            yield text(LEFT - 4, at, words, text_anchor="end", font_size=size, font_weight=600)
 
 
 def _sentences(timelines: Timelines) -> Iterator[str]:

@@ -42,6 +42,7 @@ def read_package(files: DataFolder) -> Package | None:
             files.add_problem("package", FILE, must_be, column=key)
             return None
 
+    with_focus = {"focus": None, **settings}
     with_defaults = {"description": "", "licenses": [], **descriptor}
     resources = descriptor.get("resources", [])
     if not isinstance(resources, list) or not all(isinstance(entry, dict) for entry in resources):
@@ -58,7 +59,7 @@ def read_package(files: DataFolder) -> Package | None:
         sides=value("sides", _names_by_code, message("an object of side codes and names")),
         verified_through=value("verified_through", _date, message("a date YYYY-MM-DD")),
         site_from=value("site_from", _date, message("a date YYYY-MM-DD")),
-        focus=value("focus", _two_dates, _FOCUS),
+        focus=value("focus", _two_dates_if_any, _FOCUS, with_focus),
         projection=value("projection", _text, _PROJECTION),
         attribution=value("attribution", _text, message("whom to name on the map")),
     )
@@ -98,7 +99,9 @@ def _date(value: Any) -> date:
     return day
 
 
-def _two_dates(value: Any) -> tuple[date, date]:
+def _two_dates_if_any(value: Any) -> tuple[date, date] | None:
+    if value is None:
+        return None
     first, last = map(_date, value)
     if last <= first:
         raise ValueError

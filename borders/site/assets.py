@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from borders.export.serialise import in_parts, script_json
+from borders.pictures.time_strip import STYLE as STRIPS
 from borders.query.dataset import Dataset
 from borders.site import map_data
 from borders.site.static_files import leaflet_library, static_text
@@ -52,8 +53,8 @@ def static() -> tuple[Asset, ...]:
         for status, look in LOOKS.items()
     )
     return (
-        Asset("leaflet.css", style),
-        Asset(STYLE, f":root{{{looks}}}\n{layer_style()}{_style('page.css')}"),
+        Asset("leaflet.css", _compact(style)),
+        Asset(STYLE, f":root{{{looks}}}\n{layer_style()}{STRIPS}\n{_style('page.css')}"),
         Asset("leaflet.js", script),
         Asset("borders.js", "".join(map(_script, _PAGE_SCRIPTS))),
         Asset(SLIDER, _script("facts.js") + _script("slider.js")),
@@ -128,8 +129,14 @@ def _hash(text: str) -> str:
 
 
 def _style(name: str) -> str:
-    """A style sheet of this package without its comments, for which every reader would wait."""
-    return re.sub(r" ?/\*.*?\*/", "", static_text(name), flags=re.DOTALL)
+    """A style sheet of this package."""
+    return _compact(static_text(name))
+
+
+def _compact(style: str) -> str:
+    """CSS without comments and white space that means nothing: every reader would wait for them."""
+    style = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
+    return re.sub(r"(?<=[{};,])\s+|\s+(?=[{}])|(?<=:) +", "", style)
 
 
 def _script(name: str) -> str:

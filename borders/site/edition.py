@@ -21,8 +21,8 @@ from borders.views.outlook import MOST_AHEAD, known_turns, turns
 from borders.views.page_days import Days
 from borders.views.timelines import timelines
 
-TIMELINE = "assets/timeline.svg"
-"""The path of the picture of all timelines."""
+TIMELINE, TIMELINE_NAMES = "assets/timeline.svg", "assets/timeline-names.svg"
+"""The paths of the picture of all timelines, and of the names on its left."""
 
 
 class Edition:
@@ -91,7 +91,8 @@ class Edition:
         for day, picture in self.stills:
             yield self.still_path(day), picture
         if self.timelines.rows:
-            yield TIMELINE, timeline_picture.svg(self.timelines, heading=False)
+            yield TIMELINE, timeline_picture.page_strips_svg(self.timelines)
+            yield TIMELINE_NAMES, timeline_picture.page_names_svg(self.timelines)
 
     def cards(self) -> Iterator[tuple[str, bytes]]:
         """The path and the PNG of every card: what social networks show of a page.
@@ -107,9 +108,7 @@ class Edition:
 
     def _map_data(self) -> Json:
         """The data of every day of the record, and what the slider of the front page needs."""
-        pages, axis = self.days.pages, timeline_picture.axis_of(self.timelines)
-        start, *_, end = axis.stops
-        zone = self.dataset.package.zone
+        pages, zone = self.days.pages, self.dataset.package.zone
         return {
             **map_script.record_data(self.dataset, self.days.last),
             "most_ahead": MOST_AHEAD,
@@ -121,12 +120,6 @@ class Edition:
                 (day.isoformat(), texts)
                 for day, texts in known_turns(self.dataset, self.dataset.first_day, self.days.last)
             ],
-            "focus": self.dataset.package.focus[0].isoformat(),
             "pages": [pages[0].isoformat(), pages[-1].isoformat()],
             "stills": [(day.isoformat(), f"{day}.svg") for day, _ in self.stills],
-            "track": [start, end],
-            "axis": [
-                [day.isoformat(), (stop - start) / (end - start)]
-                for day, stop in zip(self.timelines.axis, axis.stops, strict=True)
-            ],
         }

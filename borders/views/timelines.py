@@ -1,4 +1,7 @@
-"""The timelines of the principal crossings, row above row over all dates of the record."""
+"""The timelines of the principal crossings, row above row over all dates of the record.
+
+They are drawn on one scale, and once more for the days of the record's focus, enlarged.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from borders.language import gettext
 from borders.local_time import When
 from borders.model import Crossing
 from borders.query.dataset import Dataset
@@ -34,29 +38,44 @@ class TimelineRow(NamedTuple):
     given_up: tuple[GivenUpPlan, ...]
 
 
-class Timelines(NamedTuple):
-    """The rows of all principal crossings, from north to south, on one axis of time.
+class Stretch(NamedTuple):
+    """Days on one linear scale, `[first, end)`, and these days in words."""
 
-    `axis` are the days at which its scale changes: the record's first, the first and the last of
-    the focus, and the last that is shown.
+    first: date
+    end: date
+    caption: str
+
+
+class Timelines(NamedTuple):
+    """The rows of all principal crossings, from north to south, on one or two scales.
+
+    `whole` are all days that are shown, `enlarged` those of the focus, if there are any and they
+    are at most half of all.
     """
 
     frontier: str
     zone: ZoneInfo
-    axis: tuple[date, date, date, date]
+    whole: Stretch
+    enlarged: Stretch | None
     rows: list[TimelineRow]
     verified_through: date
     verified_words: str
 
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The scales from the top of a picture to its bottom."""
+        return (self.whole, self.enlarged) if self.enlarged else (self.whole,)
+
 
 def timelines(dataset: Dataset, last: date, as_of: When | None = None) -> Timelines:
-    """The timelines from the record's beginning to `last`, but at least through the focus."""
+    """The timelines from the record's beginning to the end of the day `last`."""
     package = dataset.package
-    first, end = package.focus
+    first, end = min(dataset.first_day, last), last + timedelta(days=1)
     return Timelines(
         frontier=dataset.translated(package.frontier_title),
         zone=package.zone,
-        axis=(dataset.first_day, first, end, max(last, end + timedelta(days=1))),
+        whole=Stretch(first, end, _days(first, end)),
+        enlarged=_enlarged(package.focus, first, end),
         rows=[
             _row(dataset, crossing, as_of)
             for crossing in reversed(list(dataset.record.crossings.values()))
@@ -65,6 +84,23 @@ def timelines(dataset: Dataset, last: date, as_of: When | None = None) -> Timeli
         verified_through=package.verified_through,
         verified_words=verified_words(dataset, verified=True),
     )
+
+
+def _enlarged(focus: tuple[date, date] | None, first: date, end: date) -> Stretch | None:
+    """The days of the focus that are shown, if enlarging them is worth it."""
+    if focus is None:
+        return None
+    start, stop = max(first, focus[0]), min(end, focus[1])
+    if start >= stop or 2 * (stop - start) > end - first:
+        return None
+    # Translators: the caption of a part of a timeline, such as: 1 May 2023 – 9 May 2023, enlarged
+    return Stretch(start, stop, gettext("{days}, enlarged", days=_days(start, stop)))
+
+
+def _days(first: date, end: date) -> str:
+    """The days `[first, end)` in words; no line breaks within a date."""
+    days = dict.fromkeys((first, end - timedelta(days=1)))
+    return " – ".join(wording.day(day).replace(" ", "\N{NO-BREAK SPACE}") for day in days)
 
 
 def _row(dataset: Dataset, crossing: Crossing, as_of: When | None) -> TimelineRow:

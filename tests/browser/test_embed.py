@@ -37,15 +37,11 @@ def bounds(page):
     return field.get_attribute("min"), field.get_attribute("max")
 
 
-def mark(page):
-    """Where the mark of the day stands, as a share of the track."""
-    return page.evaluate(
-        """() => {
-          const [start, end] = borders.record.track;
-          const x = document.getElementById("mark").transform.baseVal[0].matrix.e;
-          return (x - start) / (end - start);
-        }"""
-    )
+def track(page):
+    """The only slider of a range, and its day as a share of it."""
+    (input_,) = [one for one in page.locator(".track input").all() if one.is_visible()]
+    least, most = (float(input_.get_attribute(end)) for end in ("min", "max"))
+    return input_, (float(input_.input_value()) - least) / (most - least)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +98,7 @@ def test_a_range_beyond_the_record_ends_with_it(open_page):
 
 def test_steps_and_keys_stay_within_the_range(open_page):
     page = open_page(f"{RANGE}/2023-12-15")
-    page.locator("#slider").focus()
+    track(page)[0].focus()
     for key, expected in (
         ("PageUp", LAST),
         ("ArrowRight", LAST),
@@ -130,48 +126,58 @@ def test_steps_and_keys_stay_within_the_range(open_page):
 
 def test_the_track_is_that_of_the_range(open_page):
     page = open_page(RANGE)
-    assert mark(page) == pytest.approx(1)
-    page.locator("#slider").focus()
+    slider, share = track(page)
+    assert share == pytest.approx(34.5 / 35)  # the middle of the last of 35 days
+    slider.focus()
     page.keyboard.press("Home")
-    assert mark(page) == pytest.approx(0)
-    page.locator("#date").fill("2023-12-03")  # the middle of 34 days
-    assert mark(page) == pytest.approx(0.5)
-    box = page.locator("#slider").bounding_box()
-    middle = box["y"] + box["height"] / 2
-    for share, earliest, latest in (
-        (0.005, FIRST, "2023-11-17"),
-        (0.5, "2023-12-02", "2023-12-04"),
-        (0.995, "2023-12-19", LAST),
-    ):
-        page.mouse.click(box["x"] + box["width"] * share, middle)
-        assert earliest <= day(page) <= latest
+    assert track(page)[1] == pytest.approx(0.5 / 35)
+    page.locator("#date").fill("2023-12-03")
+    assert track(page)[1] == pytest.approx(0.5)
+    box = page.locator(".rows:visible").bounding_box()
+    strip = slider.locator("xpath=..").bounding_box()
+    for share, chosen in ((0.001, FIRST), (0.5, "2023-12-03"), (0.999, LAST)):
+        page.mouse.click(strip["x"] + strip["width"] * share, box["y"] + box["height"] / 2)
+        assert day(page) == chosen
 
 
-def test_bars_begin_where_the_mark_stands_on_their_first_day(open_page):
+def test_a_range_is_captioned_and_its_words_are_not_cut(open_page):
     page = open_page(RANGE)
-    edges = page.evaluate(
-        """() => {
-          const rows = document.getElementById("rows"), [start, end] = borders.record.track;
-          const whole = rows.parentElement, box = whole.getBoundingClientRect();
-          const unit = box.width / whole.viewBox.baseVal.width;
-          return [...rows.querySelectorAll("rect")].map((rect) => (
-            (rect.getBoundingClientRect().left - box.left) / unit - start) / (end - start));
-        }"""
-    )
+    (caption,) = [one for one in page.locator(".caption").all() if one.is_visible()]
+    assert caption.inner_text() == "16 November 2023 – 20 December 2023"
+    assert not page.locator(".guides").is_visible()
+    box = page.locator(".track:visible").bounding_box()
+    words = [one for one in page.locator(".rows:visible text").all() if one.is_visible()]
+    assert [one.text_content() for one in words] == ["Dec 2023"]
+    for one in words:
+        place = one.bounding_box()
+        assert box["x"] <= place["x"]
+        assert place["x"] + place["width"] <= box["x"] + box["width"]
+
+
+def test_bars_begin_where_the_first_day_of_their_status_does(open_page):
+    page = open_page(RANGE)
+    box = page.locator(".track:visible").bounding_box()
+    edges = [
+        (rect.bounding_box()["x"] - box["x"]) / box["width"]
+        for rect in page.locator(".rows:visible rect").all()
+    ]
     for changed in ("2023-11-18", "2023-11-24", "2023-11-30", "2023-12-14"):
         page.locator("#date").fill(changed)
-        assert min(abs(edge - mark(page)) for edge in edges) < 0.005, changed
+        start = track(page)[1] - 0.5 / 35
+        assert min(abs(edge - start) for edge in edges) < 0.002, changed
 
 
-def test_play_goes_through_the_range_alone(open_page):
+def test_play_goes_round_the_changes_of_the_range_alone(open_page):
     page = open_page(RANGE)
     page.locator("#play").click()
-    assert day(page) == FIRST
-    expect(page.locator("h1")).to_have_text("18 November 2023")
+    assert day(page) == "2023-11-18"  # the first day on which something changes
+    expect(page.locator("h1")).to_have_text("24 November 2023")
     page.locator("#play").click()
     page.locator("#date").fill("2023-12-15")
     page.locator("#play").click()
-    expect(page.locator("h1")).to_have_text("20 December 2023")
+    assert day(page) == LAST
+    expect(page.locator("h1")).to_have_text("18 November 2023")
+    page.locator("#play").click()
     expect(page.locator("#play")).to_have_text("Play")
 
 

@@ -233,33 +233,6 @@ def test_nothing_lies_over_an_opened_popup(visit, december_site):
     assert page.locator(".legend").is_visible()
 
 
-def test_the_slider_can_be_dragged(visit, december_site):
-    page = visit(december_site / "index.html")
-    box = page.locator("#slider").bounding_box()
-    page.mouse.click(box["x"] + box["width"] * 0.05, box["y"] + box["height"] / 2)
-    day = state_of(page)["day"]
-    assert "2015-06-01" < day < "2019-01-01"
-    assert state_of(page)["hash"] == f"#{day}"
-
-
-def test_play_is_not_offered_to_those_who_want_less_motion(visit, december_site):
-    for motion, visible in (("reduce", False), ("no-preference", True)):
-        page = visit(december_site / "index.html", reduced_motion=motion)
-        assert page.locator("#play").is_visible() is visible
-
-
-def test_play_goes_from_change_to_change_and_stops_at_the_end(visit, december_site):
-    page = visit(december_site / "index.html")
-    page.locator("#slider").focus()
-    page.keyboard.press("PageDown")
-    page.keyboard.press("PageDown")
-    assert state_of(page)["day"] == "2023-12-14"
-    page.locator("#play").click()
-    until(page, "borders.day === '2023-12-15'")
-    until(page, "document.getElementById('play').textContent === 'Play'")
-    assert state_of(page)["day"] == "2023-12-17"
-
-
 def test_an_embedded_page_fits_a_narrow_frame(visit, december_site):
     page = visit(december_site / "embed" / "index.html", (320, 480))
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

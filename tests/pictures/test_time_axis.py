@@ -1,18 +1,19 @@
 """Axes of time: later is further to the right, and every date and instant has its pixel."""
 
 from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from borders.pictures.time_axis import CalendarAxis, FocusAxis, LinearAxis
+from borders.pictures.svg import LETTER
+from borders.pictures.svg import RIGHT as SHEET_RIGHT
+from borders.pictures.time_axis import CalendarAxis, LinearAxis
 
 ZONE = ZoneInfo("Europe/Helsinki")
 LEFT, RIGHT = 116, 1184
-DAYS = (date(2015, 1, 1), date(2023, 11, 1), date(2024, 5, 1), date(2026, 7, 2))
+DAYS = (date(2015, 1, 1), date(2026, 7, 2))
 SPRING, AUTUMN = date(2024, 3, 31), date(2023, 10, 29)  # days of 23 and of 25 hours
 
 instants = st.builds(
@@ -21,12 +22,7 @@ instants = st.builds(
 
 
 def axes(zone):
-    start, end = DAYS[0], DAYS[-1]
-    return [
-        LinearAxis(start, end, zone, LEFT, RIGHT),
-        CalendarAxis(start, end, zone, LEFT, RIGHT),
-        FocusAxis(DAYS, zone, LEFT, RIGHT),
-    ]
+    return [kind(*DAYS, zone, LEFT, RIGHT) for kind in (LinearAxis, CalendarAxis)]
 
 
 @pytest.mark.parametrize("axis", axes(ZoneInfo("UTC")), ids=lambda axis: type(axis).__name__)
@@ -55,26 +51,44 @@ def test_on_a_linear_axis_a_day_is_as_wide_as_its_hours(day, hours):
     assert axis.x(day + timedelta(days=1)) - axis.x(day) == pytest.approx(hours * hour)
 
 
-def test_the_focus_is_wider_than_the_rest():
-    axis = FocusAxis(DAYS, ZONE, LEFT, RIGHT)
-    starts = [axis.x(day) for day in DAYS]
-    assert starts == pytest.approx(axis.stops)
-    scales = [
-        (right - left) / (after - before).days
-        for (left, right), (before, after) in zip(pairwise(starts), pairwise(DAYS), strict=True)
-    ]
-    assert scales[1] > 5 * max(scales[0], scales[2])
+@given(st.dates(DAYS[0], DAYS[1] - timedelta(days=1)))
+def test_all_days_of_a_calendar_are_equally_wide(day):
+    axis = CalendarAxis(*DAYS, ZONE, LEFT, RIGHT)
+    width = axis.x(day + timedelta(days=1)) - axis.x(day)
+    assert width == pytest.approx((RIGHT - LEFT) / (DAYS[1] - DAYS[0]).days)
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "first"),
-    [
-        (date(2023, 11, 13), date(2023, 12, 17), "13 Nov"),
-        (date(2023, 10, 1), date(2024, 4, 1), "Oct 2023"),
-        (date(2015, 1, 1), date(2026, 7, 3), "2016"),
-    ],
-)
-def test_ticks_are_weeks_months_or_years_with_room_for_their_words(start, end, first):
-    ticks = LinearAxis(start, end, ZONE).ticks()
-    assert ticks[0].words == first
-    assert all(after.x - before.x >= 76 for before, after in pairwise(ticks))
+PERIODS = {
+    (date(2023, 12, 15), date(2023, 12, 16)): "15 Dec",
+    (date(2023, 12, 12), date(2023, 12, 17)): "12 Dec",
+    (date(2023, 11, 13), date(2023, 12, 17)): "13 Nov",
+    (date(2023, 10, 1), date(2024, 4, 1)): "Oct 2023",
+    DAYS: "2015",
+    (date(1900, 6, 1), date(2026, 7, 3)): "1910",
+    (date(2, 1, 1), date(9998, 12, 31)): "1000",
+}
+
+
+@pytest.mark.parametrize(("period", "first"), PERIODS.items())
+def test_ticks_are_days_weeks_months_or_years(period, first):
+    assert LinearAxis(*period, ZONE).ticks(15, beside=False)[0].words == first
+
+
+@pytest.mark.parametrize("beside", [True, False])
+@pytest.mark.parametrize("pixels", [190, 500, 1092])
+@pytest.mark.parametrize("period", PERIODS)
+@pytest.mark.parametrize("size", [12, 15])
+def test_the_words_of_ticks_have_room_and_are_not_cut(period, pixels, beside, size):
+    """Of every tick there are words: those of the last, too."""
+    axis = CalendarAxis(*period, ZONE, 0, 100, "%")
+    ticks = axis.ticks(size, beside=beside, pixels=pixels)
+    assert ticks
+    ends = []
+    for tick in ticks:
+        width = LETTER * size * len(tick.words)
+        back = {"start": 0, "middle": width / 2, "end": width}[tick.anchor]
+        start = tick.x / 100 * pixels + tick.dx - back
+        ends += [start, start + width]
+        assert start <= tick.x / 100 * pixels + 3 <= start + width + 6  # at its tick
+    assert ends == sorted(ends)
+    assert ends[-1] <= pixels + (0 if beside else SHEET_RIGHT)

@@ -36,6 +36,7 @@ def test_what_no_reader_reads_is_there_once(december_site):
         assert {path for path in tree if path.startswith("assets/")} == {
             "assets/record.js",
             "assets/timeline.svg",
+            "assets/timeline-names.svg",
         }
 
 

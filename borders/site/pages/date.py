@@ -13,7 +13,7 @@ from borders.export.text_with_blanks import TextWithBlanks, blank
 from borders.language import gettext
 from borders.pictures import timeline_picture
 from borders.site import templating
-from borders.site.edition import TIMELINE, Edition
+from borders.site.edition import Edition
 from borders.site.pages.day_page import DayPage, day_frame, linked_still, strip
 from borders.site.pages.frame import way_up
 from borders.views import context, wording
@@ -55,7 +55,7 @@ def date_texts(edition: Edition, page_day: PageDay) -> DateTexts:
     return DateTexts(
         date=day.isoformat(),
         when=wording.day(day),
-        mark=timeline_picture.mark(edition.timelines, day),
+        mark=timeline_picture.page_mark(edition.timelines, day),
         before=str(before),
         after=str(after),
         verified=edition.view(day).verified_words,
@@ -75,7 +75,7 @@ def date_page(
         date=texts.date,
         then=_known_then(edition, day, texts.when),
         still=linked_still(edition, day, root),
-        strip=strip(edition.timelines, texts.mark, root + TIMELINE),
+        strip=strip(edition.timelines, texts.mark, root),
     )
     json = site_paths.date_json(texts.date)  # no language changes it
     return templating.render(

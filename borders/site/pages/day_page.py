@@ -12,7 +12,7 @@ from borders.pictures import timeline_picture
 from borders.pictures.legend import timelines_legend
 from borders.pictures.map_layout import STILL
 from borders.site import assets
-from borders.site.edition import Edition
+from borders.site.edition import TIMELINE, TIMELINE_NAMES, Edition
 from borders.site.metadata import open_graph
 from borders.site.pages.frame import Frame, site_frame
 from borders.views.day import DayView, title
@@ -29,16 +29,19 @@ class Still(NamedTuple):
 
 
 class Strip(NamedTuple):
-    """The timelines: a file at `href`, or without one the `rows` of an SVG element.
+    """The timelines: the file at `href`, the names of its rows in that at `names_href`.
 
-    `mark` is drawn over either, at the day of the page.
+    Without these, `content` and `names` are SVG elements. `mark` is drawn over them, at the day of
+    the page. `height` and `names_width` are in pixels.
     """
 
     href: str | None
-    rows: str
+    names_href: str | None
+    content: str
+    names: str
     mark: str
-    width: int
     height: int
+    names_width: int
     legend: str
 
 
@@ -62,19 +65,21 @@ def linked_still(edition: Edition, day: date, root: str) -> Still:
     return Still(root + edition.still_path(day))
 
 
-def strip(timelines: Timelines, mark: str, href: str | None = None) -> Strip | None:
-    """The timelines with the mark of a day: the file at `href`, or without one inlined.
+def strip(timelines: Timelines, mark: str, root: str | None = None) -> Strip | None:
+    """The timelines with the mark of a day: files of the site to which `root` leads, or inlined.
 
     `None` if there are none.
     """
     if not timelines.rows:
         return None
     return Strip(
-        href=href,
-        rows="" if href else timeline_picture.rows(timelines),
+        href=None if root is None else root + TIMELINE,
+        names_href=None if root is None else root + TIMELINE_NAMES,
+        content=timeline_picture.page_strips(timelines) if root is None else "",
+        names=timeline_picture.names(timelines) if root is None else "",
         mark=mark,
-        width=timeline_picture.WIDTH,
-        height=timeline_picture.height(len(timelines.rows)),
+        height=timeline_picture.height(timelines),
+        names_width=timeline_picture.LEFT,
         legend=timelines_legend(),
     )
 

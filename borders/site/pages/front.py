@@ -9,30 +9,42 @@ from typing import NamedTuple
 
 from borders.export import feeds, site_paths
 from borders.language import gettext
-from borders.pictures import timeline_picture
+from borders.pictures import slider_track
 from borders.site import templating
-from borders.site.edition import TIMELINE, Edition
+from borders.site.edition import Edition
 from borders.site.pages.day_page import DayPage, day_frame, linked_still, strip
 from borders.site.pages.document import document
 from borders.site.pages.frame import way_up
 from borders.views import wording
 from borders.views.timelines import Timelines
 
+_DAY_ZERO = date(1970, 1, 1)  # as JavaScript counts days
 _EMBED = f"embed/{site_paths.HOME}"
 
 
 class Track(NamedTuple):
-    """The track of the slider: the timelines of all days with a mark, as SVG elements.
+    """The track of a slider: the timelines over some days, as SVG elements.
 
-    The axis of time is from `left` on, `length` pixels long.
+    `start` and `end` are these days, `[start, end)`, as numbers from 1 January 1970 on.
     """
 
+    id: str
+    caption: str
     rows: str
-    mark: str
-    left: int
-    length: int
-    width: int
+    start: int
+    end: int
+
+
+class Slider(NamedTuple):
+    """The tracks of the slider: of all days, and of those that are enlarged if there are any.
+
+    `guides` are the lines between the two, as SVG elements. Heights are in pixels.
+    """
+
+    tracks: Sequence[Track]
     height: int
+    guides: str
+    guides_height: int
 
 
 def front_page(edition: Edition) -> tuple[str, str]:
@@ -55,13 +67,13 @@ def embed_page(edition: Edition) -> tuple[str, str]:
 def _slider_page(edition: Edition, path: str, template: str, **content: object) -> tuple[str, str]:
     """The path and the HTML of a page with a slider over all days of the record."""
     root, last = way_up(path), edition.days.last
-    view, mark = edition.view(last), timeline_picture.mark(edition.timelines, last)
+    view = edition.view(last)
     page = DayPage(
         view=view,
         date=last.isoformat(),
         then=edition.known_then(last),
         still=linked_still(edition, last, root),
-        strip=strip(edition.timelines, mark, root + TIMELINE),
+        strip=strip(edition.timelines, "", root),
     )
     page_of_date = site_paths.date_page(last)
     frame = day_frame(edition, path, view, page_of_date=page_of_date, has_slider=True)
@@ -71,22 +83,27 @@ def _slider_page(edition: Edition, path: str, template: str, **content: object) 
         page=page,
         first=edition.dataset.first_day,
         last=last,
-        track=_track(edition.timelines),
+        slider=_slider(edition.timelines),
         **content,
     )
     return path, html
 
 
-def _track(timelines: Timelines) -> Track:
-    number = len(timelines.rows)
-    height = timeline_picture.height(number, compact=True)
-    return Track(
-        rows=timeline_picture.rows(timelines, compact=True) if number else "",
-        mark=timeline_picture.pointer(0, height - timeline_picture.TOP),
-        left=timeline_picture.LEFT,
-        length=timeline_picture.WIDTH - timeline_picture.LEFT - timeline_picture.RIGHT,
-        width=timeline_picture.WIDTH,
-        height=height,
+def _slider(timelines: Timelines) -> Slider:
+    return Slider(
+        tracks=[
+            Track(
+                id=id_,
+                caption=stretch.caption,
+                rows=slider_track.rows(timelines, stretch),
+                start=(stretch.first - _DAY_ZERO).days,
+                end=(stretch.end - _DAY_ZERO).days,
+            )
+            for id_, stretch in zip(("slider", "enlarged"), timelines.stretches, strict=False)
+        ],
+        height=slider_track.height(timelines),
+        guides=slider_track.guides(timelines),
+        guides_height=slider_track.GUIDES,
     )
 
 

@@ -16,7 +16,7 @@ from borders.views.timelines import timelines
 def single_page(dataset: Dataset, at: Slice) -> str:
     """The HTML of the page of a slice; scripts, styles and pictures are in it."""
     view = day_view(dataset, at)
-    rows = timelines(dataset, view.day)
+    rows = timelines(dataset, view.day, at.as_of)
     frame = Frame(
         dataset=dataset,
         title=title(view),
@@ -28,6 +28,6 @@ def single_page(dataset: Dataset, at: Slice) -> str:
         date=view.day.isoformat(),
         then=None,
         still=Still(None, map_picture.still_content(lay_out(dataset, STILL), view)),
-        strip=strip(rows, timeline_picture.mark(rows, view.day)),
+        strip=strip(rows, timeline_picture.page_mark(rows, view.day)),
     )
     return templating.render("single.html", frame=frame, page=page)

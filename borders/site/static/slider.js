@@ -1,12 +1,11 @@
 "use strict";
-// The controls of the index: a slider along the timeline, steps, a date field, play, and the
+// The controls of the index: sliders along the timelines, steps, a date field, play, and the
 // address, which follows the day and the chosen crossing: #DAY/CROSSING. With a range before them,
 // #FIRST..LAST/DAY/CROSSING, only the days of that range are offered.
 borders.createControls = () => {
   const {record} = borders;
   const byId = (id) => document.getElementById(id);
-  const slider = byId("slider"), field = byId("date"), mark = byId("mark"), play = byId("play");
-  const rows = byId("rows"), [left, right] = record.track;
+  const field = byId("date"), play = byId("play"), guides = document.querySelector(".guides");
   const changes = Object.keys(record.changes).sort();
   const whole = [record.first, record.last];
   let range = ""; // as the address has it
@@ -16,16 +15,11 @@ borders.createControls = () => {
   const dayOf = (number) => new Date(number * 864e5).toISOString().slice(0, 10);
   const isDay = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && Number.isFinite(numberOf(text)) && dayOf(numberOf(text)) === text;
 
-  // The scale of the track, linear between stops: from one column of [number of day, share of the track] to the other.
-  const stops = record.axis.map(([day, share]) => [numberOf(day), share]);
-  const convert = (value, from, to) => {
-    const next = stops.findIndex((stop) => value <= stop[from]);
-    const index = next < 0 ? stops.length - 1 : Math.max(next, 1);
-    const [start, end] = stops.slice(index - 1, index + 1);
-    return start[to] + (end[to] - start[to]) * Math.min(1, (value - start[from]) / (end[from] - start[from]));
-  };
-  const shareOf = (day) => convert(numberOf(day), 0, 1);
-  const dayAt = (share) => dayOf(Math.round(convert(share, 1, 0)));
+  // All days, and those enlarged: both are linear, and a place on either is a number of days.
+  const strips = [...document.querySelectorAll(".track")].map((track) => {
+    const input = track.querySelector("input"), caption = track.previousElementSibling;
+    return {track, input, caption, days: caption.textContent, from: Number(input.min), to: Number(input.max), rows: track.querySelector(".rows")};
+  });
 
   const step = (days) => dayOf(numberOf(borders.day) + days);
   const change = (direction) => direction < 0
@@ -36,42 +30,70 @@ borders.createControls = () => {
   const limit = (first, last) => {
     range = first === whole[0] && last === whole[1] ? "" : `${first}..${last}/`;
     [record.first, record.last] = [field.min, field.max] = [first, last];
-    [slider.min, slider.max] = [shareOf(first), shareOf(last)];
-    const part = shareOf(last) - shareOf(first), {height} = rows.viewBox.baseVal;
-    rows.setAttribute("viewBox", `${left + shareOf(first) * (right - left)} 0 ${part * (right - left)} ${height}`);
-    for (const text of rows.querySelectorAll("text")) {
-      const x = text.getAttribute("x");
-      text.setAttribute("transform", `translate(${x}) scale(${part} 1) translate(${-x})`);
+    const start = numberOf(first), end = numberOf(last) + 1;
+    const only = range && strips.findLast(({from, to}) => from <= start && end <= to);
+    for (const {track, input, caption, days, from, to, rows} of strips) {
+      const zoomed = input === only?.input;
+      track.hidden = caption.hidden = range && !zoomed;
+      caption.textContent = zoomed ? `${record.dayInWords(first)} – ${record.dayInWords(last)}` : days;
+      [input.min, input.max] = zoomed ? [start, end] : [from, to];
+      if (!rows) continue;
+      const share = 100 / (input.max - input.min), left = (from - input.min) * share, width = (to - from) * share;
+      rows.setAttribute("x", `${left}%`);
+      rows.setAttribute("width", `${width}%`);
+      rows.classList.toggle("zoomed", width > 300); // then a phone has room for more words
+      for (const text of rows.querySelectorAll("text")) {
+        const x = left + width * parseFloat(text.getAttribute("x")) / 100;
+        text.toggleAttribute("hidden", zoomed && (x < 0 || x > 80)); // it would be cut
+      }
     }
+    guides?.toggleAttribute("hidden", Boolean(range));
   };
 
+  // Writes the address, as a new one or instead of the last; tells whether it is another.
   const writeAddress = (push) => {
     const hash = `#${range}${borders.day}${borders.crossing ? `/${borders.crossing}` : ""}`;
-    if (hash === location.hash) return;
+    if (hash === location.hash) return false;
     if (push) history.pushState(null, "", hash); else history.replaceState(null, "", hash);
+    return true;
   };
   const go = (day, push = true) => {
     borders.show(day);
-    writeAddress(push);
+    return writeAddress(push);
   };
 
-  slider.addEventListener("input", () => go(dayAt(Number(slider.value)), false));
-  slider.addEventListener("change", () => history.pushState(null, "", location.hash));
-  slider.addEventListener("keydown", (event) => {
-    const target = {
-      ArrowLeft: () => step(-1), ArrowDown: () => step(-1), ArrowRight: () => step(1), ArrowUp: () => step(1),
-      PageDown: () => change(-1), PageUp: () => change(1), Home: () => record.first, End: () => record.last,
-    }[event.key];
-    if (!target) return;
-    event.preventDefault();
-    go(target());
-  });
+  for (const {input} of strips) {
+    // The day at a place, which the last day's end belongs to. A drag is one step back.
+    const first = () => dayOf(Number(input.min)), last = () => dayOf(input.max - 1);
+    let dragged = false;
+    input.addEventListener("input", () => {
+      const day = dayOf(Math.min(Math.floor(input.value), input.max - 1));
+      dragged = go(day, !dragged) || dragged;
+    });
+    input.addEventListener("change", () => { dragged = false; });
+    input.addEventListener("keydown", (event) => {
+      const target = {
+        ArrowLeft: () => step(-1), ArrowDown: () => step(-1), ArrowRight: () => step(1), ArrowUp: () => step(1),
+        PageDown: () => change(-1), PageUp: () => change(1), Home: first, End: last,
+      }[event.key];
+      if (!target) return;
+      event.preventDefault();
+      go(target());
+    });
+  }
   field.addEventListener("change", () => { if (field.value && field.checkValidity()) go(field.value); });
   for (const [id, target] of [
     ["change-before", () => change(-1)], ["day-before", () => step(-1)],
     ["day-after", () => step(1)], ["change-after", () => change(1)],
   ]) byId(id).addEventListener("click", () => go(target()));
 
+  // Goes round the changes that the rows and the map show, and the last day.
+  const isSeen = (day) => record.crossings.some(({services: [main]}) => record.fact(main, day).changed);
+  const stops = changes.filter(isSeen);
+  const next = () => {
+    if (borders.day < record.last) return stops.find((day) => day > borders.day && day < record.last) ?? record.last;
+    return stops.find((day) => day >= record.first) ?? record.first;
+  };
   let timer = null;
   const pause = () => {
     clearInterval(timer);
@@ -79,19 +101,12 @@ borders.createControls = () => {
     play.textContent = record.message("play");
     play.setAttribute("aria-pressed", "false");
   };
-  const lessMotion = matchMedia("(prefers-reduced-motion: reduce)");
-  const offerPlay = () => { play.hidden = lessMotion.matches; if (lessMotion.matches) pause(); };
-  lessMotion.addEventListener("change", offerPlay);
-  offerPlay();
   play.addEventListener("click", () => {
     if (timer) return pause();
     play.textContent = record.message("pause");
     play.setAttribute("aria-pressed", "true");
-    if (borders.day >= record.last) go(record.focus < record.last ? record.focus : record.first);
-    timer = setInterval(() => {
-      go(change(1), false);
-      if (borders.day >= record.last) pause();
-    }, 1100);
+    go(next());
+    timer = setInterval(() => go(next(), false), 1100);
   });
 
   const within = (day) => day < whole[0] ? whole[0] : day > whole[1] ? whole[1] : day;
@@ -106,6 +121,7 @@ borders.createControls = () => {
     borders.choose(record.crossings.some(({id}) => id === crossing) ? crossing : null);
   };
   addEventListener("popstate", readAddress);
+  for (const control of document.querySelectorAll(":is(.controls, .track) :disabled")) control.disabled = false;
   setTimeout(readAddress); // once `borders.controls` is set
 
   // The address names a crossing whose popup is to open; a popup that a reader opened enters the address.
@@ -119,11 +135,13 @@ borders.createControls = () => {
   };
   return {
     show(day, headline) {
-      slider.value = String(shareOf(day));
-      slider.setAttribute("aria-valuetext", record.message("shown", {day: record.dayInWords(day), headline}));
+      const noon = numberOf(day) + 0.5;
+      for (const {input} of strips) {
+        input.value = noon;
+        input.classList.toggle("elsewhere", noon < input.min || noon > input.max);
+        input.setAttribute("aria-valuetext", record.message("shown", {day: record.dayInWords(day), headline}));
+      }
       field.value = day;
-      const place = (shareOf(day) - shareOf(record.first)) / (shareOf(record.last) - shareOf(record.first));
-      mark.setAttribute("transform", `translate(${left + place * (right - left)} 0)`);
       for (const id of ["change-before", "day-before"]) byId(id).disabled = day <= record.first;
       for (const id of ["change-after", "day-after"]) byId(id).disabled = day >= record.last;
       const snippet = byId("snippet");
