@@ -175,6 +175,25 @@ def test_the_front_page_tells_of_a_day_what_its_own_page_tells(visit, changes_si
         assert told == written, day
 
 
+def test_the_front_page_keeps_in_its_address_that_a_day_is_seen_as_it_was_known(
+    visit, changes_site
+):
+    address = (changes_site / "index.html").as_uri()
+    page = visit(f"{address}#2023-11-24")
+    page.get_by_role("link", name="Known on this day").click()
+    assert page.locator("#then").is_visible()
+    assert page.url.endswith("#2023-11-24,then")
+    page.locator("#date").fill("2023-12-14")
+    assert "15 January 2024: all eight open" in page.locator("#then").inner_text()
+    page.go_back()
+    page.go_back()
+    assert page.locator("#now").is_visible()
+    assert not page.locator("#then").is_visible()
+    again = visit(f"{address}#2023-11-24,then/salla")
+    assert again.locator("#then").is_visible()
+    assert again.locator(".leaflet-popup").is_visible()
+
+
 def test_a_day_can_be_seen_as_it_was_known(visit, changes_site):
     page = visit(changes_site / "dates" / "2023-11-24" / "index.html")
     assert "It lasted until further notice" in page.locator("#now").inner_text()

@@ -3,8 +3,23 @@
 borders.Facts = class {
   constructor(record) {
     this.record = record;
+    this.then = false; // whether what was known on the day is shown, instead of what is known now
+    this.onKnow = () => {};
     const knowledge = document.querySelector(".knowledge");
-    if (knowledge) knowledge.hidden = false;
+    if (!knowledge) return; // an embedded page
+    knowledge.hidden = false;
+    knowledge.addEventListener("click", (event) => {
+      const link = event.target.closest("a");
+      if (!link) return;
+      event.preventDefault();
+      this.know(link.hash === "#then");
+      this.onKnow();
+    });
+  }
+
+  know(then) {
+    this.then = then;
+    document.querySelector(".answer")?.classList.toggle("then", then);
   }
 
   show(day) {

@@ -1,7 +1,8 @@
 "use strict";
 // The controls of the index: sliders along the timelines, steps, a date field, play, and the
-// address, which follows the day and the chosen crossing: #DAY/CROSSING. With a range before them,
-// #FIRST..LAST/DAY/CROSSING, only the days of that range are offered.
+// address, which follows the day and the chosen crossing: #DAY/CROSSING, or #DAY,then/CROSSING where
+// what was known on the day is shown. With a range before them, #FIRST..LAST/DAY/CROSSING, only the
+// days of that range are offered.
 borders.createControls = () => {
   const {record} = borders;
   const byId = (id) => document.getElementById(id);
@@ -52,7 +53,8 @@ borders.createControls = () => {
 
   // Writes the address, as a new one or instead of the last; tells whether it is another.
   const writeAddress = (push) => {
-    const hash = `#${range}${borders.day}${borders.crossing ? `/${borders.crossing}` : ""}`;
+    const known = borders.facts.then ? ",then" : "";
+    const hash = `#${range}${borders.day}${known}${borders.crossing ? `/${borders.crossing}` : ""}`;
     if (hash === location.hash) return false;
     if (push) history.pushState(null, "", hash); else history.replaceState(null, "", hash);
     return true;
@@ -116,11 +118,13 @@ borders.createControls = () => {
     const ranged = ends.length === 2 && ends.every(isDay) && first < last;
     if (ranged) parts.shift();
     limit(...(ranged ? [first, last] : whole));
-    const [day, crossing] = parts;
+    const [when, crossing] = parts, [day, known] = when.split(",");
+    borders.facts.know(known === "then");
     borders.show(isDay(day) ? day : record.last);
     borders.choose(record.crossings.some(({id}) => id === crossing) ? crossing : null);
   };
   addEventListener("popstate", readAddress);
+  borders.facts.onKnow = () => writeAddress(true);
   for (const control of document.querySelectorAll(":is(.controls, .track) :disabled")) control.disabled = false;
   setTimeout(readAddress); // once `borders.controls` is set
 
