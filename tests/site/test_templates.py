@@ -41,6 +41,7 @@ VALUES = {
     "arrivals.html": {"chart": Chart, "numbers": Sequence[PublishedNumber]},
     "about.html": {"about": AboutView},
     "downloads.html": {"downloads": Sequence[Download]},
+    "follow.html": {},
     "missing.html": {},
 }
 
