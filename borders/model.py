@@ -288,6 +288,8 @@ class Package(NamedTuple):
 
     - `zone`: the time zone of all local times
     - `sides`: the names of the frontier's two sides by their codes
+    - `countries`: of which country a side's public holidays are, as ISO 3166-1 alpha-2, by the
+      side's code; a side may be missing
     - `verified_through`: the last day through which the record was checked
     - `site_from`: the day of the site's first page
     - `focus`: the days that timelines show enlarged, if any: the first, and the one after the last
@@ -302,6 +304,7 @@ class Package(NamedTuple):
     frontier_title: str
     zone: ZoneInfo
     sides: Mapping[str, str]
+    countries: Mapping[str, str]
     verified_through: date
     site_from: date
     focus: tuple[date, date] | None

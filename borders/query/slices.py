@@ -85,7 +85,14 @@ class ServiceStatus(NamedTuple):
     @property
     def open_now(self) -> bool | None:
         """Whether the instant is in opening hours; `None` if these are unknown, and for a day."""
-        return None if self.at.day else _open_now(self.run, self.at.start, self.package)
+        if self.at.day:
+            return None
+        if self.status is Status.CLOSED:
+            return False
+        if self.measure is None or self.status is Status.UNKNOWN or not self.measure.hours:
+            return None
+        place = opening_hours.place_of(self.measure, self.crossing, self.package)
+        return opening_hours.is_open(self.measure.hours, self.at.start, place)
 
     @property
     def decided_that_day(self) -> bool:
@@ -225,11 +232,3 @@ def changes(
     for before, after in timeline.changes(start, end):
         assert after.start is not None
         yield Change(after.start, crossing, service, before, after)
-
-
-def _open_now(span: Span, instant: datetime, package: Package) -> bool | None:
-    if span.status is Status.CLOSED:
-        return False
-    if span.measure is None or span.status is Status.UNKNOWN or not span.measure.hours:
-        return None
-    return opening_hours.is_open(span.measure.hours, instant, package.zone)

@@ -132,16 +132,14 @@ def arrivals_have_a_place(record: Record) -> Iterator[Problem]:
             yield Problem("scope", _ARRIVALS, message, arrivals.row, "scope")
 
 
-def hours_can_be_read(record: Record) -> Iterator[Problem]:
-    """Opening hours are in OpenStreetMap's syntax."""
+def hours_can_be_evaluated(record: Record) -> Iterator[Problem]:
+    """Opening hours are in OpenStreetMap's syntax and name no holiday or sun that is not known."""
     for measure in record.measures:
-        if measure.hours and (reason := opening_hours.syntax_error(measure.hours)):
-            message = gettext(
-                "{hours} is not in opening_hours syntax: {reason}",
-                hours=repr(measure.hours),
-                reason=reason,
-            )
-            yield Problem("hours", _CLOSURES, message, measure.row, "hours")
+        if measure.hours:
+            crossing = record.crossings[measure.crossing]
+            place = opening_hours.place_of(measure, crossing, record.package)
+            if message := opening_hours.problem(measure.hours, place):
+                yield Problem("hours", _CLOSURES, message, measure.row, "hours")
 
 
 def licence_paths_are_web_addresses(record: Record) -> Iterator[Problem]:
@@ -267,7 +265,7 @@ BASIC_RULES: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     arrivals_have_a_place,
 )
 FURTHER_RULES: tuple[Callable[[Record], Iterator[Problem]], ...] = (
-    hours_can_be_read,
+    hours_can_be_evaluated,
     licence_paths_are_web_addresses,
     retroactive_decisions_have_a_note,
     no_gaps_between_measures,

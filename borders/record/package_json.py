@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -15,6 +17,9 @@ FILE = "datapackage.json"
 
 _LICENCES = message("a list of licences, each with a name or a path")
 _FOCUS = message("two dates [YYYY-MM-DD, YYYY-MM-DD], the earlier first")
+_ZONE = message("a time zone such as Europe/Helsinki")
+_COUNTRY = message("a country code of two capital letters, such as FI")
+_COUNTRIES = message("an object of side codes and country codes of two capital letters")
 _PROJECTION = message("the pictures' projection, such as EPSG:3067")
 
 
@@ -48,6 +53,10 @@ def read_package(files: DataFolder) -> Package | None:
     if not isinstance(resources, list) or not all(isinstance(entry, dict) for entry in resources):
         must_be = gettext("must be {right}", right=gettext("a list of objects"))
         files.add_problem("package", FILE, must_be, column="resources")
+    sides = value("sides", _names_by_code, message("an object of side codes and names"))
+    optional = {"country": None, "countries": {}, **settings}
+    country = value("country", _country_or_none, _COUNTRY, optional)
+    by_side = partial(_countries, sides, country)
     package = Package(
         # Translators: what a value must be, from here on
         name=value("name", _text, message("a short name"), descriptor),
@@ -55,8 +64,9 @@ def read_package(files: DataFolder) -> Package | None:
         description=value("description", _text_or_empty, message("text"), with_defaults),
         licences=value("licenses", _licences, _LICENCES, with_defaults),
         frontier_title=value("frontier", _text, message("the frontier's name")),
-        zone=value("timezone", ZoneInfo, message("a time zone such as Europe/Helsinki")),
-        sides=value("sides", _names_by_code, message("an object of side codes and names")),
+        zone=value("timezone", _zone, _ZONE),
+        sides=sides,
+        countries=value("countries", by_side, _COUNTRIES, optional) if sides else {},
         verified_through=value("verified_through", _date, message("a date YYYY-MM-DD")),
         site_from=value("site_from", _date, message("a date YYYY-MM-DD")),
         focus=value("focus", _two_dates_if_any, _FOCUS, with_focus),
@@ -92,6 +102,13 @@ def _licences(value: Any) -> tuple[Licence, ...]:
     )
 
 
+def _zone(value: Any) -> ZoneInfo:
+    zone = ZoneInfo(value)
+    if value in ("localtime", "posixrules", "Factory"):  # no place's, or whatever the machine has
+        raise ValueError
+    return zone
+
+
 def _date(value: Any) -> date:
     day = date.fromisoformat(value)
     if day.isoformat() != value:  # Python reads more forms than YYYY-MM-DD
@@ -112,3 +129,21 @@ def _names_by_code(value: Any) -> dict[str, str]:
     if not isinstance(value, dict) or not value:
         raise TypeError
     return {_text(key): _text(name) for key, name in value.items()}
+
+
+def _country(value: Any) -> str:
+    if not re.fullmatch("[A-Z]{2}", value):
+        raise ValueError
+    return _text(value)
+
+
+def _country_or_none(value: Any) -> str | None:
+    return None if value is None else _country(value)
+
+
+def _countries(sides: Mapping[str, str], default: str | None, value: Any) -> dict[str, str]:
+    """The country of each side: its own in `value`, else the default, if there is one."""
+    if not isinstance(value, dict) or not value.keys() <= sides.keys():
+        raise TypeError
+    own = {side: _country(code) for side, code in value.items()}
+    return {side: code for side in sides if (code := own.get(side, default))}

@@ -65,6 +65,9 @@ class Row(NamedTuple):
 
 
 CLOSURE = Row("closures.csv", {"crossing": "vaalimaa", "service": "road", "decision": "fi-8"})
+AT_SANTIO = Row("closures.csv", {"crossing": "santio", "decision": "fi-8"})
+RUSSIAN = Row("closures.csv", {"decision": "ru-covid-2020"})
+OF_BOTH_SIDES = Row("closures.csv", {"decision": "abolition-2024"})
 NO_ASYLUM = Row("closures.csv", {"crossing": "vaalimaa", "service": "asylum", "decision": "fi-9"})
 LAST_DECISION = Row("decisions.csv", {"id": "fi-9"})
 SOURCE = Row("sources.csv", {"id": "mfa-2016-04-08"})

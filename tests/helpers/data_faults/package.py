@@ -33,9 +33,16 @@ FAULTS = [
     _fault("timezone", "../../etc/passwd", "Europe/Helsinki"),
     _fault("timezone", None, "Europe/Helsinki"),
     _fault("timezone", "Europe", "Europe/Helsinki"),  # a folder of the zone database
+    _fault("timezone", "localtime", "Europe/Helsinki"),  # whatever the machine has
     _fault("sides", {}, "side codes"),
     _fault("sides", ["fi", "ru"], "side codes"),
     _fault("sides", {"fi": 5}, "side codes"),
+    _fault("country", "fi", "two capital letters, such as FI"),
+    _fault("country", "FIN", "two capital letters, such as FI"),
+    _fault("country", ["FI"], "two capital letters, such as FI"),
+    _fault("countries", ["RU"], "side codes and country codes"),
+    _fault("countries", {"se": "SE"}, "side codes and country codes"),
+    _fault("countries", {"ru": "Russia"}, "side codes and country codes"),
     _fault("verified_through", "2026-02-30", "YYYY-MM-DD"),
     _fault("verified_through", "20260702", "YYYY-MM-DD"),
     _fault("site_from", "2023-W44-3", "YYYY-MM-DD"),

@@ -2,9 +2,12 @@
 
 from helpers.data_faults.fault import (
     ARRIVALS,
+    AT_SANTIO,
     CLOSURE,
     EVENT,
     LAST_DECISION,
+    OF_BOTH_SIDES,
+    RUSSIAN,
     SOURCE,
     TOWN,
     Fault,
@@ -107,6 +110,10 @@ CELLS = [
         " https://example.org/",
     ),
     *CLOSURE.faults("hours", "hours", "opening_hours syntax", "8-20", "24 h", "daily"),
+    *CLOSURE.faults("hours", "hours", "school holidays", "SH off"),
+    *AT_SANTIO.faults("hours", "hours", "no position", "sunrise-sunset"),
+    *RUSSIAN.faults("hours", "hours", "not all those of RU are known", "PH off"),
+    *OF_BOTH_SIDES.faults("hours", "hours", "one country for the sides that decided", "PH off"),
 ]
 
 REFERENCES = [
