@@ -118,7 +118,7 @@ borders.createControls = () => {
     const ranged = ends.length === 2 && ends.every(isDay) && first < last;
     if (ranged) parts.shift();
     limit(...(ranged ? [first, last] : whole));
-    const [when, crossing] = parts, [day, known] = when.split(",");
+    const [when = "", crossing] = parts, [day, known] = when.split(",");
     borders.facts.know(known === "then");
     borders.show(isDay(day) ? day : record.last);
     borders.choose(record.crossings.some(({id}) => id === crossing) ? crossing : null);
