@@ -166,6 +166,13 @@ def test_a_row_with_a_cell_too_many_is_not_also_reported_by_all_that_refers_to_i
     assert places_of(data_folder.problems()) == [("cells", "decisions.csv", row, None)]
 
 
+@pytest.mark.parametrize("id_", ["FI-4", ""])
+def test_an_id_that_cannot_be_read_is_reported_once_and_not_by_what_refers_to_it(data_folder, id_):
+    row = data_folder.set_cells("decisions.csv", {"id": "fi-4"}, id=id_)
+    code = "id" if id_ else "required"
+    assert places_of(data_folder.problems()) == [(code, "decisions.csv", row, "id")]
+
+
 def test_a_circle_of_two_decisions_is_named(data_folder):
     data_folder.set_cells("decisions.csv", {"id": "fi-8"}, replaces="fi-7;fi-9")
     problems = data_folder.problems()
