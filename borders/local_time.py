@@ -54,7 +54,7 @@ def day(value: date, zone: ZoneInfo) -> When:
     Raises `WhenError` for a day that a calendar skips.
     """
     try:
-        start, end = _first_instant(value, zone), _first_instant(value + timedelta(1), zone)
+        start, end = start_of_day(value, zone), start_of_day(value + timedelta(1), zone)
     except OverflowError:
         raise _out_of_range(value) from None
     if start == end:
@@ -64,6 +64,17 @@ def day(value: date, zone: ZoneInfo) -> When:
             )
         )
     return When(start, end, value)
+
+
+def start_of_day(value: date, zone: ZoneInfo) -> datetime:
+    """The instant at which a local day begins, or the following one where it does not exist."""
+    # Where midnight is skipped, going through UTC lands on the first time that exists.
+    return datetime.combine(value, time(), zone).astimezone(UTC)
+
+
+def exists(value: date, zone: ZoneInfo) -> bool:
+    """Whether there is such a local day; a calendar skips one where the date line is moved."""
+    return start_of_day(value, zone) < start_of_day(value + timedelta(1), zone)
 
 
 def instant(value: datetime, zone: ZoneInfo) -> When:
@@ -144,12 +155,6 @@ def iso(value: datetime, zone: ZoneInfo) -> str:
     """
     local = value.astimezone(zone)
     return local.isoformat(timespec="seconds" if local.second else "minutes")
-
-
-def _first_instant(value: date, zone: ZoneInfo) -> datetime:
-    """The instant at which a local day begins."""
-    # Where midnight is skipped, going through UTC lands on the first time that exists.
-    return datetime.combine(value, time(), zone).astimezone(UTC)
 
 
 def _unambiguous(value: datetime, zone: ZoneInfo) -> datetime:

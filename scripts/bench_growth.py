@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
 from statistics import median
 
 import folder_cost
@@ -16,7 +19,13 @@ from measuring import Row, seconds, temporary_folder, time_text
 
 import borders
 from borders.language import SOURCE
+from borders.pictures import arrivals_chart
+from borders.record.columns import TABLES
+from borders.record.problems import DataError
 from borders.site import build
+from borders.views.arrivals_chart import chart_view
+
+START = Path(borders.__file__).parent / "start"
 
 STEPS = ("load", "resolve", "check", "site")
 FIRST = date(2023, 11, 1)
@@ -46,6 +55,61 @@ def dates() -> Iterator[Row]:
             times.append(seconds(partial(site, every_day=True, languages=[SOURCE])))
         yield _tenfold("site of 110 dates", times[2], times[1])
         yield _tenfold("site of 1,100 dates", times[3], times[2])
+
+
+def oddities() -> Iterator[Row]:
+    """What a record seldom has many of: repeated keys, wrong ids, numbers of arrivals."""
+    gc.disable()  # as the command does
+    with temporary_folder() as parent:
+        for what, write, act, sizes in (
+            ("keys, the last one twice", _repeat_a_key, _problems, (2_000, 20_000, 200_000)),
+            ("references to no document", _break_references, _problems, (1_000, 10_000, 100_000)),
+            ("numbers of arrivals, drawn", _add_arrivals, _draw_arrivals, (200, 2_000, 20_000)),
+        ):
+            times = []
+            for size in sizes:
+                folder = parent / f"{write.__name__}-{size}"
+                shutil.copytree(START, folder)
+                write(folder, size)
+                act(folder)  # imports what the others use
+                times.append(seconds(partial(act, folder)))
+            for size, less, more in zip(sizes[1:], times, times[1:], strict=False):
+                yield _tenfold(f"{size:,} {what}", more, less)
+
+
+def _repeat_a_key(folder: Path, count: int) -> None:
+    keys = ", ".join(f'"key-{number}": 0' for number in [*range(count), count - 1])
+    (folder / "crossings.geojson").write_text(f"{{{keys}}}", encoding="utf-8")
+
+
+def _break_references(folder: Path, count: int) -> None:
+    with (folder / "sources.csv").open("a", encoding="utf-8") as sources:
+        sources.writelines(f"document-{n},A,B,,en,original,,,C\n" for n in range(count))
+    with (folder / "events.csv").open("a", encoding="utf-8") as events:
+        events.writelines(f"event-{n},2026,,,A,weak,dokument-{n},\n" for n in range(count))
+
+
+def _add_arrivals(folder: Path, count: int) -> None:
+    header = ",".join(column.name for column in TABLES["arrivals"])
+    days = (date(1990, 1, 1) + timedelta(number) for number in range(count))
+    rows = (
+        f"n-{day},{day},,example-point,,{day.day},exact,people,,weak,example-document,"
+        for day in days
+    )
+    (folder / "arrivals.csv").write_text("\n".join([header, *rows, ""]), encoding="utf-8")
+
+
+def _problems(folder: Path) -> None:
+    """Collect the problems of a folder that cannot be loaded."""
+    try:
+        borders.load(folder)
+    except DataError:
+        return
+    raise AssertionError(folder)
+
+
+def _draw_arrivals(folder: Path) -> None:
+    arrivals_chart.svg(chart_view(borders.load(folder)))
 
 
 def million() -> Iterator[Row]:

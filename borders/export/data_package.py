@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
@@ -149,10 +150,8 @@ def _descriptor(dataset: Dataset, name: str) -> dict[str, Any]:
 
 def _union(described: Sequence[dict[str, Any]], key: str) -> list[Any]:
     """The values that resources have under a key, each once, in the order of first mention."""
-    values: list[Any] = []
-    for resource in described:
-        values += [value for value in resource.get(key, []) if value not in values]
-    return values
+    values = chain.from_iterable(resource.get(key, []) for resource in described)
+    return list({json.dumps(value): value for value in values}.values())
 
 
 def _zip(content: dict[str, str | bytes]) -> bytes:

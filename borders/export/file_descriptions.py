@@ -53,7 +53,7 @@ def coverage(dataset: Dataset) -> dict[str, Any]:
         "temporal": {**begins, "end": package.verified_through.isoformat()},
         "spatial": {
             "name": package.frontier_title,
-            "bbox": [round(degrees, 4) for corner in dataset.frontier.bounds for degrees in corner],
+            "bbox": [round(degrees, 4) for degrees in dataset.frontier.bbox],
         },
     }
 

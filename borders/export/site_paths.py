@@ -12,9 +12,10 @@ HOME = "index.html"
 """The front page; written out in links, because a folder opened from disk has no index."""
 
 _SITE = re.compile(
-    r"https?://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?"
-    r"(/([A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})*)*"
+    r"https?://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:(?P<port>[0-9]{1,5}))?"
+    r"(/(?!\.{1,2}(/|$))([A-Za-z0-9._~!$&'()*+,;=:@-]|%(?![01]|7F)[0-9A-Fa-f]{2})*)*",
 )
+_LAST_PORT = 65_535
 
 
 def base(text: str) -> str:
@@ -22,7 +23,8 @@ def base(text: str) -> str:
 
     Raises `AddressError` unless it is http or https, in ASCII, without query and fragment.
     """
-    if not _SITE.fullmatch(text):
+    match = _SITE.fullmatch(text)
+    if not match or int(match["port"] or 0) > _LAST_PORT:
         raise AddressError(
             gettext(
                 "{text} is not the address of a site; write https://example.org/borders/",

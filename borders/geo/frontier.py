@@ -10,10 +10,10 @@ import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, cached_property
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, groupby, islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from borders.geo.positions import Position, position
+from borders.geo.positions import TURN, Position, continuous, position, turns_to
 from borders.geo.projection import Plane, Point, simplify_line
 from borders.language import gettext
 
@@ -60,6 +60,7 @@ class Frontier:
     """The line of the frontier from south to north, in named parts.
 
     `parts` are (name, positions); each begins with the last position of the part before it.
+    Longitudes are continuous: where the line crosses the antimeridian they go on past 180°.
     """
 
     def __init__(self, parts: tuple[tuple[str, tuple[Position, ...]], ...]) -> None:
@@ -190,9 +191,35 @@ class Frontier:
 
     @cached_property
     def bounds(self) -> tuple[Position, Position]:
-        """The south-western and north-eastern corners of the line's bounding box."""
+        """The south-western and north-eastern corners of the line's bounding box.
+
+        Their longitudes are continuous, as those of the line.
+        """
         lons, lats = _columns(self.positions)
         return (min(lons), min(lats)), (max(lons), max(lats))
+
+    @property
+    def extent_m(self) -> float:
+        """The geodesic distance between two opposite corners of the line's bounding box."""
+        return geodesic(*self.bounds).distance_m
+
+    @property
+    def bbox(self) -> list[float]:
+        """West, south, east and north as in RFC 7946: west exceeds east over the antimeridian."""
+        return [
+            degrees
+            for lon, lat in self.bounds
+            for degrees in (lon - TURN * math.ceil((lon - TURN / 2) / TURN), lat)
+        ]
+
+    def continued(self, positions: Sequence[Position]) -> list[Position]:
+        """A line or a point near the frontier, moved by whole turns to the frontier's longitudes.
+
+        On a map whose longitudes are continuous it stands beside the frontier then.
+        """
+        (west, _), (east, _) = self.bounds
+        turns = turns_to((west + east) / 2, positions[0][0])
+        return [(lon + turns, lat) for lon, lat in positions]
 
 
 def from_features(features: Sequence[dict[str, object]]) -> Frontier:
@@ -209,10 +236,13 @@ def from_features(features: Sequence[dict[str, object]]) -> Frontier:
             raise ValueError(
                 gettext("the part {part} must start where {before} ends", part=part, before=before)
             )
+    if len({name for name, _ in parts}) < len(parts):
+        raise ValueError(gettext("every part needs a name of its own"))
     (_, southern_lat), (_, northern_lat) = parts[0][1][0], parts[-1][1][-1]
     if southern_lat > northern_lat:
         raise ValueError(gettext("the line must run from south to north"))
-    return Frontier(tuple(parts))
+    line = continuous(position for _, positions in parts for position in positions)
+    return Frontier(tuple((name, tuple(islice(line, len(own)))) for name, own in parts))
 
 
 def _part(feature: dict[str, object]) -> tuple[str, tuple[Position, ...]]:

@@ -3,21 +3,61 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from borders.geo.positions import Position
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from pyproj import Transformer
+
+    Floats = NDArray[np.float64]
 
 Point = tuple[float, float]
 """(x, y) in metres on a plane, y to the north."""
 
 Box = tuple[float, float, float, float]
 """West, south, east and north bounds in metres on a plane."""
+
+
+_LEAST_OF_LINE, _LEAST_OF_RING = 2, 3  # points with which there is something to draw
+
+_PIECE = 2000
+"""Positions of a line that is simplified at once: twice as many fill a stack of half a megabyte."""
+
+
+def is_in_metres(crs: str) -> bool:
+    """Whether there is a coordinate reference system of this name that is projected, in metres."""
+    from pyproj import CRS
+    from pyproj.exceptions import CRSError
+
+    try:
+        system = CRS.from_user_input(crs)
+    except CRSError:
+        return False
+    units = {axis.unit_name for axis in system.axis_info[:2]}
+    return bool(system.is_projected) and units == {"metre"}
+
+
+def shows_true_length(
+    crs: str, positions: Sequence[Position], length_m: float, most: float
+) -> bool:
+    """Whether a line of `length_m` metres is on a plane at most `most` times as long or as short.
+
+    False also if the projection does not reach the line, or is not of the Earth.
+    """
+    from pyproj.exceptions import ProjError
+
+    try:
+        points = Plane.of(crs).points(positions)
+    except ProjError:
+        return False
+    length = sum(math.dist(start, end) for start, end in pairwise(points))
+    return length_m / most <= length <= length_m * most
 
 
 class Plane:
@@ -61,10 +101,14 @@ class Plane:
         return list(zip(lons, lats, strict=True))
 
     def north(self, position: Position) -> float:
-        """The direction of true north on the plane at a position, in degrees clockwise from up."""
+        """The direction of true north on the plane at a position, in degrees clockwise from up.
+
+        0 where the plane does not reach the position.
+        """
         lon, lat = position
         (x0, y0), (x1, y1) = self.points([(lon, lat), (lon, lat + 0.1)])
-        return math.degrees(math.atan2(x1 - x0, y1 - y0))
+        degrees = math.degrees(math.atan2(x1 - x0, y1 - y0))
+        return degrees if math.isfinite(degrees) else 0.0
 
     def project_and_clip(
         self, geometries: Iterable[dict[str, Any]], box: Box, tolerance_m: float, smallest_m2: float
@@ -74,47 +118,53 @@ class Plane:
         A ring repeats its first point at its end; rings around less than `smallest_m2` square
         metres are left out.
         """
-        from shapely import GeometryCollection, clip_by_rect, get_parts
+        from shapely import GeometryCollection, LineString, Polygon, clip_by_rect, get_parts
 
         lines: list[list[Point]] = []
         for geometry in geometries:
-            clipped = clip_by_rect(self._projected(geometry), *box).simplify(tolerance_m)
-            for part in get_parts(GeometryCollection([clipped])):
-                for piece in get_parts(part):
-                    lines += _rings_and_lines(piece, smallest_m2)
+            shape = Polygon if geometry["type"].endswith("Polygon") else LineString
+            for line in self._projected(geometry):
+                clipped = GeometryCollection([clip_by_rect(shape(line), *box)])
+                for piece in get_parts(get_parts(clipped)):
+                    lines += _rings_and_lines(piece, tolerance_m, smallest_m2)
         return lines
 
-    def _projected(self, geometry: dict[str, Any]) -> Any:
-        """The shapely geometry on the plane of a GeoJSON geometry of lines or areas.
+    def _projected(self, geometry: dict[str, Any]) -> Iterator[Floats]:
+        """The points of every ring or line of a GeoJSON geometry, without those out of reach.
 
-        All of its positions are projected in one call, which is many times faster than one by one.
+        All positions are projected in one call, which is many times faster than one by one.
         """
         import numpy as np
-        from shapely import GeometryType, from_ragged_array
 
-        # from_ragged_array() takes all coordinates in one array, and for each level of nesting,
-        # the innermost first, the indices at which its parts begin and end.
-        kind, parts, offsets = geometry["type"], [geometry["coordinates"]], []
-        for _ in range(1 + kind.startswith("Multi") + kind.endswith("Polygon")):
-            wholes = [[part for part in whole if part] for whole in parts]  # without empty ones
-            offsets.append(np.array([0, *accumulate(map(len, wholes))]))
-            parts = [part for whole in wholes for part in whole]
-        positions = np.array(parts, dtype=np.float64).reshape(-1, 2)
+        lines, is_area = [geometry["coordinates"]], geometry["type"].endswith("Polygon")
+        for _ in range(geometry["type"].startswith("Multi") + is_area):
+            lines = [line for whole in lines for line in whole]
+        if not lines:
+            return
+        positions = np.array([position for line in lines for position in line], dtype=np.float64)
         points = np.column_stack(self._transformer.transform(*positions.T))
-        return from_ragged_array(GeometryType[kind.upper()], points, tuple(offsets[::-1]))[0]
+        for line in np.split(points, np.cumsum([len(line) for line in lines])[:-1]):
+            reached = line[np.isfinite(line).all(axis=1)]  # PROJ has infinity for what is too far
+            if len(reached) >= (_LEAST_OF_RING if is_area else _LEAST_OF_LINE):
+                yield reached
 
 
 def simplify_line(points: Sequence[Point], tolerance_m: float) -> list[Point]:
     """A line with fewer points, nowhere farther than `tolerance_m` from the given one.
 
-    By the Douglas-Peucker algorithm, as shapely has it.
+    By the Douglas-Peucker algorithm, as shapely has it. A long line is simplified in pieces, whose
+    ends stay, since GEOS calls itself for each position that it keeps, until the stack is full.
     """
     from shapely import LineString
 
-    return [(x, y) for x, y in LineString(points).simplify(tolerance_m).coords]
+    kept = [points[0]]
+    for first in range(0, len(points) - 1, _PIECE):
+        piece = LineString(points[first : first + _PIECE + 1]).simplify(tolerance_m)
+        kept += list(piece.coords)[1:]
+    return kept
 
 
-def _rings_and_lines(piece: Any, smallest_m2: float) -> list[list[Point]]:
+def _rings_and_lines(piece: Any, tolerance_m: float, smallest_m2: float) -> list[list[Point]]:
     """The rings of a shapely polygon or the line of a line string; nothing of other geometries."""
     from shapely import Polygon
 
@@ -122,7 +172,8 @@ def _rings_and_lines(piece: Any, smallest_m2: float) -> list[list[Point]]:
         return []
     if piece.geom_type == "Polygon":
         rings = (piece.exterior, *piece.interiors)
-        return [list(ring.coords) for ring in rings if Polygon(ring).area >= smallest_m2]
+        large = (ring for ring in rings if Polygon(ring).area >= smallest_m2)
+        return [simplify_line(ring.coords, tolerance_m) for ring in large]
     if piece.geom_type == "LineString":
-        return [list(piece.coords)]
+        return [simplify_line(piece.coords, tolerance_m)]
     return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from itertools import groupby
+from math import ceil
 from typing import NamedTuple
 
 from borders.pictures.time_axis import LinearAxis
@@ -17,6 +18,7 @@ LINE = 14
 """Pixels from a number to one above it."""
 
 _FIGURE = 0.556  # of the font size that a figure takes at most
+_READABLE = 150  # numbers; over more bars than that they would cover one another
 _GAP = 1  # pixels between two bars of a day
 _SHARE = 0.78  # of a day's width that its bars take
 
@@ -24,14 +26,15 @@ _SHARE = 0.78  # of a day's width that its bars take
 class NumberBar(NamedTuple):
     """The bar of a number of a single day, in pixels.
 
-    `x` is its middle. `words_x` is the middle of its number, which is written `words_height` above
-    the foot of the bar.
+    `x` is its middle. `words` is its number, or empty where there is no room; `words_x` is its
+    middle, and it is written `words_height` above the foot of the bar.
     """
 
     number: PublishedNumber
     x: float
     width: float
     height: float
+    words: str
     words_x: float
     words_height: float
 
@@ -41,19 +44,21 @@ def number_bars(
 ) -> Iterator[NumberBar]:
     """The bars of numbers of single days, in order of time; `scale` is pixels for one person.
 
-    Each number is written above its bar, but clear of taller bars next to it and of other numbers.
+    Each number is written above its bar, but clear of taller bars next to it and of other numbers;
+    none is where there are more bars than can be read.
     """
     bars = list(_bars(axis, numbers, scale))
-    written: list[tuple[float, float, float]] = []  # left, right, height
+    if len(bars) > _READABLE:
+        yield from (bar._replace(words="") for bar in bars)
+        return
+    written: list[tuple[float, float, float]] = []  # height, left, right
     for bar in bars:
-        half = _FIGURE * NUMBER * len(bar.number.short) / 2
+        half = _FIGURE * NUMBER * len(bar.words) / 2
         x, height = _clear_of_bars(bar, bars, half)
-        while any(
-            x - half < right and left < x + half and abs(height - other) < LINE
-            for left, right, other in written
-        ):
-            height += 1
-        written.append((x - half, x + half, height))
+        for other, left, right in sorted(written):
+            if x - half < right and left < x + half and abs(height - other) < LINE:
+                height += ceil(other + LINE - height)
+        written.append((height, x - half, x + half))
         yield bar._replace(width=bar.width - _GAP, words_x=x, words_height=height)
 
 
@@ -68,7 +73,7 @@ def _bars(
         left = start + (end - start) * (1 - _SHARE) / 2
         for place, number in enumerate(of_day):
             x, height = left + width * (place + 0.5), number.arrivals.count * scale
-            yield NumberBar(number, x, width, height, x, height)
+            yield NumberBar(number, x, width, height, number.short, x, height)
 
 
 def _clear_of_bars(bar: NumberBar, bars: Sequence[NumberBar], half: float) -> tuple[float, float]:

@@ -121,7 +121,8 @@ def _bar(bar: NumberBar, y: float) -> Iterator[str]:
     left, top = bar.x - bar.width / 2, y - bar.height
     fill = PAPER["casing"] if bar.number.arrivals.cutoff else _INK
     yield rect(left, top, bar.width, bar.height, fill=fill, stroke=_INK)
-    yield label(bar.words_x, y - bar.words_height - 3, bar.number.short, NUMBER, anchor="middle")
+    if bar.words:
+        yield label(bar.words_x, y - bar.words_height - 3, bar.words, NUMBER, anchor="middle")
 
 
 def _bracket(axis: LinearAxis, number: PublishedNumber, y: float) -> Iterator[str]:

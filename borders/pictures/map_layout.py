@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,14 +14,17 @@ from borders.pictures.svg import LETTER
 from borders.query.dataset import Dataset
 from borders.views import wording
 
+_SIDE = 0.2  # of the map's width that names need on either side of the frontier
+_EDGE = 14  # pixels from the edge above and below to the nearest symbol
 _LEAST = 0.85  # the smallest scale of text, whatever that of symbols
 
 
 class Layout(NamedTuple):
     """The size of a picture, and the part of it that the map fills, in pixels.
 
-    The frontier fills the map's height but for `margin`; across, its middle stands at `middle`
-    of the map's width. `detail` is how many pixels a simplified line may leave the true one,
+    The frontier fills the map's height but for `margin`, or where it is too wide for that its
+    width but for a fifth on either side; across, its middle stands at `middle` of the map's width.
+    `detail` is how many pixels a simplified line may leave the true one,
     `smallest` the area in square pixels below which land and lakes are left out. `symbol` is the
     scale of symbols, and names of `ranks` and below are shown.
     """
@@ -85,12 +89,16 @@ class Scene:
 def lay_out(dataset: Dataset, layout: Layout) -> Scene:
     """Lay out the base map, the frontier and the crossings of a record on a picture."""
     plane = Plane.of(dataset.package.projection)
-    line = plane.points(dataset.frontier.positions)
-    xs, ys = [x for x, _ in line], [y for _, y in line]
+    placed = [each for each in dataset.record.crossings.values() if each.position]
+    own = [each.position for each in placed if each.position]
+    points = plane.points([*own, *dataset.frontier.positions])
+    xs, ys = [x for x, _ in points], [y for _, y in points]
     width, height = layout.right - layout.left, layout.bottom - layout.top
-    scale = (height - 2 * layout.margin) / (max(ys) - min(ys))  # pixels per metre
+    across = 2 * width * (min(layout.middle, 1 - layout.middle) - _SIDE)
+    sizes = ((height - 2 * layout.margin, max(ys) - min(ys)), (across, max(xs) - min(xs)))
+    scale = min(room / metres for room, metres in sizes if metres)  # pixels per metre
     west = (min(xs) + max(xs)) / 2 - layout.middle * width / scale
-    north = max(ys) + layout.margin / scale
+    north = (min(ys) + max(ys)) / 2 + height / 2 / scale
     box = (west, north - height / scale, west + width / scale, north)
 
     def pixel(point: Point) -> Point:
@@ -98,13 +106,8 @@ def lay_out(dataset: Dataset, layout: Layout) -> Scene:
 
     tolerance = layout.detail / scale
     projected = _base_map(dataset, box, tolerance, layout.smallest / scale**2)
-    placed = [
-        (crossing, pixel(plane.points([crossing.position])[0]))
-        for crossing in dataset.record.crossings.values()
-        if crossing.position
-    ]
-    stands = _place_crossings(placed, layout)
-    taken = [box for crossing, _ in placed for box in _boxes(crossing, stands[crossing.id], layout)]
+    stands = _place_crossings([*zip(placed, map(pixel, points), strict=False)], layout)
+    taken = [box for crossing in placed for box in _boxes(crossing, stands[crossing.id], layout)]
     middle = plane.positions([((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)])[0]
     return Scene(
         layout=layout,
@@ -136,12 +139,16 @@ def _base_map(
     }
 
 
-def spread(targets: Sequence[float], gap: float) -> list[float]:
+def spread(
+    targets: Sequence[float], gap: float, low: float = -math.inf, high: float = math.inf
+) -> list[float]:
     """Move numbers apart, in their order and as little as possible, to at least `gap` from another.
 
-    Least squares by pooling adjacent violators: neighbours that come too near to one another are
-    joined to a block around the mean of what they want, until none do.
+    All end up from `low` to `high`, closer to one another if there is no room. Least squares by
+    pooling adjacent violators: neighbours that come too near to one another are joined to a block
+    around the mean of what they want, until none do.
     """
+    gap = min(gap, (high - low) / max(len(targets) - 1, 1))
     order = sorted(range(len(targets)), key=lambda index: targets[index])
     blocks: list[list[int]] = []
     starts: list[float] = []
@@ -153,9 +160,13 @@ def spread(targets: Sequence[float], gap: float) -> list[float]:
             wanted = [targets[item] - gap * rank for rank, item in enumerate(blocks[-1])]
             starts[-2:] = [sum(wanted) / len(wanted)]
     places = [0.0] * len(targets)
+    highest = high - gap * (len(targets) - 1)  # of the first, so that the last is not above `high`
+    before = 0  # numbers in the blocks so far
     for block, start in zip(blocks, starts, strict=True):
+        moved = min(max(start, low + gap * before), highest + gap * before)
         for rank, item in enumerate(block):
-            places[item] = start + gap * rank
+            places[item] = moved + gap * rank
+        before += len(block)
     return places
 
 
@@ -171,7 +182,8 @@ def _place_crossings(
     stands = {}
     for principal, gap in ((True, 17), (False, 19)):
         group = [(c.id, at) for c, at in placed if c.principal is principal]
-        heights = spread([y for _, (_, y) in group], gap * max(size, _LEAST))
+        frame = layout.top + _EDGE, layout.bottom - _EDGE
+        heights = spread([y for _, (_, y) in group], gap * max(size, _LEAST), *frame)
         for (id_, at), y in zip(group, heights, strict=True):
             if principal:
                 stands[id_] = PlacedCrossing(at, at, (at[0] - 42 * size, y))

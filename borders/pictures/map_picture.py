@@ -6,6 +6,7 @@ What does not depend on the date (`map_base`) is drawn apart from what the day b
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from html import escape
 
@@ -58,11 +59,21 @@ def still_content(scene: Scene, view: DayView) -> str:
 
 
 def _scale_bar(scene: Scene) -> str:
-    layout, length = scene.layout, 100 * scene.pixels_per_km
+    layout = scene.layout
+    metres = _bar_metres(0.15 * (layout.right - layout.left) * 1000 / scene.pixels_per_km)
+    length = metres * scene.pixels_per_km / 1000
     x, y = layout.right - 30 - length, layout.bottom - 26
     bar = path(f"M0-5V0H{length:.1f}V-5", fill="none", stroke=PAPER["ink"], stroke_width=1.4)
-    words = text(length / 2, -7, gettext("{km} km", km=100), text_anchor="middle", font_size=13)
+    km = metres / 1000
+    size = gettext("{km} km", km=f"{km:g}") if km >= 1 else gettext("{m} m", m=f"{metres:g}")
+    words = text(length / 2, -7, size, text_anchor="middle", font_size=13)
     return element("g", bar + words, transform=f"translate({x:.1f} {y})")
+
+
+def _bar_metres(most: float) -> float:
+    """The largest length up to `most` metres that is 1, 2 or 5 times a power of ten."""
+    power = 10.0 ** math.floor(math.log10(most))
+    return max(digit * power for digit in (1, 2, 5) if digit * power <= most)
 
 
 def _north(scene: Scene) -> str:

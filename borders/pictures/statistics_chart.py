@@ -10,7 +10,7 @@ from borders import language
 from borders.language import gettext
 from borders.model import Status
 from borders.pictures.legend import chart_legend
-from borders.pictures.step_line import FEW, number_lines, step_line
+from borders.pictures.step_line import number_lines, round_step, step_line
 from borders.pictures.svg import LEFT, TEXT, WIDTH, heading, label, note, opening, rect
 from borders.pictures.time_axis import UNVERIFIED_OPACITY, LinearAxis, axis_line, unverified_veil
 from borders.query.statistics import FrontierRun, days
@@ -20,7 +20,6 @@ from borders.views.style import LOOKS
 
 _HEIGHT = 150  # pixels of a panel's plot
 _GAP = 1  # pixels between two bars, where there is room for that
-_INTERVALS = (5, 10, 20, 50, 100, 200, 500, 1000, 5000)  # days from line to line behind bars
 
 
 def svg(chart: StatisticsChart) -> str:
@@ -52,7 +51,7 @@ def _bars(axis: LinearAxis, panel: BarsPanel, bottom: float) -> Iterator[str]:
     """
     heights = (sum(map(days, (*bar.times.values(), *bar.carried.values()))) for bar in panel.bars)
     most = max(heights, default=1.0)
-    interval = next(n for n in _INTERVALS if most / n <= FEW + 1)
+    interval = round_step(most, least=5)
     scale = _HEIGHT / most
     yield from number_lines(axis, bottom, range(0, int(most) + 1, interval), scale)
     for bar in panel.bars:

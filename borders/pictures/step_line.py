@@ -10,15 +10,24 @@ from borders.pictures.time_axis import LinearAxis
 from borders.query.statistics import FrontierTally
 from borders.views.style import LOOKS, PAPER
 
-FEW = 4
-"""How many lines of whole numbers stand in a plot at most, as a rule."""
+_FEW = 5  # lines of whole numbers above the foot of a plot, at most
+
+
+def round_step(most: float, least: int = 1) -> int:
+    """The step from line to line behind a plot up to `most`: 1, 2 or 5, times a power of ten."""
+    power = 1
+    while True:
+        for step in (power, 2 * power, 5 * power):
+            if step >= least and most / step <= _FEW:
+                return step
+        power *= 10
 
 
 def step_line(axis: LinearAxis, tally: FrontierTally, top: float, height: float) -> Iterator[str]:
     """The number of open points as a line, with the number on each step that has room for it."""
     look, scale = LOOKS[Status.OPEN], height / max(tally.total, 1)
     bottom = top + height
-    whole = range(0, tally.total + 1, 2 if tally.total > FEW else 1)
+    whole = range(0, tally.total + 1, round_step(tally.total))
     yield from number_lines(axis, bottom, whole, scale)
     line, numbers = "", []
     for run in tally.runs:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import textwrap
 from html import escape
 
+from borders.errors import OutputError
+from borders.language import gettext
 from borders.views.style import PAPER
 
 WIDTH = 640
@@ -24,6 +26,8 @@ LETTER = 0.56
 """How wide a letter is on average, of the font size, on the generous side."""
 
 FONT = "'Source Sans Pro', 'Source Sans 3', 'Segoe UI', 'Noto Sans', Helvetica, Arial, sans-serif"
+
+_MOST_HEIGHT = 16_000  # pixels of an SVG document as PNG, which takes 16 bytes for each
 
 Attribute = str | float | None
 """The value of an attribute: a float is rounded to a tenth, and `None` leaves it out."""
@@ -74,10 +78,16 @@ def opening(width: float, height: float, title: str, description: str) -> str:
 
 
 def png(document: str, scale: int = 2) -> bytes:
-    """An SVG document of ours as PNG, `scale` times its size, in one font on every machine."""
+    """An SVG document of ours as PNG, `scale` times its size, in one font on every machine.
+
+    Raises `OutputError` for one that is too high for a picture of pixels.
+    """
     import font_source_sans_pro
     import resvg_py
 
+    height = float(document.partition(' height="')[2].partition('"')[0])
+    if height > _MOST_HEIGHT:
+        raise OutputError(gettext("the picture is too high for PNG; write it as SVG"))
     return bytes(
         resvg_py.svg_to_bytes(
             svg_string=document,

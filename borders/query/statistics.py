@@ -175,7 +175,7 @@ def periods(whole: Period, by: By | None, zone: ZoneInfo) -> list[Period]:
         return [whole]
     start, end = whole.start, whole.end
     first, last = (moment.astimezone(zone).date() for moment in (start, end))
-    beginnings = (local_time.day(day, zone).start for day in _first_days(first, last, by))
+    beginnings = (local_time.start_of_day(day, zone) for day in _first_days(first, last, by))
     bounds = [start, *(moment for moment in beginnings if start < moment < end), end]
     return [
         period(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from borders import local_time
-from borders.language import gettext
+from borders.language import gettext, number
+from borders.record import limits
 from borders.record.columns import PATTERNS, UNKNOWN_END, Column
 
 _ID = re.compile(PATTERNS["id"])
@@ -21,8 +23,8 @@ _ADDRESS = re.compile(r"https?://[^\s/]+\S*")
 def cell_value(column: Column, text: str, zone: ZoneInfo) -> Any:
     """The value that a cell's text stands for, local times being in `zone`.
 
-    An empty cell is `None` as a time or a number, no ids, or the empty text. Raises `ValueError`
-    that states what would be right.
+    An empty cell is `None` as a time or a number, no ids, or the empty text. The text is no longer
+    than `check_length` allows. Raises `ValueError` that states what would be right.
     """
     match column.kind:
         case "ids":
@@ -30,6 +32,7 @@ def cell_value(column: Column, text: str, zone: ZoneInfo) -> Any:
         case "choice":
             return _choice(column, text)
         case "moment" | "end" if not (column.kind == "end" and text == UNKNOWN_END):
+            check_year(text)
             return local_time.parse(text, zone) if text else None
         case "number":
             return _number(text)
@@ -44,8 +47,38 @@ def cell_value(column: Column, text: str, zone: ZoneInfo) -> Any:
     return text
 
 
+def check_length(text: str, kind: str) -> None:
+    """Raise `ValueError` if a text has more characters than one of its kind may have."""
+    most = limits.CHARACTERS.get(kind)
+    if most is not None and len(text) > most:
+        raise ValueError(
+            gettext(
+                "has {count} characters; at most {most} are read",
+                count=number(len(text)),
+                most=number(most),
+            )
+        )
+
+
+def check_year(text: str) -> None:
+    """Raise `ValueError` if a text begins with a year outside those of which dates may be."""
+    year = text[:4]
+    if year.isdecimal() and not limits.FIRST_YEAR <= int(year) <= limits.LAST_YEAR:
+        raise ValueError(
+            gettext(
+                "{text} is outside the years {first} to {last}",
+                text=repr(text),
+                first=limits.FIRST_YEAR,
+                last=limits.LAST_YEAR,
+            )
+        )
+
+
 def check_id(text: str) -> None:
     """Raise `ValueError` unless the text is an id."""
+    check_length(text, "id")
+    if text in limits.RESERVED_IDS:
+        raise ValueError(gettext("{text} cannot name a file on Windows", text=repr(text)))
     if not _ID.fullmatch(text):
         raise ValueError(
             gettext(
@@ -59,8 +92,9 @@ def _ids(text: str) -> tuple[str, ...]:
     ids = tuple(text.split(";")) if text else ()
     for id_ in ids:
         check_id(id_)
-        if ids.count(id_) > 1:
-            raise ValueError(gettext("{id} is there twice", id=id_))
+    if len(set(ids)) < len(ids):
+        repeated, _ = Counter(ids).most_common(1)[0]
+        raise ValueError(gettext("{id} is there twice", id=repeated))
     return ids
 
 
@@ -96,6 +130,7 @@ def _check_partial_date(text: str) -> None:
         raise ValueError(
             gettext("{text} is not a date; write 2023, 2023-12 or 2023-12-15", text=repr(text))
         )
+    check_year(text)
     missing = "-01-01"[len(text) - 10 :] if len(text) < len("2023-12-15") else ""
     try:
         datetime.fromisoformat(text + missing)

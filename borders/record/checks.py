@@ -145,11 +145,20 @@ def hours_can_be_evaluated(record: Record) -> Iterator[Problem]:
 def licence_paths_are_web_addresses(record: Record) -> Iterator[Problem]:
     """A licence's path is a relative one, or an http or https address."""
     for licence in record.package.licences:
-        scheme = re.match(r"\s*([a-zA-Z][\w+.-]*):", licence.path)
-        if scheme and scheme[1].lower() not in ("http", "https"):
+        scheme = re.match(r"[^/?#]*:", licence.path)
+        if re.search(r"[\s\x00-\x1f]", licence.path) or (
+            scheme and scheme[0].lower() not in ("http:", "https:")
+        ):
             path = f"{licence.path!r:.60}"
             message = gettext("{text} is not an http or https address", text=path)
             yield Problem("url", "datapackage.json", message, None, "licenses")
+
+
+def the_site_begins_with_what_was_verified(record: Record) -> Iterator[Problem]:
+    """The site's first day is not after the last one verified, so that there is a site."""
+    if record.package.site_from > record.package.verified_through:
+        message = gettext("must not be after verified_through")
+        yield Problem("package", "datapackage.json", message, column="site_from")
 
 
 def retroactive_decisions_have_a_note(record: Record) -> Iterator[Problem]:
@@ -267,6 +276,7 @@ BASIC_RULES: tuple[Callable[[Record], Iterator[Problem]], ...] = (
 FURTHER_RULES: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     hours_can_be_evaluated,
     licence_paths_are_web_addresses,
+    the_site_begins_with_what_was_verified,
     retroactive_decisions_have_a_note,
     no_gaps_between_measures,
     replacements_restate_all,

@@ -12,6 +12,8 @@ from borders import local_time
 from borders.model import Confidence, Form, Language, PlaceKind, Qualifier, Service, Status, Verdict
 
 Kind = Literal[
+    "name",
+    "title",
     "text",
     "id",
     "ids",
@@ -26,6 +28,7 @@ Kind = Literal[
 ]
 """The kinds of values that cells of a column hold.
 
+- `name`, `title`, `text`: how long a text may be, see `limits.CHARACTERS`
 - `id`, `ids`: one, or several with semicolons between
 - `moment`: a local date or date-time; a date stands for its start
 - `end`: a local date or date-time, or `UNKNOWN_END`; a date is included, so it stands for its end
@@ -71,21 +74,21 @@ _ID = Column("id", "id", "Stable identifier: lower-case letters, digits, hyphens
 SOURCES = (
     _ID,
     Column(
-        "title", "text", "Title in English, or the subject where the title was not recorded", True
+        "title", "title", "Title in English, or the subject where the title was not recorded", True
     ),
-    Column("publisher", "text", "Who published it", True),
+    Column("publisher", "title", "Who published it", True),
     Column("published", "partial-date", "When: a year, a month or a day; empty if not recorded"),
-    Column("language", "text", "Two-letter code of its language", True),
+    Column("language", "name", "Two-letter code of its language", True),
     Column("form", "choice", "The publisher's own text, or a copy of another's", True, Form),
     Column("url", "url", "Where it is or was; empty if not recorded"),
-    Column("original", "text", "Of a copy: whose text it is"),
+    Column("original", "title", "Of a copy: whose text it is"),
     _NOTE,
 )
 
 DECISIONS = (
     _ID,
-    Column("title", "text", "What was decided, in a few words", True),
-    Column("authority", "text", "Who decided", True),
+    Column("title", "title", "What was decided, in a few words", True),
+    Column("authority", "title", "Who decided", True),
     Column("sides", "ids", "The sides of the frontier that it speaks for", True),
     Column("decided_at", "moment", "When it was made; a date counts from its start", True),
     Column("announced_at", "moment", "When it was made public, where that is known"),
@@ -106,7 +109,7 @@ CLOSURES = (
         "end",
         "Until then, or through that day; empty: until further notice; unknown: not found",
     ),
-    Column("hours", "text", "Opening hours in OpenStreetMap's syntax; empty: not known"),
+    Column("hours", "title", "Opening hours in OpenStreetMap's syntax; empty: not known"),
     Column("decision", "id", "The decision it belongs to", True, refers="decisions"),
     Column("confidence", "choice", "How well it is supported", True, Confidence),
     Column("confidence_note", "text", "What of it is supported better or worse"),
@@ -131,7 +134,7 @@ EVENTS = (
     Column("at", "partial-date", "When: a year, month, day, or local date-time", True),
     Column("until", "partial-date", "When it ended, written the same way"),
     Column("crossings", "ids", "The crossing points concerned; empty: all", refers="crossings"),
-    Column("title", "text", "What happened", True),
+    Column("title", "title", "What happened", True),
     Column("confidence", "choice", "How well it is supported", True, Confidence),
     _sources(),
     _NOTE,
@@ -142,11 +145,11 @@ ARRIVALS = (
     Column("date", "partial-date", "The first day, or the month or year, as published", True),
     Column("until", "partial-date", "The last, written the same way; empty: that one alone"),
     Column("crossing", "id", "The crossing point; empty: see scope", refers="crossings"),
-    Column("scope", "text", "Where, if not at one crossing point"),
+    Column("scope", "title", "Where, if not at one crossing point"),
     Column("count", "count", "The number as published", True),
     Column("qualifier", "choice", "How the number is worded", True, Qualifier),
-    Column("counted", "text", "Who or what was counted", True),
-    Column("cutoff", "text", "The hour at which counting ended; empty: the day's end"),
+    Column("counted", "title", "Who or what was counted", True),
+    Column("cutoff", "title", "The hour at which counting ended; empty: the day's end"),
     Column("confidence", "choice", "How well it is supported", True, Confidence),
     _sources("The documents that give the number"),
     _NOTE,
@@ -154,10 +157,10 @@ ARRIVALS = (
 
 PLACES = (
     _ID,
-    Column("name_en", "text", "Its name in English", True),
-    Column("name_fi", "text", "Its name in Finnish"),
-    Column("name_ru", "text", "Its name in Russian"),
-    Column("country", "text", "Two-letter code of its country", True),
+    Column("name_en", "name", "Its name in English", True),
+    Column("name_fi", "name", "Its name in Finnish"),
+    Column("name_ru", "name", "Its name in Russian"),
+    Column("country", "name", "Two-letter code of its country", True),
     Column("kind", "choice", "A town, or a country to be named on the map", True, PlaceKind),
     Column("lon", "number", "Longitude in degrees, WGS 84", True),
     Column("lat", "number", "Latitude in degrees, WGS 84", True),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from borders import language
-from borders.geo.positions import position
-from borders.language import gettext
+from borders.geo.positions import Position, position
+from borders.language import gettext, number
 from borders.model import Crossing, Service
-from borders.record.cell_values import check_id
+from borders.record import limits
+from borders.record.cell_values import check_id, check_length
 from borders.record.data_folder import DataFolder, feature_message
 from borders.record.problems import did_you_mean
 
@@ -18,33 +19,40 @@ _PROPERTIES = {
     *("id", "also_known_as", "way", "class", "services", "principal", "position", "position_note"),
     *("within_m", "municipality", "region", "opposite_region", "road", "unlocode", "note"),
 }
-_NAME_PREFIXES = ("name_", "opposite_")  # of properties; after them stands a language's code
-
-_MAX_WITHIN_M = 100_000
+_LONG = {"position_note", "note"}  # all others are as short as names
+# A property with the code of a language at its end.
+_NAME = re.compile(r"(name|opposite)_[a-z]{2,3}(-[a-z0-9]{1,8}){0,3}")
 
 
 def read_crossings(files: DataFolder) -> dict[str, Crossing]:
     """The crossing points by id, in the order of the file; problems are collected in `files`."""
     crossings: dict[str, Crossing] = {}
-    for number, feature in enumerate(files.features(FILE), start=1):
+    for place, feature in enumerate(files.features(FILE), start=1):
         try:
             crossing = _crossing(feature)
         except (KeyError, TypeError, ValueError) as error:
             is_missing = isinstance(error, KeyError)
             message = gettext("lacks {key}", key=error) if is_missing else str(error)
-            files.add_problem("crossing", FILE, feature_message(number, message))
-            if files.collector.is_full(FILE):
+            files.add_problem("crossing", FILE, feature_message(place, message))
+            if files.collector.is_full(FILE, "crossing"):
                 break
             continue
         known = known_properties(feature)
         for key in (key for key in feature["properties"] if key not in known):
             message = gettext("nothing reads {key}", key=f"{key!r:.60}")
-            message = feature_message(number, message + did_you_mean(key, _PROPERTIES))
+            message = feature_message(place, message + did_you_mean(key, _PROPERTIES))
             files.add_problem("unknown-property", FILE, message)
         if crossing.id in crossings:
             message = gettext("{id} is there twice", id=crossing.id)
-            files.add_problem("duplicate", FILE, feature_message(number, message))
+            files.add_problem("duplicate", FILE, feature_message(place, message))
         crossings[crossing.id] = crossing
+    if len(crossings) > limits.CROSSINGS:
+        message = gettext(
+            "has {count} crossing points; at most {most} are read",
+            count=number(len(crossings)),
+            most=number(limits.CROSSINGS),
+        )
+        files.add_problem("limit", FILE, message)
     return crossings
 
 
@@ -53,7 +61,7 @@ def known_properties(feature: dict[str, Any]) -> dict[str, Any]:
     return {
         key: value
         for key, value in feature["properties"].items()
-        if key in _PROPERTIES or key.startswith(_NAME_PREFIXES)
+        if key in _PROPERTIES or _NAME.fullmatch(key)
     }
 
 
@@ -70,47 +78,33 @@ def _crossing(feature: dict[str, Any]) -> Crossing:
         value = properties.get(key, "")
         if not isinstance(value, str):
             raise TypeError(gettext("{key} must be text", key=key))
-        value.encode()  # raises ValueError for half a surrogate pair
-        return value
+        kind = "id" if key == "id" else "text" if key in _LONG else "name"
+        return _no_longer_than(kind, key, value)
 
     def names(prefix: str) -> dict[str, str]:
-        return {key.removeprefix(prefix): text(key) for key in properties if key.startswith(prefix)}
+        keys = (key for key in properties if _NAME.fullmatch(key) and key.startswith(prefix))
+        return {key.removeprefix(prefix): text(key) for key in keys}
 
     check_id(text("id"))
     services = tuple(Service(service) for service in properties["services"])
+    if len(set(services)) < len(services):
+        raise ValueError(gettext("{id} has a service twice", id=text("id")))
     if not (services and names("name_") and all(names("name_").values())):
         raise ValueError(
             gettext("{id} needs a name (name_en, …) and at least one service", id=text("id"))
         )
-    geometry = feature["geometry"]
-    if geometry is None:
-        place = None
-    elif isinstance(geometry, dict) and geometry.get("type") == "Point":
-        place = position(geometry["coordinates"])
-    else:
-        raise ValueError(
-            gettext("{id}: the geometry must be a Point, or null where unknown", id=text("id"))
-        )
-    also_known_as = properties.get("also_known_as", [])
     if not isinstance(properties.get("principal", False), bool):
         raise TypeError(gettext("principal must be true or false"))
-    if not isinstance(also_known_as, list) or not all(
-        isinstance(name, str) for name in also_known_as
-    ):
-        raise TypeError(gettext("also_known_as must be a list of names"))
-    "".join(also_known_as).encode()  # raises ValueError for half a surrogate pair
-    opposite = names("opposite_")
-    opposite.pop("region", None)  # `opposite_region` is no name
     return Crossing(
         id=text("id"),
         names=names("name_"),
-        opposite=opposite,
-        also_known_as=tuple(also_known_as),
+        opposite=names("opposite_"),
+        also_known_as=_also_known_as(properties.get("also_known_as", [])),
         way=text("way"),
         category=text("class"),
         services=services,
         principal=properties.get("principal") is True,
-        position=place,
+        position=_position(feature["geometry"], text("id")),
         position_confidence=text("position"),
         position_note=text("position_note"),
         within_m=_within_m(properties.get("within_m")),
@@ -123,18 +117,43 @@ def _crossing(feature: dict[str, Any]) -> Crossing:
     )
 
 
+def _no_longer_than(kind: str, key: str, value: str) -> str:
+    """A text of a property that is called `key`. Raises `ValueError` if it is too long."""
+    try:
+        check_length(value, kind)
+    except ValueError as error:
+        raise ValueError(f"{key} {error}") from None
+    return value
+
+
+def _position(geometry: Any, id_: str) -> Position | None:
+    if geometry is None:
+        return None
+    if not isinstance(geometry, dict) or geometry.get("type") != "Point":
+        raise ValueError(
+            gettext("{id}: the geometry must be a Point, or null where unknown", id=id_)
+        )
+    return position(geometry["coordinates"])
+
+
+def _also_known_as(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+        raise TypeError(gettext("also_known_as must be a list of names"))
+    return tuple(_no_longer_than("name", "also_known_as", name) for name in value)
+
+
 def _within_m(value: Any) -> float | None:
     if value is None:
         return None
     if (
         isinstance(value, bool)
         or not isinstance(value, int | float)
-        or not 0 < value <= _MAX_WITHIN_M
+        or not 0 < value <= limits.WITHIN_M
     ):
         raise ValueError(
             gettext(
                 "within_m must be a number of metres, above 0 and at most {most}",
-                most=language.number(_MAX_WITHIN_M),
+                most=number(limits.WITHIN_M),
             )
         )
     return float(value)

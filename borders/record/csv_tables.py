@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from borders.language import gettext
-from borders.record.cell_values import cell_value
+from borders.record import limits
+from borders.record.cell_values import cell_value, check_length
 from borders.record.columns import TABLES, Column
 from borders.record.problems import Problem, ProblemCollector
 from borders.record.text_checks import may_have_problems, text_problems
@@ -45,7 +47,7 @@ def read_table(name: str, text: str, zone: ZoneInfo, collector: ProblemCollector
             column, cells.get(column.name, ()), lines, problems
         )
     if "id" in table.columns:
-        problems += islice(_repeated_ids(file, table), ProblemCollector.MAX_PER_FILE + 1)
+        problems += islice(_repeated_ids(file, table), limits.PROBLEMS + 1)
     for problem in sorted(problems, key=lambda problem: problem.row or 0):
         collector.add(problem)
     return table
@@ -75,7 +77,7 @@ def _rows(
     line, blank = 1, 0
     try:
         header = next(reader, [])
-        problems += _header_problems(file, header, columns)
+        problems += islice(_header_problems(file, header, columns), limits.PROBLEMS + 1)
         if problems:
             return header, [], []
         line = reader.line_num + 1
@@ -86,7 +88,7 @@ def _rows(
                 lines.append(start)
             elif not cells:
                 blank = blank or start
-            elif len(problems) <= ProblemCollector.MAX_PER_FILE:
+            elif len(problems) <= limits.PROBLEMS:
                 message = gettext(
                     "{count} cells instead of {columns}", count=len(cells), columns=len(header)
                 )
@@ -116,8 +118,9 @@ def _header_problems(
                 columns=", ".join(names),
             )
             yield Problem("unknown-column", file, message, 1)
+    counts = Counter(header)
     for name in names:
-        if header.count(name) > 1:
+        if counts[name] > 1:
             message = gettext("the column {column} is there twice", column=name)
             yield Problem("duplicate-column", file, message, 1, name)
 
@@ -135,7 +138,12 @@ class _CellReader:
         self, column: Column, cells: Sequence[str], lines: Sequence[int], problems: list[Problem]
     ) -> list[Any]:
         """The typed values of a column's cells; what is wrong is added to `problems`."""
-        if column.kind == "text" and not self.check_texts and (all(cells) or not column.required):
+        if (
+            column.kind in ("name", "title", "text")
+            and not self.check_texts
+            and (all(cells) or not column.required)
+            and max(map(len, cells), default=0) <= limits.CHARACTERS[column.kind]
+        ):
             return list(cells)
         values: dict[str, Any] = {}
         problems_of: dict[str, list[Problem]] = {}
@@ -149,7 +157,7 @@ class _CellReader:
                 for line, text in zip(lines, cells, strict=True)
                 for problem in problems_of.get(text, ())
             )
-            problems += islice(located, ProblemCollector.MAX_PER_FILE + 1)
+            problems += islice(located, limits.PROBLEMS + 1)
         return list(map(values.__getitem__, cells))
 
     def _value(self, column: Column, text: str) -> tuple[Any, list[Problem]]:
@@ -162,6 +170,11 @@ class _CellReader:
             message = gettext("must not be empty")
             problems.append(Problem("required", self.file, message, None, column.name))
         else:
+            try:
+                check_length(text, column.kind)
+            except ValueError as error:
+                problems.append(Problem("limit", self.file, str(error), None, column.name))
+                return value, problems
             try:
                 value = cell_value(column, text, self.zone)
             except ValueError as error:

@@ -10,12 +10,15 @@ import math
 import os
 import re
 import stat
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from borders.errors import system_reason
 from borders.geo.positions import position
 from borders.language import gettext
+from borders.language import number as number_text
+from borders.record import limits
 from borders.record.folder_files import FolderFiles
 from borders.record.problems import Problem, ProblemCollector
 from borders.record.text_checks import may_have_problems, text_problems
@@ -122,6 +125,10 @@ class DataFolder:
         if not isinstance(value, dict):
             self.add_problem("json", file, gettext("must hold one JSON object"))
             return None
+        if "\\u" in text and any(_has_half_a_pair(part) for _, part in _texts(value, "")):
+            message = gettext("a text holds half of a surrogate pair, which is no character")
+            self.add_problem("json", file, message)
+            return None
         return value
 
     def descriptor(self) -> JsonObject | None:
@@ -144,7 +151,7 @@ class DataFolder:
             if not isinstance(feature, dict):
                 message = gettext("feature {number} must be an object", number=number)
                 self.add_problem("geojson", file, message)
-                if self.collector.is_full(file):
+                if self.collector.is_full(file, "geojson"):
                     return []
                 continue
             self._check_texts(file, feature.get("properties"), f"features[{number - 1}].properties")
@@ -152,14 +159,23 @@ class DataFolder:
 
     def geometries(self, file: str) -> list[JsonObject]:
         """The geometries of an optional GeoJSON file of lines and areas, e.g. "lakes.geojson"."""
-        geometries = []
+        geometries, count = [], 0
         for number, feature in enumerate(self.features(file, optional=True), start=1):
             try:
-                geometries.append(_checked_lines_or_areas(feature.get("geometry")))
+                geometry, lines = _checked_lines_or_areas(feature.get("geometry"))
+                geometries.append(geometry)
+                count += lines
             except ValueError as error:
                 self.add_problem("geojson", file, feature_message(number, error))
-                if self.collector.is_full(file):
+                if self.collector.is_full(file, "geojson"):
                     return []
+        if count > limits.LINES:
+            message = gettext(
+                "has {count} lines; at most {most} are drawn",
+                count=number_text(count),
+                most=number_text(limits.LINES),
+            )
+            self.add_problem("limit", file, message)
         return geometries
 
     def _check_texts(self, file: str, value: object, path: str) -> None:
@@ -208,16 +224,20 @@ def _finite_number(text: str) -> float:
 def _object_without_repeated_keys(pairs: list[tuple[str, Any]]) -> JsonObject:
     value = dict(pairs)
     if len(value) != len(pairs):
-        keys = [key for key, _ in pairs]
-        repeated = next(key for key in keys if keys.count(key) > 1)
+        repeated, _ = Counter(key for key, _ in pairs).most_common(1)[0]
         raise ValueError(
             gettext("the key {key} is there twice in one object", key=f"{repeated!r:.60}")
         )
     return value
 
 
-def _checked_lines_or_areas(geometry: object) -> JsonObject:
-    """A geometry, if it is of lines or areas. Raises `ValueError` for anything else."""
+def _has_half_a_pair(text: str) -> bool:
+    """Whether a text holds half of a surrogate pair, with which it cannot be written as UTF-8."""
+    return re.search(r"[\ud800-\udfff]", text) is not None
+
+
+def _checked_lines_or_areas(geometry: object) -> tuple[JsonObject, int]:
+    """A geometry of lines or areas, and the number of its lines. Raises `ValueError` for others."""
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     if not isinstance(geometry, dict) or not isinstance(kind, str) or kind not in _NESTING:
         raise ValueError(gettext("the geometry must be one of {kinds}", kinds=", ".join(_NESTING)))
@@ -234,8 +254,16 @@ def _checked_lines_or_areas(geometry: object) -> JsonObject:
                     "each line of a {kind} needs at least {count} positions", kind=kind, count=least
                 )
             )
+        if len(line) > limits.POSITIONS:
+            raise ValueError(
+                gettext(
+                    "a line has {count} positions; at most {most} are drawn",
+                    count=number_text(len(line)),
+                    most=number_text(limits.POSITIONS),
+                )
+            )
         if kind.endswith("Polygon") and line[0] != line[-1]:
             raise ValueError(gettext("each line of a {kind} must end where it starts", kind=kind))
         for value in line:
             position(value)
-    return geometry
+    return geometry, len(lines)

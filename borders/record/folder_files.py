@@ -1,8 +1,8 @@
 """The files of a data folder as bytes; each is read from the disk once.
 
 So what is published, hashed and listed is what was read, even if a file is saved meanwhile. Only a
-regular file is read, in the folder and not larger than `MAX_BYTES`. That is checked before anything
-is read, so that no pipe blocks and no huge file fills the memory.
+regular file is read, in the folder and not larger than `limits.BYTES`. That is checked before
+anything is read, so that no pipe blocks and no huge file fills the memory.
 """
 
 from __future__ import annotations
@@ -15,10 +15,8 @@ from functools import cached_property
 from borders import language
 from borders.errors import system_reason
 from borders.language import gettext
+from borders.record import limits
 from borders.record.problems import Problem
-
-MAX_BYTES = {".json": 5_000_000, ".geojson": 5_000_000, ".csv": 150_000_000}
-"""How large a file may be, by its extension: a line of 250,000 positions, two million measures."""
 
 # Without waiting for a writer, should it be a pipe, and without the line ends of Windows.
 _OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -68,7 +66,7 @@ class FolderFiles:
 
 def _content(file: str, handle: int) -> bytes | Problem:
     """The bytes of an open file, or the problem that prevents reading it."""
-    most = MAX_BYTES.get(os.path.splitext(file)[1], MAX_BYTES[".json"])
+    most = limits.BYTES.get(os.path.splitext(file)[1], limits.BYTES[".json"])
     status = os.fstat(handle)
     if not stat.S_ISREG(status.st_mode):
         return Problem("unreadable", file, gettext("must be a file, and is not one"))

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator
 
 from borders.geo.frontier import Frontier
 from borders.geo.positions import Position
+from borders.geo.projection import is_in_metres, shows_true_length
 from borders.language import gettext, number
+from borders.record import limits
 from borders.record.problems import Problem
 from borders.record.record import Record
 
@@ -78,15 +80,32 @@ def line_does_not_cross_itself(_record: Record, frontier: Frontier) -> Iterator[
         yield Problem("self-crossing", "frontier.geojson", message)
 
 
+def projection_fits_the_frontier(record: Record, frontier: Frontier) -> Iterator[Problem]:
+    """The pictures' projection exists, is in metres, and shows the line about as long as it is."""
+    crs = record.package.projection
+    message = ""
+    if not is_in_metres(crs):
+        message = gettext(
+            "{crs} is not a projection in metres; write one such as EPSG:3067", crs=crs
+        )
+    elif not shows_true_length(crs, frontier.positions, frontier.length_m, limits.SCALE):
+        message = gettext(
+            "{crs} does not fit the frontier; write a projection for its area", crs=crs
+        )
+    if message:
+        yield Problem("projection", "datapackage.json", message, column="projection")
+
+
 GEOGRAPHIC_RULES: tuple[Callable[[Record, Frontier], Iterator[Problem]], ...] = (
     crossings_lie_on_the_frontier,
     places_are_not_swapped,
     line_does_not_cross_itself,
+    projection_fits_the_frontier,
 )
 
 
 def _is_near(frontier: Frontier, position: Position) -> bool:
     """Whether a position is in the frontier's bounding box or not far outside."""
     (west, south), (east, north) = frontier.bounds
-    lon, lat = position
+    [(lon, lat)] = frontier.continued([position])
     return west - _MARGIN <= lon <= east + _MARGIN and south - _MARGIN <= lat <= north + _MARGIN

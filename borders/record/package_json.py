@@ -9,18 +9,43 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from borders.language import gettext, message
+from borders import local_time
+from borders.language import gettext, message, number
 from borders.model import Licence, Package
+from borders.record import limits
+from borders.record.cell_values import check_id, check_length, check_year
 from borders.record.data_folder import DataFolder
 
 FILE = "datapackage.json"
 
-_LICENCES = message("a list of licences, each with a name or a path")
-_FOCUS = message("two dates [YYYY-MM-DD, YYYY-MM-DD], the earlier first")
+# What a value must be. In braces are values of `_LIMITS`.
+_NAME = message("a short name, of at most {title} characters")
+_TITLE = message("a title, of at most {title} characters")
+_TEXT = message("text, of at most {text} characters")
+_LICENCES = message(
+    "a list of licences, each with a name of at most {title} characters or a path of at most {url}"
+)
 _ZONE = message("a time zone such as Europe/Helsinki")
+_SIDES = message("an object of side codes, which are ids, and names of at most {name} characters")
 _COUNTRY = message("a country code of two capital letters, such as FI")
 _COUNTRIES = message("an object of side codes and country codes of two capital letters")
-_PROJECTION = message("the pictures' projection, such as EPSG:3067")
+_DATE = message("a date YYYY-MM-DD of the years {first} to {last}, which the zone's calendar has")
+_FOCUS = message(
+    "two dates [YYYY-MM-DD, YYYY-MM-DD] of the years {first} to {last}, the earlier first"
+)
+_PROJECTION = message("the pictures' projection by authority and code, such as EPSG:3067")
+_ATTRIBUTION = message("whom to name on the map, in at most {title} characters")
+_RESOURCES = message(
+    "a list of objects, in each of which licenses and sources are lists of objects and title a text"
+)
+_LIMITS = {
+    **{kind: number(most) for kind, most in limits.CHARACTERS.items()},
+    "first": limits.FIRST_YEAR,
+    "last": limits.LAST_YEAR,
+}
+
+_ZONE_NAME = r"(?!Factory)[A-Z][\w+-]*(/[A-Z][\w+-]*)*"
+"""Names of zones that are the same everywhere; not `localtime` or `posixrules`, which differ."""
 
 
 def read_package(files: DataFolder) -> Package | None:
@@ -43,35 +68,33 @@ def read_package(files: DataFolder) -> Package | None:
             return parse(values[key])
         except (KeyError, TypeError, ValueError, OSError, ZoneInfoNotFoundError):
             # Translators: {right} is such as: a date YYYY-MM-DD
-            must_be = gettext("must be {right}", right=gettext(right))
+            must_be = gettext("must be {right}", right=gettext(right, **_LIMITS))
             files.add_problem("package", FILE, must_be, column=key)
             return None
 
     with_focus = {"focus": None, **settings}
-    with_defaults = {"description": "", "licenses": [], **descriptor}
-    resources = descriptor.get("resources", [])
-    if not isinstance(resources, list) or not all(isinstance(entry, dict) for entry in resources):
-        must_be = gettext("must be {right}", right=gettext("a list of objects"))
-        files.add_problem("package", FILE, must_be, column="resources")
-    sides = value("sides", _names_by_code, message("an object of side codes and names"))
+    with_defaults = {"description": "", "licenses": [], "resources": [], **descriptor}
+    zone = value("timezone", _zone, _ZONE)
+    day = partial(_date, zone=zone)
+    value("resources", _check_resources, _RESOURCES, with_defaults)
+    sides = value("sides", _names_by_code, _SIDES)
     optional = {"country": None, "countries": {}, **settings}
     country = value("country", _country_or_none, _COUNTRY, optional)
     by_side = partial(_countries, sides, country)
     package = Package(
-        # Translators: what a value must be, from here on
-        name=value("name", _text, message("a short name"), descriptor),
-        title=value("title", _text, message("a title"), descriptor),
-        description=value("description", _text_or_empty, message("text"), with_defaults),
+        name=value("name", _title, _NAME, descriptor),
+        title=value("title", _title, _TITLE, descriptor),
+        description=value("description", _text_or_empty, _TEXT, with_defaults),
         licences=value("licenses", _licences, _LICENCES, with_defaults),
-        frontier_title=value("frontier", _text, message("the frontier's name")),
-        zone=value("timezone", _zone, _ZONE),
+        frontier_title=value("frontier", _title, _NAME),
+        zone=zone,
         sides=sides,
         countries=value("countries", by_side, _COUNTRIES, optional) if sides else {},
-        verified_through=value("verified_through", _date, message("a date YYYY-MM-DD")),
-        site_from=value("site_from", _date, message("a date YYYY-MM-DD")),
-        focus=value("focus", _two_dates_if_any, _FOCUS, with_focus),
-        projection=value("projection", _text, _PROJECTION),
-        attribution=value("attribution", _text, message("whom to name on the map")),
+        verified_through=value("verified_through", day, _DATE),
+        site_from=value("site_from", day, _DATE),
+        focus=value("focus", partial(_two_dates_if_any, zone=zone), _FOCUS, with_focus),
+        projection=value("projection", _projection, _PROJECTION),
+        attribution=value("attribution", _title, _ATTRIBUTION),
     )
     return package if len(files.problems) == problems_before else None
 
@@ -79,47 +102,71 @@ def read_package(files: DataFolder) -> Package | None:
 # Parsers of values: each raises TypeError, ValueError or KeyError for what is not right.
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, kind: str) -> str:
     if not isinstance(value, str) or not value:
         raise TypeError
-    value.encode()  # raises ValueError for half a surrogate pair
+    check_length(value, kind)
     return value
 
 
+def _title(value: Any) -> str:
+    return _text(value, "title")
+
+
 def _text_or_empty(value: Any) -> str:
-    return "" if value == "" else _text(value)
-
-
-def _licences(value: Any) -> tuple[Licence, ...]:
-    if not isinstance(value, list):
-        raise TypeError
-    return tuple(
-        Licence(
-            title=_text(entry.get("title") or entry.get("name") or entry["path"]),
-            path=_text_or_empty(entry.get("path", "")),
-        )
-        for entry in map(dict, value)
-    )
+    return "" if value == "" else _text(value, "text")
 
 
 def _zone(value: Any) -> ZoneInfo:
-    zone = ZoneInfo(value)
-    if value in ("localtime", "posixrules", "Factory"):  # no place's, or whatever the machine has
+    if not re.fullmatch(_ZONE_NAME, value, re.ASCII):
         raise ValueError
-    return zone
+    return ZoneInfo(value)
 
 
-def _date(value: Any) -> date:
+def _projection(value: Any) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_]{1,20}:[A-Za-z0-9]{1,20}", value):
+        raise ValueError
+    return str(value)
+
+
+def _check_resources(value: Any) -> None:
+    """Only what is written once more by `borders export` is checked."""
+    for resource in _objects(value):
+        _objects(resource.get("licenses", []))
+        _objects(resource.get("sources", []))
+        _text(resource.get("title", "-"), "text")
+
+
+def _objects(value: Any) -> list[dict[str, Any]]:
+    if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
+        raise TypeError
+    return value
+
+
+def _licences(value: Any) -> tuple[Licence, ...]:
+    return tuple(
+        Licence(
+            title=_title(entry.get("title") or entry.get("name") or entry["path"]),
+            path=_text(entry["path"], "url") if entry.get("path", "") != "" else "",
+        )
+        for entry in _objects(value)
+    )
+
+
+def _date(value: Any, zone: ZoneInfo | None) -> date:
     day = date.fromisoformat(value)
     if day.isoformat() != value:  # Python reads more forms than YYYY-MM-DD
         raise ValueError
+    check_year(value)
+    if zone:
+        local_time.day(day, zone)  # raises ValueError for one that the calendar skips
     return day
 
 
-def _two_dates_if_any(value: Any) -> tuple[date, date] | None:
+def _two_dates_if_any(value: Any, zone: ZoneInfo | None) -> tuple[date, date] | None:
     if value is None:
         return None
-    first, last = map(_date, value)
+    first, last = (_date(item, zone) for item in value)
     if last <= first:
         raise ValueError
     return first, last
@@ -128,13 +175,15 @@ def _two_dates_if_any(value: Any) -> tuple[date, date] | None:
 def _names_by_code(value: Any) -> dict[str, str]:
     if not isinstance(value, dict) or not value:
         raise TypeError
-    return {_text(key): _text(name) for key, name in value.items()}
+    for code in value:
+        check_id(code)
+    return {code: _text(name, "name") for code, name in value.items()}
 
 
 def _country(value: Any) -> str:
-    if not re.fullmatch("[A-Z]{2}", value):
+    if not isinstance(value, str) or not re.fullmatch("[A-Z]{2}", value):
         raise ValueError
-    return _text(value)
+    return value
 
 
 def _country_or_none(value: Any) -> str | None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 from enum import StrEnum
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from borders.errors import BordersError, printable
 from borders.language import gettext, ngettext
+from borders.record import limits
 
-_MAX_COMPARED = 5_000  # names; comparing with each takes time that grows with their number
+_MAX_COMPARED = 500  # names; comparing with each takes time that grows with their number
+_MAX_MESSAGE = 500  # characters; what is quoted in a message may be as long as a file
 
 
 class Severity(StrEnum):
@@ -71,28 +73,31 @@ class Problem(NamedTuple):
 
 
 class ProblemCollector:
-    """Collects problems, at most `MAX_PER_FILE` of each file, so that memory is bounded."""
+    """Collects problems, at most `limits.PROBLEMS` of one code in a file: memory is bounded."""
 
-    MAX_PER_FILE: ClassVar[int] = 100
-
-    def __init__(self) -> None:
+    def __init__(self, problems: Iterable[Problem] = ()) -> None:
         self.problems: list[Problem] = []
-        self._counts: Counter[str] = Counter()
+        self._counts: Counter[tuple[str, str]] = Counter()
+        for problem in problems:
+            self.add(problem)
 
     def add(self, problem: Problem) -> None:
-        """Keep a problem, or a single "too-many" in place of all that exceed the maximum."""
-        self._counts[problem.file] += 1
-        if self._counts[problem.file] <= self.MAX_PER_FILE:
+        """Keep a problem, or in place of all that exceed the maximum a single one of that code."""
+        kind = problem.file, problem.code
+        self._counts[kind] += 1
+        if self._counts[kind] <= limits.PROBLEMS:
+            if len(problem.message) > _MAX_MESSAGE:
+                problem = problem._replace(message=f"{problem.message[:_MAX_MESSAGE]}…")
             self.problems.append(problem)
-        elif self._counts[problem.file] == self.MAX_PER_FILE + 1:
+        elif self._counts[kind] == limits.PROBLEMS + 1:
             message = gettext(
-                "more than {count} problems; the others are not listed", count=self.MAX_PER_FILE
+                "more than {count} such problems; the others are not listed", count=limits.PROBLEMS
             )
-            self.problems.append(Problem("too-many", problem.file, message, problem.row))
+            self.problems.append(Problem(problem.code, problem.file, message, problem.row))
 
-    def is_full(self, file: str) -> bool:
-        """Whether further problems of a file would not be kept."""
-        return self._counts[file] > self.MAX_PER_FILE
+    def is_full(self, file: str, code: str) -> bool:
+        """Whether further problems of this code in a file would not be kept."""
+        return self._counts[file, code] > limits.PROBLEMS
 
 
 def count_in_words(problems: Iterable[Problem]) -> str:
@@ -122,6 +127,6 @@ def did_you_mean(written: str, names: Collection[str]) -> str:
 
     if len(names) > _MAX_COMPARED:
         return ""
-    similar = get_close_matches(written, sorted(names), 1)
+    similar = get_close_matches(written[: limits.CHARACTERS["name"]], sorted(names), 1)
     # Translators: at the end of what is wrong
     return gettext("; did you mean {choice}?", choice=similar[0]) if similar else ""

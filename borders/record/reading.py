@@ -37,7 +37,7 @@ T = TypeVar("T")
 
 # Codes of problems with which some ids of a file are missing, since they could not be read.
 _UNREAD = {
-    *("no-file", "unreadable", "outside", "too-large", "empty", "encoding", "too-many"),
+    *("no-file", "unreadable", "outside", "too-large", "empty", "encoding"),
     *("json", "geojson", "crossing", "csv", "cells"),
     *("missing-column", "unknown-column", "duplicate-column"),
 }
@@ -60,7 +60,9 @@ def read_record(files: FolderFiles) -> tuple[Record, list[Problem]]:
     record = _read(folder)
     problems = folder.problems
     if record is not None:
-        problems += [problem for rule in BASIC_RULES for problem in rule(record)]
+        for rule in BASIC_RULES:
+            for problem in rule(record):
+                folder.collector.add(problem)
     if record is None or any(problem.prevents_reading for problem in problems):
         raise DataError(files.path, problems)
     return record, problems
@@ -72,10 +74,10 @@ def read_translations(files: DataFolder, zone: ZoneInfo) -> dict[tuple[str, str]
     A text that has two translations into one language is collected as a problem.
     """
     table = _table(files, TRANSLATION_TABLE, zone)
-    keys = list(zip(table["text"], map(str, table["language"]), strict=True))
+    keys = list(zip(table["text"], table["language"], strict=True))
     lines: dict[tuple[str, str], int] = {}
     for key, line in zip(keys, table.lines, strict=True):
-        if lines.setdefault(key, line) != line:
+        if all(key) and lines.setdefault(key, line) != line:
             message = gettext(
                 "this text has a translation into {language} on line {line}",
                 language=key[1],
@@ -101,7 +103,7 @@ def _read(files: DataFolder) -> Record | None:
     # Translations are read on first use: a reader of English needs none.
     names = [name for name in TABLES if name != TRANSLATION_TABLE]
     tables = {name: _table(files, name, package.zone) for name in names}
-    ids = {name: set(tables[name]["id"]) for name in ("sources", "decisions")}
+    ids = {name: set(filter(None, tables[name]["id"])) for name in ("sources", "decisions")}
     _check_references(files, tables, {**ids, "crossings": set(crossings)})
     if any(problem.prevents_reading for problem in files.problems):
         return None
@@ -117,7 +119,9 @@ def _check_references(
     checked.
     """
     unread = {
-        problem.file.partition(".")[0] for problem in files.problems if problem.code in _UNREAD
+        problem.file.partition(".")[0]
+        for problem in files.problems
+        if problem.code in _UNREAD or problem.column == "id"
     }
     for name, table in tables.items():
         for column in TABLES[name]:
@@ -132,7 +136,7 @@ def _check_references(
             if not missing_of_cell:
                 continue
             for cell, line in zip(table[column.name], table.lines, strict=True):
-                if files.collector.is_full(file):
+                if files.collector.is_full(file, "reference"):
                     break
                 for id_ in missing_of_cell.get(cell, ()):
                     message = gettext("{id} is not in {table}", id=id_, table=column.refers)

@@ -6,15 +6,18 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from borders import language
+from borders.language import gettext
 from borders.model import Crossing, Package, Service
+from borders.record import limits
 from borders.record.checks import FURTHER_RULES, translations_are_of_texts
 from borders.record.csv_tables import text_rows
 from borders.record.data_folder import DataFolder
 from borders.record.folder_files import FolderFiles
-from borders.record.problems import DataError, Problem, Severity
+from borders.record.problems import DataError, Problem, ProblemCollector, Severity
 from borders.record.reading import default_folder, read_record, read_translations
 from borders.record.record import Record
 
@@ -132,19 +135,19 @@ class RecordFolder:
         frontier, frontier_problems = self._frontier_read
         translations, translation_problems = self._translations_read
         _, basemap_problems = self._basemap_read
-        problems = [
-            *self._record_problems,
-            *frontier_problems,
-            *basemap_problems,
-            *translation_problems,
+        problems: list[Iterable[Problem]] = [
+            self._record_problems,
+            frontier_problems,
+            basemap_problems,
+            translation_problems,
+            *(rule(self.record) for rule in FURTHER_RULES),
         ]
-        problems += [problem for rule in FURTHER_RULES for problem in rule(self.record)]
         if translations and not any(problem.prevents_reading for problem in translation_problems):
-            problems += translations_are_of_texts(self.record, translations)
+            problems.append(translations_are_of_texts(self.record, translations))
         if frontier:
-            for rule in GEOGRAPHIC_RULES:
-                problems += rule(self.record, frontier)
-        return sorted(problems, key=lambda problem: problem.sort_key)
+            problems += [rule(self.record, frontier) for rule in GEOGRAPHIC_RULES]
+        collected = ProblemCollector(chain.from_iterable(problems)).problems
+        return sorted(collected, key=lambda problem: problem.sort_key)
 
     def require_no_errors(self) -> None:
         """Raise `DataError` with every problem if any is an error, before something is published.
@@ -214,7 +217,24 @@ def _read_frontier(files: DataFolder) -> Frontier | None:
     if any(problem.prevents_reading for problem in files.problems):
         return None
     try:
-        return from_features(features)
+        frontier = from_features(features)
     except ValueError as error:
         files.add_problem("frontier", _FRONTIER, str(error))
         return None
+    for message in _limits_exceeded(frontier):
+        files.add_problem("limit", _FRONTIER, message)
+    return None if any(problem.code == "limit" for problem in files.problems) else frontier
+
+
+def _limits_exceeded(frontier: Frontier) -> Iterator[str]:
+    if len(frontier.parts) > limits.PARTS:
+        yield gettext("has more than {most} parts", most=language.number(limits.PARTS))
+    if max(len(name) for name, _ in frontier.parts) > limits.CHARACTERS["name"]:
+        most = language.number(limits.CHARACTERS["name"])
+        yield gettext("a part's name has more than {most} characters", most=most)
+    if len(frontier.positions) > limits.POSITIONS:
+        most = language.number(limits.POSITIONS)
+        yield gettext("the line has more than {most} positions", most=most)
+    if frontier.extent_m < limits.LEAST_EXTENT_M:
+        least = language.number(limits.LEAST_EXTENT_M)
+        yield gettext("the line must reach at least {least} m", least=least)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from borders import atomic_files, language
+from borders import atomic_files, language, local_time
 from borders.errors import WhenError
 from borders.export import api_files, data_package, feeds, site_paths
 from borders.language import gettext
@@ -53,11 +53,13 @@ def build(
         )
     base_url = site_paths.base(base_url) if base_url is not None else None
     changed = [day for day in dataset.change_days() if first <= day <= last]
-    days = (
+    zone = dataset.package.zone
+    wanted = (
         [first + timedelta(days=n) for n in range((last - first).days + 1)]
         if every_day
         else sorted({first, *changed, last})
     )
+    days = [day for day in wanted if local_time.exists(day, zone)]
     inputs = [dataset.folder]
     with atomic_files.new_folder(folder, "site", force=force, inputs=inputs) as new:
         hashes = {}

@@ -16,15 +16,16 @@ _SIXTH = 0b100000  # bit of an encoded number; the five below it are its value's
 
 
 def line_data(dataset: Dataset) -> Json:
-    """The simplified frontier by its parts, as encoded polylines, and its chainage ticks.
+    """The simplified frontier as [part, encoded polyline] for each part, and its chainage ticks.
 
-    A tick is [lat, lon, km], one for every 100 km.
+    Longitudes are continuous, in the base map and those of crossings too, so that Leaflet draws
+    what crosses the antimeridian in one piece. A tick is [lat, lon, km], one for every 100 km.
     """
     frontier = dataset.frontier
     parts = frontier.simplified(_TOLERANCE_M)
     every = range(0, int(frontier.length_m / 1000) + 1, _TICKS_KM)
     return {
-        "parts": {name: encode_polyline(positions) for name, positions in parts.items()},
+        "parts": [[name, encode_polyline(positions)] for name, positions in parts.items()],
         "ticks": [[*_lat_lon(frontier.at(km * 1000)), km] for km in every],
     }
 
@@ -34,20 +35,24 @@ def base_map_data(dataset: Dataset) -> Json:
 
     An area is a list of its rings. A place is [kind, lat, lon, rank]; `place_names` has its name.
     """
+    continued = dataset.frontier.continued
     areas = {
         name: [
-            [encode_polyline(ring) for ring in rings]
+            [encode_polyline(continued(ring)) for ring in rings]
             for geometry in dataset.basemap[name]
             for rings in _parts(geometry, "Polygon")
         ]
         for name in ("land", "lakes")
     }
     neighbours = [
-        encode_polyline(line)
+        encode_polyline(continued(line))
         for geometry in dataset.basemap["neighbours"]
         for line in _parts(geometry, "LineString")
     ]
-    places = [[place.kind, *_lat_lon(place.position), place.rank] for place in _places(dataset)]
+    places = [
+        [place.kind, *_lat_lon(continued([place.position])[0]), place.rank]
+        for place in _places(dataset)
+    ]
     return {**areas, "neighbours": neighbours, "places": places}
 
 

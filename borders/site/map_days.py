@@ -60,8 +60,8 @@ class MapDays(NamedTuple):
 
 
 def days_of_record(dataset: Dataset, last: date) -> MapDays:
-    """The content of the map from the record's beginning to `last`."""
-    first = dataset.first_day
+    """The content of the map from the record's beginning to `last`, or of `last` if before that."""
+    first = min(dataset.first_day, last)
     days = {day: dataset.when(day) for day in page_days.states(dataset, first, last)}
     crossings = [
         CrossingDays(

@@ -60,7 +60,7 @@ def _data(dataset: Dataset, days: MapDays) -> Json:
         "looks": looks(),
         "ways": WAYS,
         **_messages(dataset),
-        **_crossings(days.crossings),
+        **_crossings(dataset, days.crossings),
         "decisions": {decision.id: _decision(dataset, decision) for decision in days.decisions},
         "headlines": _turns((day.isoformat(), *words) for day, *words in days.headlines),
         "others": _turns((day.isoformat(), words) for day, words in days.others),
@@ -114,7 +114,7 @@ def _messages(dataset: Dataset) -> Json:
     }
 
 
-def _crossings(crossings: Iterable[CrossingDays]) -> Json:
+def _crossings(dataset: Dataset, crossings: Iterable[CrossingDays]) -> Json:
     """The crossings, and the facts and sources to which their entries refer by place.
 
     An entry of a service is a day, the place of the fact that holds from it on, and what changed
@@ -148,7 +148,7 @@ def _crossings(crossings: Iterable[CrossingDays]) -> Json:
 
     entries = [
         {
-            **_crossing(crossing.view),
+            **_crossing(dataset, crossing.view),
             "services": [
                 {
                     "service": views[0][1].service,
@@ -172,8 +172,10 @@ def _place(pool: _Pool, **members: object) -> int:
     return pool.setdefault(tuple(members.items()), len(pool))
 
 
-def _crossing(crossing: CrossingView) -> Json:
-    lon, lat = crossing.position or (None, None)
+def _crossing(dataset: Dataset, crossing: CrossingView) -> Json:
+    lon, lat = None, None
+    if crossing.position:
+        [(lon, lat)] = dataset.frontier.continued([crossing.position])
     return {
         "id": crossing.id,
         "name": crossing.name,

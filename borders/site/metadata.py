@@ -42,7 +42,7 @@ def dataset_json_ld(
     """
     base = "" if base_url is None else site_paths.base(base_url)
     package, record = dataset.package, dataset.record
-    (west, south), (east, north) = dataset.frontier.bounds
+    west, south, east, north = dataset.frontier.bbox
     verified = package.verified_through.isoformat()
     own = {"@id": base, "url": base + site_paths.HOME} if base else {}
     return script_json(

@@ -117,11 +117,14 @@ def _closure_days(dataset: Dataset, numbers: Sequence[PublishedNumber]) -> Closu
 def _clusters(numbers: Sequence[PublishedNumber]) -> list[list[PublishedNumber]]:
     """Numbers, in order of time, cut where more than `_APART` lies between them."""
     clusters: list[list[PublishedNumber]] = []
+    last = date.min
     for number in numbers:
-        if clusters and number.first - max(n.last for n in clusters[-1]) <= _APART:
+        if clusters and number.first - last <= _APART:
             clusters[-1].append(number)
+            last = max(last, number.last)
         else:
             clusters.append([number])
+            last = number.last
     return clusters
 
 

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from borders import local_time
 from borders.query.dataset import Dataset
 from borders.query.slices import Slice
 from borders.timeline.spans import Timeline
@@ -21,10 +22,11 @@ def states(dataset: Dataset, first: date, last: date) -> list[date]:
 
     They are `first`, the day of each change, the one after it, and the first that is not verified.
     """
+    zone = dataset.package.zone
     days = {first, dataset.package.verified_through + timedelta(days=1)}
     for crossing, service in dataset.services():
-        days |= turning_days(dataset.timeline(crossing.id, service), dataset.package.zone)
-    return sorted(day for day in days if first <= day <= last)
+        days |= turning_days(dataset.timeline(crossing.id, service), zone)
+    return sorted(day for day in days if first <= day <= last and local_time.exists(day, zone))
 
 
 def turning_days(timeline: Timeline, zone: ZoneInfo) -> set[date]:

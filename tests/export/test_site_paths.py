@@ -29,6 +29,8 @@ def test_a_slash_at_the_end_of_the_address_makes_no_difference(ds, base):
         *("https://user@example.org/", "https://example.org:port/", "https://example.org/a b"),
         *("https://example.org/\n", "https://example.org/\r\nURL:x", ' https://example.org/"'),
         *("https://example.org/<script>", "https://exämple.org/", "https://example.org/٣"),
+        *("https://example.org:99999/", "https://example.org/a/../b", "https://example.org/./a"),
+        *("https://example.org/a/..", "https://example.org/%00", "https://example.org/%0a"),
         "https://" + "a" * 100_000 + "!",
     ],
 )

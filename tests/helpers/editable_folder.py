@@ -1,4 +1,4 @@
-"""A copy of the Finland–Russia data folder that a test may edit."""
+"""A copy of a data folder, by default that of Finland–Russia, that a test may edit."""
 
 import csv
 import io
@@ -15,9 +15,10 @@ from borders.record.reading import default_folder
 class EditableFolder:
     """Edits name what they change by content, so that new rows of the record move no test."""
 
-    def __init__(self, parent: Path) -> None:
+    def __init__(self, parent: Path, source: str | Path | None = None) -> None:
+        """A copy of the Finland–Russia data, or of the folder `source`."""
         self.path = parent / "frontier"
-        shutil.copytree(default_folder(), self.path)
+        shutil.copytree(source or default_folder(), self.path)
 
     def load(self) -> borders.Dataset:
         return borders.load(self.path)

@@ -10,3 +10,5 @@ README = ROOT / "README.md"
 SMALL_FOLDER = ROOT / "tests" / "corpus" / "base"
 """A sound data folder with two crossings, which is fast to build a site from."""
 PACKAGE = Path(borders.__file__).parent
+START = PACKAGE / "start"
+"""The folder that `borders init` copies."""

@@ -252,6 +252,14 @@ def test_no_other_places_are_nearer_to_their_targets(targets, gap, chance):
         assert cost(best) <= cost(tried) + 1e-6
 
 
+@given(heights, gaps, st.floats(-500, 0), st.floats(0, 500))
+def test_spread_stays_between_bounds(targets, gap, low, high):
+    places = spread(targets, gap, low, high)
+    assert all(low - 1e-6 <= place <= high + 1e-6 for place in places)
+    least = min(gap, (high - low) / max(len(targets) - 1, 1))
+    assert all(after - before >= least - 1e-6 for before, after in pairwise(sorted(places)))
+
+
 def test_spread_takes_targets_in_any_order():
     chance = random.Random(5)
     for _ in range(100):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import borders
-from borders.record.folder_files import MAX_BYTES
+from borders.record import limits
 from borders.record.problems import DataError
 from helpers.commands import python, refused
 from helpers.editable_folder import EditableFolder
@@ -120,11 +120,11 @@ def test_a_file_of_200_mb_is_not_read(data_folder, file):
     check_one_problem(data_folder, file, "too-large", f"has 200.0 MB; at most {most} MB are read")
 
 
-MAX_SIZE = MAX_BYTES[".json"]  # tables may be larger, and are then measured by scripts/bench.py
+MAX_SIZE = limits.BYTES[".json"]  # tables may be larger, and are then measured by scripts/bench.py
 
 
 def test_a_file_of_the_largest_size_is_read_and_one_byte_more_is_not(data_folder, monkeypatch):
-    monkeypatch.setitem(MAX_BYTES, ".csv", MAX_SIZE)
+    monkeypatch.setitem(limits.BYTES, ".csv", MAX_SIZE)
     text = data_folder.text("claims.csv")
     padding = MAX_SIZE - len(text.encode())
     data_folder.write("claims.csv", text + "\n" * padding)

@@ -81,7 +81,7 @@ def _slider_page(edition: Edition, path: str, template: str, **content: object) 
         template,
         frame=frame,
         page=page,
-        first=edition.dataset.first_day,
+        first=min(edition.dataset.first_day, last),
         last=last,
         slider=_slider(edition.timelines),
         **content,

@@ -37,6 +37,11 @@ borders.Record = class {
     Object.assign(this, data);
   }
 
+  // The value of an object's own key: one from the data may be called as what every object has.
+  own(object, key) {
+    return Object.hasOwn(object, key) ? object[key] : undefined;
+  }
+
   // A message with its {named} places filled in.
   message(name, values = {}) {
     return this.words[name].replace(/\{(\w+)\}/g, (place, key) => values[key] ?? place);
@@ -77,7 +82,7 @@ borders.Record = class {
 
   // The way (road, rail or boat) with the status upon it; on the day of a change, the status before to its left.
   symbol(crossing, fact) {
-    const {svg} = borders, way = this.ways[crossing.way] ?? this.ways.road;
+    const {svg} = borders, way = this.own(this.ways, crossing.way) ?? this.ways.road;
     const group = svg("g", {transform: `scale(${crossing.principal ? 1 : 0.8})`},
       svg("path", {d: way, class: "way-casing"}), svg("path", {d: way, class: `way way-${crossing.way}`}));
     if (fact.changed) {
@@ -98,7 +103,7 @@ borders.Record = class {
 
   // The symbol in words, e.g. "Vaalimaa, road: Closed (open before 20:00)".
   title({name, way}, {changed, before, clock, label}) {
-    const values = {crossing: name, way: this.way_words[way] ?? way, status: label};
+    const values = {crossing: name, way: this.own(this.way_words, way) ?? way, status: label};
     return changed && clock
       ? this.message("turned", {...values, before: this.look(before).label.toLowerCase(), clock})
       : this.message("crossing", values);

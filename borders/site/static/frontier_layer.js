@@ -94,7 +94,7 @@ borders.FrontierLayer = L.FeatureGroup.extend({
 
   drawLine({parts}) {
     const common = {pane: "borders-frontier", interactive: false, smoothFactor: 0.6};
-    const lines = Object.entries(parts).map(([part, line]) => [part, borders.decodePolyline(line)]);
+    const lines = parts.map(([part, line]) => [part, borders.decodePolyline(line)]);
     for (const [, positions] of lines) {
       this.lineBounds.extend(positions);
       this.addLayer(L.polyline(positions, {className: "frontier-casing", weight: 7, ...common}));
