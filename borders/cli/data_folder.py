@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from borders.cli import options
+from borders.cli import options, streams
 from borders.cli.help_texts import command
+from borders.errors import printable
 from borders.export import json_data_folder
 from borders.language import gettext, ngettext
 from borders.query.dataset import Dataset
@@ -47,16 +48,18 @@ def check(ctx: click.Context, folder: Path | None, form: str) -> None:
         raise DataError(str(path), problems)
 
     def as_text() -> str:
-        if form == "github":
-            return "\n".join(_annotation(problem, path) for problem in problems)
         assert dataset is not None  # what cannot be loaded has an error
         return "\n".join([*map(str, problems), _summary(dataset, problems)])
 
-    options.show(
-        form,
-        as_text=as_text,
-        as_json=lambda: [json_data_folder.problem(problem) for problem in problems],
-    )
+    if form == "github":
+        for problem in problems:
+            streams.print_exactly(printable(_annotation(problem, path)) + "\n")
+    else:
+        options.show(
+            form,
+            as_text=as_text,
+            as_json=lambda: [json_data_folder.problem(problem) for problem in problems],
+        )
     if failed:
         ctx.exit(DataError.exit_code)
 
@@ -82,7 +85,7 @@ def init(folder: Path) -> None:
     text = gettext(
         "wrote {folder}; {file} tells what to replace", folder=folder, file=folder / "README.md"
     )
-    click.echo(text, err=True)
+    streams.print_message(text)
 
 
 @command()
@@ -115,11 +118,9 @@ def carry(old: str, new: str, write: bool, data: str | None) -> None:
         atomic_files.write_file(file, text + ("" if text.endswith("\n") else "\n") + added)
         options.report_written(str(file))
     elif rows:
-        click.echo(csv_text(header, rows), nl=False)
-    number = len(rows)
-    click.echo(
-        ngettext("{count} row to go through", "{count} rows to go through", number),
-        err=True,
+        streams.print_exactly(csv_text(header, rows))
+    streams.print_message(
+        ngettext("{count} row to go through", "{count} rows to go through", len(rows))
     )
 
 

@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 import click
 
 from borders import language
+from borders.cli import streams
 from borders.language import gettext, pgettext
 
 C = TypeVar("C", bound=click.Command)
@@ -54,6 +55,7 @@ class Command(click.Command):
         option = super().get_help_option(ctx)
         if option:
             option.help = gettext("Show this message and exit.")
+            option.callback = _print_help
         return option
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -122,6 +124,12 @@ def messages(command: click.Command, ctx: click.Context) -> Iterator[tuple[str |
             metavars.append(param.make_metavar(ctx))
     for metavar in metavars:
         yield from ((_METAVAR, word) for word in _PLACEHOLDER.findall(metavar or ""))
+
+
+def _print_help(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        streams.print_text(ctx.get_help())
+        ctx.exit()
 
 
 def _translated_help(command: click.Command) -> str:

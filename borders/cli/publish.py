@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from borders.cli import options
+from borders.cli import options, streams
 from borders.cli.help_texts import command
 from borders.language import gettext, ngettext
 from borders.pictures.svg import png
@@ -63,7 +63,7 @@ def map_(date: str, output: str, layout: str, as_of: str | None, data: str | Non
 
         content = single_page(dataset, at)
     if output == "-":
-        click.echo(content, nl=False)
+        streams.print_exactly(content)
     else:
         atomic_files.write_file(Path(output), content)
         options.report_written(output)
@@ -143,7 +143,7 @@ def site(
         count,
         file=(output / "index.html").resolve(),
     )
-    click.echo(message, err=True)
+    streams.print_message(message)
 
 
 @command()
@@ -176,10 +176,10 @@ def export(output: Path, force: bool, data: str | None) -> None:
         len(written),
         folder=output,
     )
-    click.echo(message, err=True)
+    streams.print_message(message)
     if ".parquet" not in written:
         missing = gettext("no GeoParquet: it needs pyarrow, pip install 'borders[parquet]'")
-        click.echo(missing, err=True)
+        streams.print_message(missing)
 
 
 def _progress() -> Callable[[str], None] | None:
