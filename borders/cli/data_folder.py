@@ -18,7 +18,7 @@ from borders.record.problems import DataError, Problem, Severity, count_in_words
 from borders.record.reading import default_folder
 
 
-@command()
+@command(summary="Every problem in a data folder.")
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @options.form(
     "github",
@@ -64,7 +64,7 @@ def check(ctx: click.Context, folder: Path | None, form: str) -> None:
         ctx.exit(DataError.exit_code)
 
 
-@command()
+@command(summary="A new data folder to start from.")
 @click.argument("folder", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
     """A new data FOLDER to start from: made-up data, which says so, to be replaced.
@@ -88,7 +88,7 @@ def init(folder: Path) -> None:
     streams.print_message(text)
 
 
-@command()
+@command(summary="The rows that a decision needs when it replaces another.")
 @click.argument("old")
 @click.argument("new")
 @click.option("--write", is_flag=True, help="Append them to closures.csv instead.")
@@ -124,7 +124,7 @@ def carry(old: str, new: str, write: bool, data: str | None) -> None:
     )
 
 
-@command()
+@command(summary="What one data folder says otherwise than another.")
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", required=False, type=click.Path(path_type=Path))
 @options.form()

@@ -42,7 +42,8 @@ def exit_code_of(program: Callable[[], Any], session: Session) -> int:
     except BaseException as error:  # libraries in Rust panic with no Exception
         if session.debug or isinstance(error, (SystemExit, KeyboardInterrupt, GeneratorExit)):
             raise
-        streams.print_message(gettext("Error: {message}", message=_fault_words(error)))
+        if not os.environ.get("_BORDERS_COMPLETE"):  # a shell would show it among what it completes
+            streams.print_message(gettext("Error: {message}", message=_fault_words(error)))
         return 1
 
 

@@ -44,11 +44,9 @@ class Command(click.Command):
         """The line of usage that stands above an error."""
         return super(Command, translated(self, ctx)).get_usage(ctx)
 
-    def get_short_help_str(self, limit: int = 45) -> str:
+    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002  # they all fit
         """The line of this command in a list of commands."""
-        command = copy(self)
-        command.help = _translated_help(self)
-        return super(Command, command).get_short_help_str(limit)
+        return gettext(self.short_help) if self.short_help else ""
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The option `--help`, which click makes once, in the language that is active then."""
@@ -68,9 +66,14 @@ class Command(click.Command):
             raise
 
 
-def command(name: str | None = None, **settings: Any) -> Callable[[Callable[..., Any]], Command]:
-    """Make a function a command with translated help; otherwise as `click.command` does."""
-    return click.command(name, Command, **settings)
+def command(
+    name: str | None = None, *, summary: str, **settings: Any
+) -> Callable[[Callable[..., Any]], Command]:
+    """Make a function a command with translated help; otherwise as `click.command` does.
+
+    `summary` stands beside its name in a list of commands, where 62 characters have room.
+    """
+    return click.command(name, Command, short_help=summary, **settings)
 
 
 @contextmanager
@@ -111,8 +114,8 @@ def translated(command: C, ctx: click.Context) -> C:
 
 def messages(command: click.Command, ctx: click.Context) -> Iterator[tuple[str | None, str]]:
     """Every message of a command that `translated` translates, each after its context."""
-    for text in _paragraphs(command):
-        if not text.startswith(_VERBATIM):
+    for text in (*_paragraphs(command), command.short_help or ""):
+        if text and not text.startswith(_VERBATIM):
             yield None, text
     metavars = [command.options_metavar, getattr(command, "subcommand_metavar", None)]
     for param in command.params:

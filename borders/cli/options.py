@@ -14,7 +14,7 @@ import click
 
 from borders import language
 from borders.cli import help_texts, streams
-from borders.errors import WhenError
+from borders.errors import BordersError, WhenError
 from borders.language import gettext
 from borders.local_time import When
 from borders.model import Service
@@ -38,6 +38,34 @@ def data(command: F) -> F:
         metavar="DIR",
         help="A data folder. [default: the Finland–Russia frontier]",
     )(command)
+
+
+def crossing(**settings: Any) -> Callable[[F], F]:
+    """The argument CROSSING, which shells complete; `settings` are those of `click.argument`."""
+    return click.argument("crossing", shell_complete=_crossing_names, **settings)
+
+
+def _crossing_names(ctx: click.Context, _argument: click.Parameter, begun: str) -> list[str]:
+    """The names that a shell offers for what was begun, in the reader's language, or ids.
+
+    The id is offered in place of a name in which a shell would see several words.
+    """
+    try:
+        crossings = Dataset.load(ctx.params.get("data")).record.crossings.values()
+    except BordersError:  # the command will say what is wrong
+        return []
+    from borders.views import wording
+
+    offered: dict[str, str] = {}  # each word, and the id of the point that it leads to
+    for point in crossings:
+        name = wording.name(point)
+        is_word = name.replace("-", "").isalpha()
+        offered[name if is_word and name not in offered else point.id] = point.id
+    return [
+        word
+        for word, id_ in offered.items()
+        if any(text.lower().startswith(begun.lower()) for text in (word, id_))
+    ]
 
 
 def form(*further: str, help_text: str = "How to print the facts.") -> Callable[[F], F]:

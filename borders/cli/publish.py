@@ -16,7 +16,7 @@ from borders.pictures.svg import png
 from borders.query.dataset import Dataset
 
 
-@command("map")
+@command("map", summary="The map of a date or an instant, as a page or a picture.")
 @click.argument("date")
 @click.option(
     "-o",
@@ -88,7 +88,7 @@ def _output(command: options.F) -> options.F:
     return output(force(command))
 
 
-@command()
+@command(summary="A static site: a map, a page for every date, feeds.")
 @_output
 @click.option("--from", "start", metavar="DATE", help="First date. [default: as the data says]")
 @click.option("--to", "end", metavar="DATE", default="today", show_default=True, help="Last date.")
@@ -146,7 +146,7 @@ def site(
     streams.print_message(message)
 
 
-@command()
+@command(summary="The record as CSV, GeoJSON, GeoParquet and Data Package.")
 @_output
 @options.data
 def export(output: Path, force: bool, data: str | None) -> None:

@@ -63,15 +63,3 @@ def test_a_clock_at_the_ends_of_time_is_one_line_at_most(epoch, moment):
         result = run(*command.split(), moment, SOURCE_DATE_EPOCH=str(epoch))
         assert result.exit_code in (0, 2)
         assert result.stderr.count("\n") == (result.exit_code == 2)
-
-
-def test_tomorrow_is_a_day_too():
-    epoch = "1702641600"  # 15 December 2023, 14:00
-    lines = [
-        run("status", "vaalimaa", "--at", moment, SOURCE_DATE_EPOCH=epoch).stdout.splitlines()[0]
-        for moment in ("yesterday", "today", "tomorrow")
-    ]
-    assert [line.split(",")[2] for line in lines] == [
-        f" {day} December 2023: {status}"
-        for day, status in ((14, "OPEN (changed)"), (15, "CLOSED (changed)"), (16, "CLOSED"))
-    ]
