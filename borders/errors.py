@@ -7,7 +7,7 @@ wrong usage.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from borders.language import gettext, number
@@ -17,6 +17,11 @@ class BordersError(Exception):
     """Any error that this package raises on purpose; its message is meant for a reader."""
 
     exit_code: ClassVar[int] = 1
+
+    @property
+    def lines(self) -> Sequence[str]:
+        """The lines of the message; one, unless the error lists several things."""
+        return (str(self),)
 
 
 class WhenError(BordersError, ValueError):
@@ -74,8 +79,23 @@ class BuildError(BordersError, RuntimeError):
 
 
 def printable(text: str) -> str:
-    """The text in one line, without the control characters that a terminal would act upon."""
-    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+    r"""The text in one line: control, direction and other invisible characters as escapes.
+
+    Those are what a terminal would act upon, and are written as in Python, e.g. `\x1b`, `\n`,
+    `\u202e`. Spaces of every width stay.
+    """
+    return escape_invisible(text, lambda char: char.encode("unicode_escape").decode())
+
+
+def escape_invisible(text: str, escape: Callable[[str], str]) -> str:
+    """The text with `escape` applied to every character that is neither visible nor a space."""
+    if text.isprintable():
+        return text
+    from unicodedata import category
+
+    return "".join(
+        char if char.isprintable() or category(char) == "Zs" else escape(char) for char in text
+    )
 
 
 def system_reason(error: Exception) -> str:

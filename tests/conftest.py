@@ -16,6 +16,7 @@ from helpers.hostile_record import hostile_dataset
 from helpers.sites import BASE_URL, FIRST, LAST
 
 os.environ["LC_ALL"] = "C.UTF-8"  # what is tested is in English, whatever the machine speaks
+os.environ["BORDERS_DEBUG"] = "1"  # an error that nobody foresaw fails a test
 
 # A test fails for what the code does, not because the machine is busy.
 settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])

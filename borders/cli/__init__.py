@@ -5,7 +5,8 @@ A command's module is imported when the command is called, so that a look-up sta
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+import sys
+from functools import partial
 from importlib import import_module
 from itertools import pairwise
 from typing import Any
@@ -13,9 +14,9 @@ from typing import Any
 import click
 
 from borders import language
-from borders.cli import help_texts
-from borders.errors import BordersError
-from borders.language import gettext
+from borders.cli import faults, help_texts, streams
+from borders.cli.faults import Session
+from borders.language import gettext, ngettext
 
 _MODULES = {
     "status": ("status",),
@@ -34,9 +35,13 @@ class _Group(help_texts.Command, click.Group):
     """
 
     def main(self, *args: Any, **extra: Any) -> Any:
-        with ExitStack() as languages:
-            languages.enter_context(help_texts.use_language(language.of_locale()))
-            return super().main(*args, obj=languages, **extra)
+        standalone = extra.pop("standalone_mode", True)
+        run = partial(super().main, *args, **extra, standalone_mode=False)
+        with Session() as session:
+            session.enter_context(help_texts.use_language(language.of_locale()))
+            if not standalone:
+                return run(obj=session)
+            sys.exit(faults.exit_code_of(lambda: run(obj=session), session))
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if code := _language_option(args):
@@ -53,12 +58,28 @@ class _Group(help_texts.Command, click.Group):
         command: click.Command = getattr(module, "map_" if name == "map" else name)
         return command
 
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except BordersError as error:
-            click.echo(gettext("Error: {message}", message=error), err=True)
-            ctx.exit(error.exit_code)
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in _MODULE_OF and name[:1].isalpha() and not ctx.resilient_parsing:
+            raise click.UsageError(_no_such_command(name), ctx)
+        return super().resolve_command(ctx, args)
+
+
+def _no_such_command(name: str) -> str:
+    from difflib import get_close_matches
+
+    # messages of click itself, which does not know the names of commands that are not yet imported
+    message = gettext("No such command {name!r}.", name=name)
+    if similar := get_close_matches(name.lower(), _MODULE_OF, 1):
+        message += " " + ngettext(
+            "Did you mean {possibility}?",
+            "(Did you mean one of: {possibilities}?)",
+            1,
+            possibility=repr(similar[0]),
+        )
+    return message
 
 
 def _language_option(args: list[str]) -> str | None:
@@ -76,11 +97,41 @@ def _language_option(args: list[str]) -> str | None:
     return None
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(
-    package_name="borders",
-    message="%(prog)s %(version)s",
-    help="Show the version and exit.",
+def _print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    """Print the version of the program, and of which record through which day."""
+    if not wanted or ctx.resilient_parsing:
+        return
+    from importlib.metadata import version
+
+    from borders.query.dataset import Dataset
+    from borders.views.about import verified_words
+
+    dataset = Dataset.load()
+    title = dataset.translated(dataset.package.title)
+    streams.print_text(
+        f"borders {version('borders')}\n{title}\n{verified_words(dataset, verified=True)}"
+    )
+    ctx.exit()
+
+
+def _show_faults(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        ctx.obj.debug = True
+
+
+@click.group(
+    cls=_Group,
+    invoke_without_command=True,
+    subcommand_metavar="COMMAND [ARGS]...",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Show the version and the record's date, and exit.",
 )
 @click.option(
     "--lang",
@@ -88,7 +139,15 @@ def _language_option(args: list[str]) -> str | None:
     expose_value=False,
     help="The language of the answer. [default: the locale's, or English]",
 )
-def main() -> None:
+@click.option(
+    "--debug",
+    is_flag=True,
+    expose_value=False,
+    callback=_show_faults,
+    help="Show the traceback of a fault of the program itself.",
+)
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """Which crossing points of the Finland–Russia frontier were open at any instant, and why.
 
     \b
@@ -97,3 +156,5 @@ def main() -> None:
     borders site -o build/site
     borders --lang fi status vaalimaa
     """
+    if ctx.invoked_subcommand is None:
+        raise click.exceptions.NoArgsIsHelpError(ctx)

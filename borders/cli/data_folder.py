@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from borders.cli import options
+from borders.cli import options, streams
 from borders.cli.help_texts import command
+from borders.errors import printable
 from borders.export import json_data_folder
 from borders.language import gettext, ngettext
 from borders.query.dataset import Dataset
@@ -17,7 +18,7 @@ from borders.record.problems import DataError, Problem, Severity, count_in_words
 from borders.record.reading import default_folder
 
 
-@command()
+@command(summary="Every problem in a data folder.")
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @options.form(
     "github",
@@ -47,21 +48,23 @@ def check(ctx: click.Context, folder: Path | None, form: str) -> None:
         raise DataError(str(path), problems)
 
     def as_text() -> str:
-        if form == "github":
-            return "\n".join(_annotation(problem, path) for problem in problems)
         assert dataset is not None  # what cannot be loaded has an error
         return "\n".join([*map(str, problems), _summary(dataset, problems)])
 
-    options.show(
-        form,
-        as_text=as_text,
-        as_json=lambda: [json_data_folder.problem(problem) for problem in problems],
-    )
+    if form == "github":
+        for problem in problems:
+            streams.print_exactly(printable(_annotation(problem, path)) + "\n")
+    else:
+        options.show(
+            form,
+            as_text=as_text,
+            as_json=lambda: [json_data_folder.problem(problem) for problem in problems],
+        )
     if failed:
         ctx.exit(DataError.exit_code)
 
 
-@command()
+@command(summary="A new data folder to start from.")
 @click.argument("folder", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
     """A new data FOLDER to start from: made-up data, which says so, to be replaced.
@@ -82,10 +85,10 @@ def init(folder: Path) -> None:
     text = gettext(
         "wrote {folder}; {file} tells what to replace", folder=folder, file=folder / "README.md"
     )
-    click.echo(text, err=True)
+    streams.print_message(text)
 
 
-@command()
+@command(summary="The rows that a decision needs when it replaces another.")
 @click.argument("old")
 @click.argument("new")
 @click.option("--write", is_flag=True, help="Append them to closures.csv instead.")
@@ -115,15 +118,13 @@ def carry(old: str, new: str, write: bool, data: str | None) -> None:
         atomic_files.write_file(file, text + ("" if text.endswith("\n") else "\n") + added)
         options.report_written(str(file))
     elif rows:
-        click.echo(csv_text(header, rows), nl=False)
-    number = len(rows)
-    click.echo(
-        ngettext("{count} row to go through", "{count} rows to go through", number),
-        err=True,
+        streams.print_exactly(csv_text(header, rows))
+    streams.print_message(
+        ngettext("{count} row to go through", "{count} rows to go through", len(rows))
     )
 
 
-@command()
+@command(summary="What one data folder says otherwise than another.")
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", required=False, type=click.Path(path_type=Path))
 @options.form()

@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 import click
 
 from borders import language
+from borders.cli import streams
 from borders.language import gettext, pgettext
 
 C = TypeVar("C", bound=click.Command)
@@ -43,17 +44,16 @@ class Command(click.Command):
         """The line of usage that stands above an error."""
         return super(Command, translated(self, ctx)).get_usage(ctx)
 
-    def get_short_help_str(self, limit: int = 45) -> str:
+    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002  # they all fit
         """The line of this command in a list of commands."""
-        command = copy(self)
-        command.help = _translated_help(self)
-        return super(Command, command).get_short_help_str(limit)
+        return gettext(self.short_help) if self.short_help else ""
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The option `--help`, which click makes once, in the language that is active then."""
         option = super().get_help_option(ctx)
         if option:
             option.help = gettext("Show this message and exit.")
+            option.callback = _print_help
         return option
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -66,9 +66,14 @@ class Command(click.Command):
             raise
 
 
-def command(name: str | None = None, **settings: Any) -> Callable[[Callable[..., Any]], Command]:
-    """Make a function a command with translated help; otherwise as `click.command` does."""
-    return click.command(name, Command, **settings)
+def command(
+    name: str | None = None, *, summary: str, **settings: Any
+) -> Callable[[Callable[..., Any]], Command]:
+    """Make a function a command with translated help; otherwise as `click.command` does.
+
+    `summary` stands beside its name in a list of commands, where 62 characters have room.
+    """
+    return click.command(name, Command, short_help=summary, **settings)
 
 
 @contextmanager
@@ -109,8 +114,8 @@ def translated(command: C, ctx: click.Context) -> C:
 
 def messages(command: click.Command, ctx: click.Context) -> Iterator[tuple[str | None, str]]:
     """Every message of a command that `translated` translates, each after its context."""
-    for text in _paragraphs(command):
-        if not text.startswith(_VERBATIM):
+    for text in (*_paragraphs(command), command.short_help or ""):
+        if text and not text.startswith(_VERBATIM):
             yield None, text
     metavars = [command.options_metavar, getattr(command, "subcommand_metavar", None)]
     for param in command.params:
@@ -122,6 +127,12 @@ def messages(command: click.Command, ctx: click.Context) -> Iterator[tuple[str |
             metavars.append(param.make_metavar(ctx))
     for metavar in metavars:
         yield from ((_METAVAR, word) for word in _PLACEHOLDER.findall(metavar or ""))
+
+
+def _print_help(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        streams.print_text(ctx.get_help())
+        ctx.exit()
 
 
 def _translated_help(command: click.Command) -> str:

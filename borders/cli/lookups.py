@@ -20,7 +20,7 @@ from borders.views.changes import joint_changes
 from borders.views.history import service_history
 
 
-@command()
+@command(summary="All crossing points from south to north, and their status.")
 @options.at
 @options.as_of
 @options.form()
@@ -43,8 +43,8 @@ def crossings(at: str, as_of: str | None, form: str, data: str | None) -> None:
     )
 
 
-@command()
-@click.argument("crossing", required=False)
+@command(summary="Every status a crossing has had, and the decisions behind it.")
+@options.crossing(required=False)
 @click.option("--all", "everything", is_flag=True, help="All road crossings, as a picture.")
 @click.option("-o", "--output", metavar="FILE", help="With --all: the .svg or .png file to write.")
 @options.service
@@ -83,7 +83,7 @@ def history(
     )
 
 
-@command()
+@command(summary="What changed, when and by which decision.")
 @click.option("--from", "start", metavar="WHEN", help="The first day or instant.")
 @click.option("--to", "end", metavar="WHEN", help="The last day or instant.")
 @options.service
@@ -121,7 +121,7 @@ def changes(
     )
 
 
-@command()
+@command(summary="What is not the same at two times.")
 @click.argument("first", metavar="WHEN1")
 @click.argument("second", metavar="WHEN2")
 @options.service
@@ -159,7 +159,10 @@ def diff(
     )
 
 
-@command(context_settings={"ignore_unknown_options": True})
+@command(
+    summary="The open crossings nearest to a place.",
+    context_settings={"ignore_unknown_options": True},
+)
 @click.argument("lat", type=float)
 @click.argument("lon", type=float)
 @options.at
@@ -207,8 +210,8 @@ def nearest(
     )
 
 
-@command()
-@click.argument("crossing", required=False)
+@command(summary="Contested claims, and what the record says.")
+@options.crossing(required=False)
 @options.form()
 @options.data
 def claims(crossing: str | None, form: str, data: str | None) -> None:

@@ -5,9 +5,7 @@ Nothing else in the package reads the clock.
 
 from __future__ import annotations
 
-import json
 import os
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
@@ -15,8 +13,8 @@ from typing import Any, TypeVar
 import click
 
 from borders import language
-from borders.cli import help_texts
-from borders.errors import WhenError
+from borders.cli import help_texts, streams
+from borders.errors import BordersError, WhenError
 from borders.language import gettext
 from borders.local_time import When
 from borders.model import Service
@@ -27,8 +25,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 _WHEN_HELP = (
     "A date (2023-12-15), a local date-time (2023-12-15T20:00), one with an offset, "
-    "or now, today, yesterday."
+    "or now, yesterday, today, tomorrow."
 )
+_DAYS_FROM_TODAY = {"yesterday": -1, "today": 0, "tomorrow": 1}
 
 
 def data(command: F) -> F:
@@ -39,6 +38,34 @@ def data(command: F) -> F:
         metavar="DIR",
         help="A data folder. [default: the Finland–Russia frontier]",
     )(command)
+
+
+def crossing(**settings: Any) -> Callable[[F], F]:
+    """The argument CROSSING, which shells complete; `settings` are those of `click.argument`."""
+    return click.argument("crossing", shell_complete=_crossing_names, **settings)
+
+
+def _crossing_names(ctx: click.Context, _argument: click.Parameter, begun: str) -> list[str]:
+    """The names that a shell offers for what was begun, in the reader's language, or ids.
+
+    The id is offered in place of a name in which a shell would see several words.
+    """
+    try:
+        crossings = Dataset.load(ctx.params.get("data")).record.crossings.values()
+    except BordersError:  # the command will say what is wrong
+        return []
+    from borders.views import wording
+
+    offered: dict[str, str] = {}  # each word, and the id of the point that it leads to
+    for point in crossings:
+        name = wording.name(point)
+        is_word = name.replace("-", "").isalpha()
+        offered[name if is_word and name not in offered else point.id] = point.id
+    return [
+        word
+        for word, id_ in offered.items()
+        if any(text.lower().startswith(begun.lower()) for text in (word, id_))
+    ]
 
 
 def form(*further: str, help_text: str = "How to print the facts.") -> Callable[[F], F]:
@@ -84,13 +111,18 @@ def as_of(command: F) -> F:
 
 def when(dataset: Dataset, moment: str) -> When:
     """Read a WHEN of the command line. Now is the clock's, or SOURCE_DATE_EPOCH if that is set."""
-    if moment not in ("now", "today", "yesterday"):
+    if moment not in ("now", *_DAYS_FROM_TODAY):
         return dataset.when(moment)
     now = _now()
     if moment == "now":
         return dataset.when(now)
-    today = now.astimezone(dataset.package.zone).date()
-    return dataset.when(today - timedelta(days=moment == "yesterday"))
+    try:
+        today = now.astimezone(dataset.package.zone).date()
+        return dataset.when(today + timedelta(days=_DAYS_FROM_TODAY[moment]))
+    except OverflowError:
+        raise WhenError(
+            gettext("{moment} is outside the years that can be used", moment=moment)
+        ) from None
 
 
 def _now() -> datetime:
@@ -122,19 +154,21 @@ def show(
 ) -> None:
     """Print an answer as JSON, as CSV, or else as text; only the form that is printed is made.
 
-    The rows of the CSV all have the keys of the first, which are its header.
+    The rows of the CSV all have the keys of the first, which are its header; its cells are exactly
+    the data, whatever characters these hold.
     """
     if form == "json":
-        json.dump(as_json(), sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
+        from borders.export.serialise import readable_json
+
+        streams.print_exactly(readable_json(as_json()))
     elif form == "csv" and as_rows:
         from borders.export.serialise import csv_text
 
         rows = list(as_rows())
         header = rows[0].keys() if rows else ()
-        sys.stdout.write(csv_text(header, (row.values() for row in rows)))
+        streams.print_exactly(csv_text(header, (row.values() for row in rows)))
     elif text := as_text():
-        click.echo(text)
+        streams.print_text(text)
 
 
 def draw(dataset: Dataset, output: str, svg: Callable[[], str]) -> None:
@@ -155,4 +189,4 @@ def draw(dataset: Dataset, output: str, svg: Callable[[], str]) -> None:
 
 def report_written(output: str) -> None:
     """Print to standard error which file was written."""
-    click.echo(gettext("wrote {file}", file=output), err=True)
+    streams.print_message(gettext("wrote {file}", file=output))

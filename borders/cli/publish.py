@@ -9,14 +9,14 @@ from pathlib import Path
 
 import click
 
-from borders.cli import options
+from borders.cli import options, streams
 from borders.cli.help_texts import command
 from borders.language import gettext, ngettext
 from borders.pictures.svg import png
 from borders.query.dataset import Dataset
 
 
-@command("map")
+@command("map", summary="The map of a date or an instant, as a page or a picture.")
 @click.argument("date")
 @click.option(
     "-o",
@@ -63,7 +63,7 @@ def map_(date: str, output: str, layout: str, as_of: str | None, data: str | Non
 
         content = single_page(dataset, at)
     if output == "-":
-        click.echo(content, nl=False)
+        streams.print_exactly(content)
     else:
         atomic_files.write_file(Path(output), content)
         options.report_written(output)
@@ -88,7 +88,7 @@ def _output(command: options.F) -> options.F:
     return output(force(command))
 
 
-@command()
+@command(summary="A static site: a map, a page for every date, feeds.")
 @_output
 @click.option("--from", "start", metavar="DATE", help="First date. [default: as the data says]")
 @click.option("--to", "end", metavar="DATE", default="today", show_default=True, help="Last date.")
@@ -143,10 +143,10 @@ def site(
         count,
         file=(output / "index.html").resolve(),
     )
-    click.echo(message, err=True)
+    streams.print_message(message)
 
 
-@command()
+@command(summary="The record as CSV, GeoJSON, GeoParquet and Data Package.")
 @_output
 @options.data
 def export(output: Path, force: bool, data: str | None) -> None:
@@ -176,10 +176,10 @@ def export(output: Path, force: bool, data: str | None) -> None:
         len(written),
         folder=output,
     )
-    click.echo(message, err=True)
+    streams.print_message(message)
     if ".parquet" not in written:
         missing = gettext("no GeoParquet: it needs pyarrow, pip install 'borders[parquet]'")
-        click.echo(missing, err=True)
+        streams.print_message(missing)
 
 
 def _progress() -> Callable[[str], None] | None:

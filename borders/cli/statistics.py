@@ -22,8 +22,8 @@ def _output(command: options.F) -> options.F:
     )(command)
 
 
-@command()
-@click.argument("crossing", nargs=-1)
+@command(summary="Days open and closed, and the closures.")
+@options.crossing(nargs=-1)
 @click.option("--from", "start", metavar="WHEN", help="The first day. [default: the record's]")
 @click.option("--to", "end", metavar="WHEN", help="The last day. [default: the last verified]")
 @click.option("--by", type=click.Choice(["year", "month"]), help="A row for each.")
@@ -96,7 +96,7 @@ def stats(
     )
 
 
-@command()
+@command(summary="The published numbers of asylum arrivals.")
 @options.form()
 @_output
 @options.data

@@ -9,6 +9,7 @@ import click
 from borders.cli import options, status_text
 from borders.cli.help_texts import command
 from borders.cli.text_layout import paragraphs
+from borders.language import gettext
 from borders.query.dataset import Dataset
 from borders.query.slices import ServiceStatus
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from borders.views.explanation import Explanation
 
 
-@command()
-@click.argument("crossing")
+@command(summary="Whether a crossing was open, since when and why.")
+@options.crossing(required=False)
 @options.at
 @options.service
 @options.as_of
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 @options.form()
 @options.data
 def status(
-    crossing: str,
+    crossing: str | None,
     at: str,
     service: str | None,
     as_of: str | None,
@@ -35,14 +36,30 @@ def status(
 ) -> None:
     """The status of a CROSSING, found by id or by name in any language on either side.
 
+    Without a CROSSING, a line for each principal point, or each that offers the --service.
+
     \b
     borders status vaalimaa --at 2023-12-15T20:00
     borders status Торфяновка --at 2024-01-20 --as-of 2023-11-17T12:00
     borders status vaalimaa --at 2023-11-20 --explain
     """
     dataset = Dataset.load(data)
-    known = options.known(dataset, as_of)
-    answer = dataset.status(crossing, options.when(dataset, at), service, known)
+    known, moment = options.known(dataset, as_of), options.when(dataset, at)
+    if crossing is None:
+        if explain:
+            raise click.UsageError(gettext("--explain goes with a CROSSING"))
+        answers = [
+            dataset.status(point.id, moment, service, known)
+            for point in dataset.record.crossings.values()
+            if (service in point.services if service else point.principal)
+        ]
+        options.show(
+            form,
+            as_text=lambda: status_text.statuses(dataset, moment, answers),
+            as_json=lambda: [_json(dataset, answer, None) for answer in answers],
+        )
+        return
+    answer = dataset.status(crossing, moment, service, known)
     explanation = _explanation(dataset, answer) if explain else None
     options.show(
         form,

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from borders import language
-from borders.cli.text_layout import line, source_lines
+from borders.cli.text_layout import line, source_lines, table
 from borders.language import gettext, pgettext
+from borders.local_time import When
 from borders.model import Measure, Status
 from borders.query.dataset import Dataset
 from borders.query.slices import ServiceStatus
 from borders.views import wording
 from borders.views.about import verified_words
 from borders.views.backing import decision_line, documents
-from borders.views.duration import outcome_sentence, planned_words
+from borders.views.duration import outcome_sentence, planned_words, since_words
 
 
 def status(dataset: Dataset, answer: ServiceStatus) -> str:
@@ -36,6 +37,17 @@ def status(dataset: Dataset, answer: ServiceStatus) -> str:
     checked = verified_words(dataset, verified=answer.verified, on=answer.at.last_day(zone))
     lines.append(line("record", checked))
     return "\n".join(lines)
+
+
+def statuses(dataset: Dataset, at: When, answers: Sequence[ServiceStatus]) -> str:
+    """The answer of `borders status` without a crossing: a line for each point."""
+    verified = dataset.package.verified_through >= at.last_day(dataset.package.zone)
+    checked = verified_words(dataset, verified=verified, on=at.last_day(dataset.package.zone))
+    rows = [
+        (wording.name(answer.crossing), wording.service(answer.service), since_words(answer))
+        for answer in answers
+    ]
+    return "\n".join([wording.when(at, dataset.package.zone), *table(rows), "", checked])
 
 
 def hours_words(inside: bool | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache
 
 from borders import language
+from borders.errors import printable
 from borders.language import pgettext, pmessage
 from borders.model import Source, Status
 from borders.views import wording
@@ -33,9 +34,13 @@ _LABELS = {
 
 
 def line(label: str, text: str) -> str:
-    """A line of an answer; a label of `_LABELS` is translated, any other stays as it is."""
+    """A line of an answer; a label of `_LABELS` is translated, any other stays as it is.
+
+    Where the text has several lines, the further ones stand below its first.
+    """
     translated = pgettext(*_LABELS[label]) if label in _LABELS else label
-    return f"  {translated:{_label_width(language.active())}}{text}"
+    width = _label_width(language.active())
+    return f"  {translated:{width}}" + text.replace("\n", "\n" + " " * (width + 2))
 
 
 def paragraphs(*texts: str) -> str:
@@ -49,7 +54,7 @@ def table(rows: Sequence[tuple[str, ...]], right: Container[int] = ()) -> list[s
     `right` are the places of the columns that are aligned to the right.
     """
     kept = [place for place, column in enumerate(zip(*rows, strict=True)) if any(column)]
-    rows = [tuple(row[place] for place in kept) for row in rows]
+    rows = [tuple(printable(row[place]) for place in kept) for row in rows]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [
         "  ".join(

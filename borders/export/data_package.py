@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
+from borders import language
 from borders.atomic_files import as_bytes
 from borders.export import file_descriptions, geojson_files, table_files
 from borders.export.geojson_files import Feature
@@ -41,18 +42,20 @@ def files(dataset: Dataset, days: Sequence[date]) -> Iterator[tuple[str, str | b
     """The path from the site's root and the content of every file.
 
     Of `days`, of which there is at least one, those with a change and the last have a slice.
-    Without pyarrow (the extra `parquet`) there are no GeoParquet files, and all others.
+    Without pyarrow (the extra `parquet`) there are no GeoParquet files, and all others. The files
+    depend on the record alone, not on the reader's language.
     """
-    points = geojson_files.crossings(dataset)
-    resources = [
-        *_tables(dataset),
-        *_layers(dataset, points, days),
-        *(_parquet_files(dataset, points) if find_spec("pyarrow") else ()),
-    ]
-    content = {resource.path: resource.content for resource in resources}
-    content["datapackage.json"] = _package(dataset, resources)
-    through = dataset.package.verified_through.isoformat()
-    content[f"borders-{through}.zip"] = _zip(content)
+    with language.use(language.SOURCE):  # not around a yield, where it would be the caller's too
+        points = geojson_files.crossings(dataset)
+        resources = [
+            *_tables(dataset),
+            *_layers(dataset, points, days),
+            *(_parquet_files(dataset, points) if find_spec("pyarrow") else ()),
+        ]
+        content = {resource.path: resource.content for resource in resources}
+        content["datapackage.json"] = _package(dataset, resources)
+        through = dataset.package.verified_through.isoformat()
+        content[f"borders-{through}.zip"] = _zip(content)
     yield from ((f"{FOLDER}/{path}", text) for path, text in content.items())
 
 

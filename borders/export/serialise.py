@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from borders import language, local_time
+from borders.errors import escape_invisible
 
 Json = dict[str, object]
 """A JSON object, its keys in the order in which they are written."""
@@ -33,6 +34,16 @@ def json_text(value: Mapping[str, Any]) -> str:
     """
     members = (f"{_compact(key)}:{_member(member)}" for key, member in value.items())
     return "{" + ",\n".join(members) + "}\n"
+
+
+def readable_json(value: Any) -> str:
+    r"""JSON with indentation, and with every character escaped that a terminal would act upon.
+
+    Those are the ones that `errors.printable` escapes, here as `\u001b` and so on.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    lines = (escape_invisible(line, lambda c: json.dumps(c)[1:-1]) for line in text.split("\n"))
+    return "\n".join(lines) + "\n"
 
 
 def script_json(value: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -116,9 +116,14 @@ class DataError(BordersError, ValueError):
 
     def __init__(self, folder: str, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems, key=lambda problem: problem.sort_key))
-        super().__init__(
-            "\n".join([f"{folder}: {count_in_words(self.problems)}", *map(str, self.problems)])
-        )
+        head = f"{printable(folder)}: {count_in_words(self.problems)}"
+        self._lines = (head, *map(str, self.problems))
+        super().__init__("\n".join(self._lines))
+
+    @property
+    def lines(self) -> Sequence[str]:
+        """A line that names the folder and counts the problems, and one for each of them."""
+        return self._lines
 
 
 def did_you_mean(written: str, names: Collection[str]) -> str:

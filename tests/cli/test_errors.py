@@ -15,7 +15,7 @@ from helpers.languages import OTHERS, english_words
 from helpers.source_code import syntax_trees
 
 WRONG_COMMANDS = [
-    *("status", "status valimaa", "status zzzzzz", "status Inari"),
+    *("status --explain", "status valimaa", "status zzzzzz", "status Inari"),
     *("status vaalimaa --at soon", "status vaalimaa --at 2023-02-29"),
     *("status vaalimaa --at 2023-10-29T03:30", "status vaalimaa --at 2024-03-31T03:30"),
     *("status vaalimaa --service boat", "status vaalimaa --service air"),

@@ -7,6 +7,7 @@ import pytest
 
 from borders import language
 from borders.cli import help_texts, main
+from borders.language import LANGUAGES
 from helpers.commands import python, run
 from helpers.languages import OTHERS, english_words
 
@@ -25,9 +26,10 @@ def command(name):
 
 def english_texts(name):
     """The paragraphs and options of a command's help, in English."""
+    summary = command(name).short_help  # stands in the list of commands alone
     with language.use(language.SOURCE):
         texts = help_texts.messages(command(name), click.Context(main))
-        return [text for context, text in texts if context is None]
+        return [text for context, text in texts if context is None and text != summary]
 
 
 @pytest.mark.parametrize("code", OTHERS)
@@ -56,7 +58,7 @@ def test_worked_examples_stay_as_they_are(name, code):
     assert examples(code) == examples("en") != []
 
 
-@pytest.mark.parametrize("code", OTHERS)
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_the_list_of_commands_is_in_the_language_and_keeps_its_columns(code):
     lines = run("--help", lang=code).stdout.splitlines()
     listed = [line for line in lines if line.split(" ")[2:3] and line.split()[0] in COMMANDS]
@@ -64,6 +66,9 @@ def test_the_list_of_commands_is_in_the_language_and_keeps_its_columns(code):
     starts = {re.match(r"  \S+ +", line).end() for line in listed}
     assert len(starts) == 1
     assert all(len(line) <= 80 for line in lines)
+    with language.use(code):
+        summaries = [language.gettext(command(name).short_help) for name in COMMANDS]
+    assert [line[next(iter(starts)) :] for line in listed] == summaries
 
 
 def test_the_locale_decides_on_help_too_and_lang_before_it():

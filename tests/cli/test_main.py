@@ -24,6 +24,21 @@ def test_every_command_has_help_with_an_example_on_a_line_of_its_own(name):
 
 def test_without_a_command_the_help_is_shown():
     assert refused() == printed("--help")
+    assert refused(lang="fi") == printed("--help", lang="fi") != printed("--help")
+
+
+def test_a_misspelt_command_is_told_with_the_nearest():
+    assert "No such command 'statsu'. Did you mean 'stats'?" in refused("statsu")
+    assert "Tarkoititko 'export'?" in refused("Exprot", lang="fi")
+    assert "Did you mean" not in refused("weather")
+
+
+def test_the_version_says_which_record_it_is_and_how_far_that_is_verified(ds):
+    program, record, verified = printed("--version").splitlines()
+    assert program.startswith("borders 0.")
+    assert record == ds.package.title
+    assert verified == "Record verified through 2 July 2026."
+    assert printed("--version", lang="sv").splitlines()[1:] != [record, verified]
 
 
 @pytest.mark.parametrize(
@@ -119,7 +134,7 @@ def test_a_catalogue_is_read_only_where_it_is_needed():
 def test_speaking_a_language_leaves_nothing_behind(monkeypatch):
     monkeypatch.setenv("LANGUAGE", "de:en")
     domain = gettext.textdomain()
-    assert run("status", lang="fi").exit_code == 2
+    assert run("history", lang="fi").exit_code == 2
     assert (os.environ["LANGUAGE"], gettext.textdomain()) == ("de:en", domain)
     monkeypatch.delenv("LANGUAGE")
     run("status", "nowhere", "--format", "json", lang="ru")

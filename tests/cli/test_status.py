@@ -70,7 +70,10 @@ def test_without_a_time_the_answer_is_for_now():
     assert (status["at"], status["status"]) == ("2023-12-15T19:59:59+02:00", "open")
 
 
-@pytest.mark.parametrize(("word", "day"), [("today", "2023-12-16"), ("yesterday", "2023-12-15")])
+@pytest.mark.parametrize(
+    ("word", "day"),
+    [("yesterday", "2023-12-15"), ("today", "2023-12-16"), ("tomorrow", "2023-12-17")],
+)
 def test_today_is_the_day_at_the_frontier(word, day):
     # 15 December 22:30 UTC is already the 16th in Helsinki
     status = answer("status", "vaalimaa", "--at", word, SOURCE_DATE_EPOCH="1702679400")
@@ -176,3 +179,24 @@ def test_the_text_has_the_reasons_the_documents_and_the_claims():
     assert "Finlex, Ministry of Justice, 5 December 2012" in text
     assert "contested  press-003-19-november: Four crossing points are closed" in text
     assert "rejected: Closed from 18 November 2023 at 00:00." in text
+
+
+def test_without_a_crossing_every_principal_point_has_a_line(ds):
+    lines = printed("status", "--at", "2023-12-14").splitlines()
+    assert lines[0] == "14 December 2023"
+    assert lines[1].split("  ")[0::2][0] == "Vaalimaa"
+    assert lines[1].endswith("Open since 14 December 2023")
+    assert lines[-2:] == ["", "Record verified through 2 July 2026."]
+    principal = [point.name for point in ds.record.crossings.values() if point.principal]
+    assert [line.split("  ")[0] for line in lines[1:-2]] == principal
+    assert "Not verified" in printed("status", "--at", "2026-08-01")
+
+
+def test_without_a_crossing_json_is_a_list_of_what_it_is_with_one(ds):
+    at = ("--at", "2023-12-15", "--as-of", "2023-12-15")
+    every = answer("status", *at)
+    assert every[0] == answer("status", "vaalimaa", *at)
+    assert len(every) == sum(point.principal for point in ds.record.crossings.values())
+    boats = answer("status", *at, "--service", "boat")
+    assert {entry["service"] for entry in boats} == {"boat"}
+    assert len(boats) > 1

@@ -12,14 +12,28 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 
+from borders import language
+from borders.atomic_files import as_bytes
 from borders.export import data_package
 from helpers.commands import run
 from helpers.downloads import DOWNLOAD_DAYS
+from helpers.languages import OTHERS
 from helpers.questions import random_questions
 
 
 def table(downloads_folder, name):
     return pd.read_csv(downloads_folder / name, dtype=str, keep_default_na=False)
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_the_files_do_not_know_the_language_of_the_reader(ds, downloads, code):
+    with language.use(code):
+        files = list(data_package.files(ds, DOWNLOAD_DAYS))
+        assert language.active() == code
+    prefix = f"{data_package.FOLDER}/"
+    assert {path.removeprefix(prefix): as_bytes(content) for path, content in files} == {
+        path: as_bytes(content) for path, content in downloads.items()
+    }
 
 
 # tables

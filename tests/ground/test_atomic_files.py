@@ -276,9 +276,7 @@ def test_a_folder_with_a_file_of_others_is_replaced_by_force_alone(site):
         (site / foreign).write_text("precious")
     (site / "z").symlink_to("index.html")
     before = everything_below(site)
-    refused_folder(
-        site, match=r"did not write: \.env, drafts/, index.\\u000ahtml~, …; choose another"
-    )
+    refused_folder(site, match=r"did not write: \.env, drafts/, index.\\nhtml~, …; choose another")
     assert everything_below(site) == before
     with new_folder(site, "site", force=True) as aside:
         (aside / "index.html").write_text("new")

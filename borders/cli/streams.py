@@ -1,0 +1,121 @@
+"""Standard output and standard error: text for people, and exact output for programs.
+
+Text for people shows control characters instead of sending them, and replaces letters that the
+stream's encoding lacks. What programs read is UTF-8 with line feeds on every machine. A stream
+that is full or closed raises `OutputError`; one whose reader has gone, as `| head` does, ends the
+program.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TextIO
+
+from borders.errors import OutputError, printable, system_reason
+from borders.language import gettext
+
+_MAX_LENGTH = 1000  # of a message's line
+_HEAD, _TAIL = 700, 250  # what is kept of a longer one
+
+_NEAREST = {
+    **dict.fromkeys("‐‑‒–—−", "-"),
+    **dict.fromkeys("“”„«»", '"'),
+    **dict.fromkeys("‘’‚ʹʼ", "'"),
+    **dict(zip("·•×≈đĐŋŊŧŦøØ", "--x~dDnNtToO", strict=True)),
+    "→": "->",
+    "←": "<-",
+    "æ": "ae",
+    "Æ": "AE",
+}
+"""What stands for a character that an encoding lacks and Unicode does not decompose."""
+
+
+def print_text(text: str) -> None:
+    """Print an answer for people, of any number of lines."""
+    _print("\n".join(printable(line) for line in text.split("\n")), sys.stdout)
+
+
+def print_exactly(content: str | bytes) -> None:
+    """Print what programs read: these bytes, or this text as UTF-8, with nothing added."""
+    data = content.encode("utf-8", "replace") if isinstance(content, str) else content
+    stream = _require_open(sys.stdout)
+    binary = getattr(stream, "buffer", None)
+    if binary is None:  # such as an io.StringIO, which holds text
+        _write(stream, lambda: stream.write(data.decode()))
+        return
+
+    def write() -> None:
+        stream.flush()
+        binary.write(data)
+
+    _write(stream, write)
+
+
+def print_message(*lines: str) -> None:
+    """Print a message to standard error, each of its lines as one line and not too long.
+
+    If standard error is closed or full, nobody can be told, and what was done stays done.
+    """
+    with suppress(OutputError):
+        _print("\n".join(_shortened(printable(line)) for line in lines), sys.stderr)
+
+
+def nearest_letters(text: str, encoding: str) -> str:
+    """The text with the nearest that `encoding` has for each character that it lacks, or `?`."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return "".join(_nearest(char, encoding) for char in text)
+    return text
+
+
+def _nearest(char: str, encoding: str) -> str:
+    from unicodedata import combining, normalize
+
+    letters = "".join(c for c in normalize("NFKD", char) if not combining(c))
+    for candidate in (char, _NEAREST.get(char, letters), letters):
+        with suppress(UnicodeEncodeError):
+            candidate.encode(encoding)
+            return candidate
+    return "?"
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= _MAX_LENGTH else f"{line[:_HEAD]} … {line[-_TAIL:]}"
+
+
+def _print(text: str, stream: TextIO | None) -> None:
+    stream = _require_open(stream)
+    line = nearest_letters(text, getattr(stream, "encoding", None) or "utf-8") + "\n"
+    _write(stream, lambda: stream.write(line))
+
+
+def _require_open(stream: TextIO | None) -> TextIO:
+    if stream is None or stream.closed:  # as Python has it where the shell said >&-
+        raise OutputError(gettext("the output cannot be written: it is closed"))
+    return stream
+
+
+def _write(stream: TextIO, write: Callable[[], object]) -> None:
+    """Write to a stream and flush it, since Python reports a failure at its exit as a traceback."""
+    try:
+        write()
+        stream.flush()
+    except OSError as error:
+        _discard(stream)
+        if isinstance(error, BrokenPipeError):
+            sys.exit(1)
+        raise OutputError(
+            gettext("the output cannot be written: {reason}", reason=system_reason(error))
+        ) from None
+
+
+def _discard(stream: TextIO) -> None:
+    """Send what is left in a stream's buffer nowhere, so that Python's exit does not fail too."""
+    with suppress(OSError):  # of a stream without a file
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
