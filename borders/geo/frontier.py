@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from itertools import accumulate, groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from borders.geo.positions import Position, position
+from borders.geo.positions import Position, position, unwrapped
 from borders.geo.projection import Plane, Point, simplify_line
 from borders.language import gettext
 
@@ -158,8 +158,8 @@ class Frontier:
 
     def simplified(self, tolerance_m: float) -> dict[str, list[Position]]:
         """Each part with fewer positions, nowhere farther than `tolerance_m` from the full line."""
-        (west, south), (east, north) = self.bounds
-        plane = Plane.around(((west + east) / 2, (south + north) / 2))
+        lons, lats = _columns(unwrapped(self.positions))
+        plane = Plane.around(((min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2))
         parts = {}
         for name, positions in self.parts:
             points = plane.points(positions)

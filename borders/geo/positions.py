@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from borders.language import gettext
 
 Position = tuple[float, float]
@@ -28,3 +30,16 @@ def _degrees(value: object) -> float:
     if isinstance(value, bool | str):  # which float() takes and GeoJSON does not
         raise TypeError
     return float(value)  # type: ignore[arg-type]
+
+
+def unwrapped(positions: Iterable[Sequence[float]], middle: float | None = None) -> list[Position]:
+    """The positions of a line with longitudes that do not jump where it crosses 180°.
+
+    Each is the nearest to the one before it; the first is the nearest to `middle`, if that is
+    given. Longitudes may therefore be beyond 180°.
+    """
+    line: list[Position] = []
+    for lon, lat in positions:
+        near = line[-1][0] if line else lon if middle is None else middle
+        line.append((lon + 360 * round((near - lon) / 360), lat))
+    return line
