@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from itertools import accumulate, groupby, islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from borders.geo.positions import TURN, Position, continuous, position, turns_to
+from borders.geo.positions import TURN, Position, continuous, position
 from borders.geo.projection import Plane, Point, simplify_line
 from borders.language import gettext
 
@@ -159,8 +159,8 @@ class Frontier:
 
     def simplified(self, tolerance_m: float) -> dict[str, list[Position]]:
         """Each part with fewer positions, nowhere farther than `tolerance_m` from the full line."""
-        (west, south), (east, north) = self.bounds
-        plane = Plane.around(((west + east) / 2, (south + north) / 2))
+        lons, lats = _columns(self.positions)
+        plane = Plane.around(((min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2))
         parts = {}
         for name, positions in self.parts:
             points = plane.points(positions)
@@ -212,14 +212,13 @@ class Frontier:
             for degrees in (lon - TURN * math.ceil((lon - TURN / 2) / TURN), lat)
         ]
 
-    def continued(self, positions: Sequence[Position]) -> list[Position]:
+    def continued(self, positions: Iterable[Sequence[float]]) -> list[Position]:
         """A line or a point near the frontier, moved by whole turns to the frontier's longitudes.
 
         On a map whose longitudes are continuous it stands beside the frontier then.
         """
         (west, _), (east, _) = self.bounds
-        turns = turns_to((west + east) / 2, positions[0][0])
-        return [(lon + turns, lat) for lon, lat in positions]
+        return continuous(positions, (west + east) / 2)
 
 
 def from_features(features: Sequence[dict[str, object]]) -> Frontier:
@@ -241,7 +240,7 @@ def from_features(features: Sequence[dict[str, object]]) -> Frontier:
     (_, southern_lat), (_, northern_lat) = parts[0][1][0], parts[-1][1][-1]
     if southern_lat > northern_lat:
         raise ValueError(gettext("the line must run from south to north"))
-    line = continuous(position for _, positions in parts for position in positions)
+    line = iter(continuous(position for _, positions in parts for position in positions))
     return Frontier(tuple((name, tuple(islice(line, len(own)))) for name, own in parts))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 
 from borders.language import gettext
 
@@ -29,17 +29,17 @@ def position(value: object) -> Position:
     return lon, lat
 
 
-def turns_to(lon: float, other: float) -> float:
-    """The degrees to add to `other`, whole turns, so that it is at most half a turn from `lon`."""
-    return TURN * round((lon - other) / TURN)
+def continuous(positions: Iterable[Sequence[float]], near: float | None = None) -> list[Position]:
+    """The positions of a line with longitudes that go on past 180° where it crosses that.
 
-
-def continuous(positions: Iterable[Position]) -> Iterator[Position]:
-    """Positions of a line whose longitudes go on past 180° where it crosses the antimeridian."""
-    before: float | None = None
+    Each is the nearest to the one before it; the first is the nearest to the longitude `near`, if
+    that is given.
+    """
+    line: list[Position] = []
     for lon, lat in positions:
-        before = lon + turns_to(lon if before is None else before, lon)
-        yield before, lat
+        beside = line[-1][0] if line else lon if near is None else near
+        line.append((lon + TURN * round((beside - lon) / TURN), lat))
+    return line
 
 
 def _degrees(value: object) -> float:

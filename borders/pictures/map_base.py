@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from borders.geo.projection import Point
 from borders.model import PlaceKind
 from borders.pictures.map_layout import SMALL, Scene
-from borders.pictures.svg import element, text
+from borders.pictures.svg import element, path_data, text
 from borders.views.style import PAPER
 
-_TWO_ENDS = 2  # points of a line that cannot be closed
+_FINE, _COARSE = (
+    10,
+    2,
+)  # parts of a pixel to which lines are drawn, in a picture of fine or less detail
 
 
 @lru_cache(maxsize=4)  # a scene is drawn with many days
@@ -23,21 +25,30 @@ def base_map(scene: Scene) -> str:
         f'x="{layout.left}" y="{layout.top}" width="{layout.right - layout.left}" '
         f'height="{layout.bottom - layout.top}"'
     )
-    whole = _path(scene.frontier.values())
-    land = _path(points for part, points in scene.frontier.items() if part != "sea")
-    sea = _path(points for part, points in scene.frontier.items() if part == "sea")
-    coast = f'stroke="{PAPER["coast"]}"'
-    line = f'stroke="{PAPER["frontier"]}" stroke-width="24"'
-    casing = f'stroke="{PAPER["casing"]}" stroke-width="64"'
-    neighbour = f'stroke="{PAPER["neighbour"]}" stroke-width="14" stroke-dasharray="50 22 8 22"'
+    grain = _FINE if layout.detail < 1 else _COARSE
+
+    shrunk = f"{1 / grain:g}".lstrip("0")
+
+    def path(lines: Iterable[Sequence[Point]]) -> str:
+        return path_data([(x * grain, y * grain) for x, y in line] for line in lines)
+
+    def stroke(name: str, width: float, *dashes: float) -> str:
+        array = " ".join(f"{dash * grain:g}" for dash in dashes)
+        dashed = f' stroke-dasharray="{array}"' if array else ""
+        return f'stroke="{PAPER[name]}" stroke-width="{width * grain:g}"{dashed}'
+
+    land = path(points for part, points in scene.frontier.items() if part != "sea")
+    sea = path(points for part, points in scene.frontier.items() if part == "sea")
     return (
         f'<clipPath id="map"><rect {frame}/></clipPath><rect {frame} fill="{PAPER["sea"]}"/>'
-        '<g clip-path="url(#map)"><g transform="scale(.1)" fill-rule="evenodd">'
-        f'<path d="{_path(scene.land)}" fill="{PAPER["land"]}" {coast} stroke-width="6"/>'
-        f'<path d="{_path(scene.lakes)}" fill="{PAPER["lake"]}" {coast} stroke-width="3"/>'
+        f'<g clip-path="url(#map)"><g transform="scale({shrunk})" fill-rule="evenodd">'
+        f'<path d="{path(scene.land)}" fill="{PAPER["land"]}" {stroke("coast", 0.6)}/>'
+        f'<path d="{path(scene.lakes)}" fill="{PAPER["lake"]}" {stroke("coast", 0.3)}/>'
         '<g fill="none" stroke-linejoin="round" stroke-linecap="round">'
-        f'<path d="{_path(scene.neighbours)}" {neighbour}/><path d="{whole}" {casing}/>'
-        f'<path d="{land}" {line}/><path d="{sea}" {line} stroke-dasharray="50 50"/>'
+        f'<path d="{path(scene.neighbours)}" {stroke("neighbour", 1.4, 5, 2.2, 0.8, 2.2)}/>'
+        f'<path d="{path(scene.frontier.values())}" {stroke("casing", 6.4)}/>'
+        f'<path d="{land}" {stroke("frontier", 2.4)}/>'
+        f'<path d="{sea}" {stroke("frontier", 2.4, 5, 5)}/>'
         f"</g></g>{''.join(_names(scene))}</g>"
     )
 
@@ -59,20 +70,3 @@ def _names(scene: Scene) -> Iterator[str]:
             letter_spacing=spacing,
             fill=colour,
         )
-
-
-def _path(lines: Iterable[Sequence[Point]]) -> str:
-    """Lines in pixels as SVG path data, in tenths of a pixel and relative, so that it is short."""
-    parts = []
-    for line in lines:
-        points = [(round(x * 10), round(y * 10)) for x, y in line]
-        closed = len(points) > _TWO_ENDS and points[0] == points[-1]
-        steps = [
-            (bx - ax, by - ay) for (ax, ay), (bx, by) in pairwise(points) if (ax, ay) != (bx, by)
-        ]
-        if closed:
-            del steps[-1:]
-        if steps:
-            (x, y), data = points[0], " ".join(f"{dx} {dy}" for dx, dy in steps)
-            parts.append(f"M{x} {y}l{data.replace(' -', '-')}{'z' * closed}")
-    return "".join(parts)

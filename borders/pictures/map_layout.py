@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from borders.geo.projection import Box, Plane, Point, simplify_line
@@ -13,8 +14,9 @@ from borders.model import Crossing, PlaceKind
 from borders.pictures.svg import LETTER
 from borders.query.dataset import Dataset
 from borders.views import wording
+from borders.views.places import places_to_name
 
-_SIDE = 0.2  # of the map's width that names need on either side of the frontier
+_SHORTEST_M = 100.0  # extent of a frontier along an axis of the plane that it runs across
 _EDGE = 14  # pixels from the edge above and below to the nearest symbol
 _LEAST = 0.85  # the smallest scale of text, whatever that of symbols
 
@@ -22,11 +24,11 @@ _LEAST = 0.85  # the smallest scale of text, whatever that of symbols
 class Layout(NamedTuple):
     """The size of a picture, and the part of it that the map fills, in pixels.
 
-    The frontier fills the map's height but for `margin`, or where it is too wide for that its
-    width but for a fifth on either side; across, its middle stands at `middle` of the map's width.
-    `detail` is how many pixels a simplified line may leave the true one,
-    `smallest` the area in square pixels below which land and lakes are left out. `symbol` is the
-    scale of symbols, and names of `ranks` and below are shown.
+    The frontier fills the map's height but for `margin`, or if it runs from west to east the width
+    but for `beside` too, where names stand; its middle is at `middle` of the width. `detail` is how
+    many pixels a simplified line may leave the true one, `smallest` the area in square pixels below
+    which land and lakes are left out. `symbol` is the scale of symbols, and names of `ranks` and
+    below are shown.
     """
 
     name: str
@@ -38,15 +40,16 @@ class Layout(NamedTuple):
     bottom: int
     margin: int
     middle: float
+    beside: int
     detail: float
     smallest: float
     symbol: float
     ranks: int
 
 
-PORTRAIT = Layout("portrait", 900, 1290, 0, 168, 900, 1230, 50, 0.56, 0.4, 5, 1.0, 2)
-CARD = Layout("card", 1200, 630, 560, 0, 1200, 630, 34, 0.5, 0.5, 5, 0.62, 1)
-STILL = Layout("still", 760, 900, 0, 0, 760, 900, 40, 0.55, 3, 250, 0.85, 1)
+PORTRAIT = Layout("portrait", 900, 1290, 0, 168, 900, 1230, 50, 0.56, 160, 0.4, 5, 1.0, 2)
+CARD = Layout("card", 1200, 630, 560, 0, 1200, 630, 34, 0.5, 120, 0.5, 5, 0.62, 1)
+STILL = Layout("still", 760, 900, 0, 0, 760, 900, 40, 0.55, 140, 3, 250, 0.85, 1)
 LAYOUTS = {layout.name: layout for layout in (PORTRAIT, CARD)}
 
 TEXT = 16  # pixels, the size of a crossing's name at symbol scale 1
@@ -94,9 +97,11 @@ def lay_out(dataset: Dataset, layout: Layout) -> Scene:
     points = plane.points([*own, *dataset.frontier.positions])
     xs, ys = [x for x, _ in points], [y for _, y in points]
     width, height = layout.right - layout.left, layout.bottom - layout.top
-    across = 2 * width * (min(layout.middle, 1 - layout.middle) - _SIDE)
-    sizes = ((height - 2 * layout.margin, max(ys) - min(ys)), (across, max(xs) - min(xs)))
-    scale = min(room / metres for room, metres in sizes if metres)  # pixels per metre
+    beside = min(width - layout.beside, 2 * width * min(layout.middle, 1 - layout.middle))
+    scale = min(  # pixels per metre
+        (height - 2 * layout.margin) / max(max(ys) - min(ys), _SHORTEST_M),
+        (beside - 2 * layout.margin) / max(max(xs) - min(xs), _SHORTEST_M),
+    )
     west = (min(xs) + max(xs)) / 2 - layout.middle * width / scale
     north = (min(ys) + max(ys)) / 2 + height / 2 / scale
     box = (west, north - height / scale, west + width / scale, north)
@@ -215,22 +220,22 @@ def _names(
 
     `taken` are the boxes of what stands there already; those of the names are added.
     """
-    places = [place for place in dataset.record.places if place.rank <= layout.ranks]
-    places.sort(key=lambda place: (place.kind is PlaceKind.TOWN, place.rank))
     names = []
-    for place in places:
-        x, y = pixel(plane.points([place.position])[0])
-        text = wording.place(dataset, place)
+    for place in places_to_name(dataset):
+        if place.rank > layout.ranks:
+            continue
         country = place.kind is PlaceKind.COUNTRY
-        half = LETTER * len(text) * (SMALL if not country else 26) / 2
-        options = [0.0] if country else [-6.0, 16.0]  # above the dot, or below it
-        for shift in options:
+        half = LETTER * len(place.text) * (SMALL if not country else 26) / 2
+        for (x, y), shift in product(
+            map(pixel, plane.points(place.anchors)),
+            [0.0] if country else [-6.0, 16.0],  # above the dot, or below it
+        ):
             box = (x - half, y + shift - (15 if country else 11), x + half, y + shift + 3)
             inside = layout.left < box[0] and box[2] < layout.right
             inside &= layout.top + 12 < box[1] and box[3] < layout.bottom - 6
             if inside and not any(_overlap(box, other) for other in taken):
                 taken.append(box)
-                names.append(PlacedName(text, place.kind, (x, y), (x, y + shift)))
+                names.append(PlacedName(place.text, place.kind, (x, y), (x, y + shift)))
                 break
     return names
 

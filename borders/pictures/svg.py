@@ -7,7 +7,9 @@ or a phone held sideways.
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import pairwise
 
 from borders.errors import OutputError
 from borders.language import gettext
@@ -28,6 +30,7 @@ LETTER = 0.56
 FONT = "'Source Sans Pro', 'Source Sans 3', 'Segoe UI', 'Noto Sans', Helvetica, Arial, sans-serif"
 
 _MOST_HEIGHT = 16_000  # pixels of an SVG document as PNG, which takes 16 bytes for each
+_TWO_ENDS = 2  # points of a line that cannot be closed
 
 Attribute = str | float | None
 """The value of an attribute: a float is rounded to a tenth, and `None` leaves it out."""
@@ -54,6 +57,26 @@ def rect(x: Attribute, y: float, width: Attribute, height: float, **attributes: 
 def path(data: str, **attributes: Attribute) -> str:
     """A line or an area; `data` is as SVG has it, e.g. "M10 20H30"."""
     return element("path", d=data, **attributes)
+
+
+def path_data(lines: Iterable[Sequence[tuple[float, float]]]) -> str:
+    """Lines through points as the data of a path, rounded to whole numbers and relative: short.
+
+    A line whose last point is its first is closed.
+    """
+    parts = []
+    for line in lines:
+        points = [(round(x), round(y)) for x, y in line]
+        steps = [
+            (bx - ax, by - ay) for (ax, ay), (bx, by) in pairwise(points) if (ax, ay) != (bx, by)
+        ]
+        closed = len(points) > _TWO_ENDS and points[0] == points[-1]
+        if closed:
+            del steps[-1:]
+        if steps:
+            (x, y), data = points[0], " ".join(f"{dx} {dy}" for dx, dy in steps)
+            parts.append(f"M{x} {y}l{data.replace(' -', '-')}{'z' * closed}")
+    return "".join(parts)
 
 
 def text(x: Attribute, y: float, words: str, **attributes: Attribute) -> str:

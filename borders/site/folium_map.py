@@ -47,13 +47,13 @@ class FrontierMap(_NamedElement, folium.Map):
         const {{ this.get_name() }} = L.map("{{ this.get_name() }}", {
             crs: L.CRS.{{ this.crs }}, ...{{ this.options|tojavascript }}
         });
-        L.control.scale({imperial: false}).addTo({{ this.get_name() }});
+        L.control.scale({imperial: false, position: "bottomright"}).addTo({{ this.get_name() }});
         {% endmacro %}
         """
     )
 
     def __init__(self) -> None:
-        super().__init__(tiles=None, zoom_snap=0.25)
+        super().__init__(tiles=None, zoom_snap=0.1)
         self.default_js = []
         self.default_css = []
 

@@ -2,63 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+import math
+from collections.abc import Sequence
+from itertools import chain
 
 from borders.export.serialise import Json
-from borders.model import Place
+from borders.geo.name_anchors import lines_of
+from borders.geo.positions import Position
+from borders.geo.projection import Point
+from borders.pictures.svg import path_data
 from borders.query.dataset import Dataset
-from borders.views import wording
+from borders.views.places import places_to_name
 
 _TOLERANCE_M = 40.0  # by which the drawn line may leave the true one: a pixel at zoom 11 is more
 _TICKS_KM = 100
+_ZOOM = 11  # at which a pixel is 32 m at the frontier of Finland and Russia
 _SIXTH = 0b100000  # bit of an encoded number; the five below it are its value's
 
 
 def line_data(dataset: Dataset) -> Json:
-    """The simplified frontier as [part, encoded polyline] for each part, and its chainage ticks.
+    """The simplified frontier by its parts, as encoded polylines, its chainage ticks, and places.
 
     Longitudes are continuous, in the base map and those of crossings too, so that Leaflet draws
-    what crosses the antimeridian in one piece. A tick is [lat, lon, km], one for every 100 km.
+    what crosses the antimeridian in one piece. A tick is [lat, lon, km], one for every 100 km. A
+    place is [kind, rank, anchors as an encoded polyline]; `place_names` has its name.
     """
     frontier = dataset.frontier
     parts = frontier.simplified(_TOLERANCE_M)
     every = range(0, int(frontier.length_m / 1000) + 1, _TICKS_KM)
+    ticks = [(frontier.at(km * 1000), km) for km in every]
     return {
-        "parts": [[name, encode_polyline(positions)] for name, positions in parts.items()],
-        "ticks": [[*_lat_lon(frontier.at(km * 1000)), km] for km in every],
+        "parts": [(name, encode_polyline(positions)) for name, positions in parts.items()],
+        "ticks": [[round(lat, 4), round(lon, 4), km] for (lon, lat), km in ticks],
+        "places": [
+            [place.kind, place.rank, encode_polyline(frontier.continued(place.anchors))]
+            for place in places_to_name(dataset)
+        ],
     }
 
 
 def base_map_data(dataset: Dataset) -> Json:
-    """Land, lakes and neighbouring frontiers as encoded polylines, and the places that are named.
+    """Land, lakes and neighbouring frontiers as paths of SVG.
 
-    An area is a list of its rings. A place is [kind, lat, lon, rank]; `place_names` has its name.
+    The paths are in pixels of the web's Mercator projection, from the north-western corner of
+    `bounds`, which are [[south, west], [north, east]]; `size` is [width, height].
     """
     continued = dataset.frontier.continued
-    areas = {
-        name: [
-            [encode_polyline(continued(ring)) for ring in rings]
-            for geometry in dataset.basemap[name]
-            for rings in _parts(geometry, "Polygon")
-        ]
-        for name in ("land", "lakes")
+    lines = {
+        name: [continued(line) for line in lines_of(geometries)]
+        for name, geometries in dataset.basemap.items()
     }
-    neighbours = [
-        encode_polyline(continued(line))
-        for geometry in dataset.basemap["neighbours"]
-        for line in _parts(geometry, "LineString")
-    ]
-    places = [
-        [place.kind, *_lat_lon(continued([place.position])[0]), place.rank]
-        for place in _places(dataset)
-    ]
-    return {**areas, "neighbours": neighbours, "places": places}
+    lons, lats = zip(*chain(dataset.frontier.positions, *chain(*lines.values())), strict=True)
+    north_west, south_east = (min(lons), max(lats)), (max(lons), min(lats))
+    (left, top), (right, bottom) = map(_pixel, (north_west, south_east))
+
+    def path(name: str) -> str:
+        pixels = ([_pixel(position) for position in line] for line in lines[name])
+        return path_data([(x - left, y - top) for x, y in line] for line in pixels)
+
+    return {
+        "bounds": [[south_east[1], north_west[0]], [north_west[1], south_east[0]]],
+        "size": [round(right - left, 1), round(bottom - top, 1)],
+        **{name: path(name) for name in lines},
+    }
 
 
 def place_names(dataset: Dataset) -> list[str]:
-    """The names of the base map's places in the reader's language, in its order."""
-    return [wording.place(dataset, place) for place in _places(dataset)]
+    """The names of the map's places in the reader's language, in the order of `line_data`."""
+    return [place.text for place in places_to_name(dataset)]
 
 
 def encode_polyline(positions: Sequence[Sequence[float]]) -> str:
@@ -81,19 +92,9 @@ def encode_polyline(positions: Sequence[Sequence[float]]) -> str:
     return characters.decode("ascii")
 
 
-def _places(dataset: Dataset) -> list[Place]:
-    return sorted(dataset.record.places, key=lambda place: (place.kind, place.rank))
-
-
-def _parts(geometry: dict[str, Any], kind: str) -> Iterator[Any]:
-    """The coordinates of each Polygon or LineString of a GeoJSON geometry, Multi- or not."""
-    if geometry["type"] == f"Multi{kind}":
-        yield from geometry["coordinates"]
-    elif geometry["type"] == kind:
-        yield geometry["coordinates"]
-
-
-def _lat_lon(position: Sequence[float]) -> list[float]:
-    """A position (lon, lat) in the order that Leaflet wants, to four decimals."""
+def _pixel(position: Position) -> Point:
+    """A position in pixels of the web's Mercator projection (EPSG:3857) at zoom `_ZOOM`."""
     lon, lat = position
-    return [round(lat, 4), round(lon, 4)]
+    world = 256 * 2**_ZOOM
+    y = math.asinh(math.tan(math.radians(lat)))
+    return (lon + 180) / 360 * world, (1 - y / math.pi) / 2 * world

@@ -58,10 +58,11 @@ def _data(dataset: Dataset, days: MapDays) -> Json:
         "verified_words": verified_words(dataset, verified=True),
         "age_words": {of: age_words(dataset, n, "{count}") for of, n in _PLURALS.items()},
         "looks": looks(),
-        "ways": WAYS,
+        "ways": [*WAYS.items()],
         **_messages(dataset),
         **_crossings(dataset, days.crossings),
-        "decisions": {decision.id: _decision(dataset, decision) for decision in days.decisions},
+        # in pairs, since the keys of an object in JavaScript are not free: "__proto__" is none
+        "decisions": [(each.id, _decision(dataset, each)) for each in days.decisions],
         "headlines": _turns((day.isoformat(), *words) for day, *words in days.headlines),
         "others": _turns((day.isoformat(), words) for day, words in days.others),
         "changes": {
@@ -104,13 +105,17 @@ def _messages(dataset: Dataset) -> Json:
             "zoom_out": gettext("Zoom out"),
             "close": gettext("Close popup"),
             "kilometres": gettext("Kilometres"),
+            "crossings": gettext("Crossing points"),
+            "two_fingers": gettext("Move the map with two fingers"),
+            # Translators: how to zoom the map with the wheel of a mouse; {key} is Ctrl or ⌘
+            "wheel": gettext("Hold {key} to zoom the map with the wheel"),
             "km": gettext("{km} km"),
             # Translators: a length in metres, on the map
             "m": gettext("{m} m"),
             # Translators: whose map tiles they are
             "tiles": gettext("Tiles © {name} contributors."),
         },
-        "way_words": {way: wording.way(way) for way in WAYS},
+        "way_words": [(way, wording.way(way)) for way in WAYS],
     }
 
 

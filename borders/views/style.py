@@ -76,6 +76,21 @@ PAPER = {
 }
 """The colours of the map under the symbols."""
 
+PAPER_DARK = {
+    "sea": "#12191e",
+    "land": "#252a2d",
+    "lake": "#12191e",
+    "coast": "#4d5d66",
+    "neighbour": "#857c69",
+    "frontier": "#e9e4d8",
+    "casing": "#16191b",
+    "country": "#a39c8a",
+    "ink": "#f3f0e8",
+    "quiet": "#b9b4a8",
+    "highlight": "#8a6410",
+}
+"""The same at night: on a page whose reader asks for dark colours."""
+
 SERVICES = {
     # Translators: what a crossing point offers
     Service.ROAD: pmessage("service", "road"),

@@ -76,7 +76,7 @@ def visit(browser):
             page.on("requestfailed", lambda request: note_failure(request, complaints))
         page.goto(address if isinstance(address, str) else address.as_uri())
         if options.get("java_script_enabled", True) and page.locator(".folium-map").count():
-            page.wait_for_selector(".drawn .crossing-icon svg", state="attached")
+            page.wait_for_selector(".map.whole .crossing-icon svg", state="attached")
             until(page, "borders.day !== null")
         return page
 

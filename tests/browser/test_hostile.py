@@ -70,7 +70,7 @@ def test_in_the_browser_nothing_runs_and_the_words_are_shown(hostile_site, watch
     if page.locator(".folium-map").count():
         until(page, "borders.day !== null")
         until(page, "document.querySelectorAll('.crossing-icon').length > 5")
-        marker = page.locator(".leaflet-marker-icon[tabindex]").last
+        marker = page.locator(".crossing-button").last
         marker.focus()
         page.keyboard.press("Enter")
         words = page.locator(".leaflet-popup-content").inner_text()

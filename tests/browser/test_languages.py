@@ -18,7 +18,7 @@ def test_the_scale_of_the_map_is_in_the_language(december_site, browser, serve):
         scale = page.locator(".leaflet-control-scale-line")
         scale.wait_for()
         assert re.fullmatch(rf"[\d.]+ {unit}", scale.inner_text())
-        page.evaluate("void borders.leaflet.setMinZoom(0).setZoom(14)")
+        page.evaluate("void borders.leaflet.setMinZoom(0).setMaxZoom(19).setZoom(14)")
         page.wait_for_function(
             "() => / (m|м)$/.test(document.querySelector('.leaflet-control-scale-line').innerText)"
         )

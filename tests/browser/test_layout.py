@@ -4,9 +4,21 @@ import os
 
 import pytest
 
+from borders import language
+from borders.views import wording
 from helpers import fonts
 from helpers.chromium import chromium
-from helpers.map_page import CHANGED, LATER, NAMES, SCREENS, faults, holds, map_content
+from helpers.map_page import (
+    ALWAYS,
+    CHANGED,
+    CITIES,
+    LATER,
+    NAMES,
+    SCREENS,
+    faults,
+    holds,
+    map_content,
+)
 
 PAGES = [
     *("index.html", "embed/index.html", "dates/2023-12-15/index.html", "crossings/index.html"),
@@ -52,33 +64,46 @@ def test_at_first_everything_can_be_seen_and_clicked(ds, visit, single_map_of, s
     for marker in content["markers"]:
         assert holds(content["frame"], marker["x"], marker["y"]), marker["text"]
     assert {label["text"].partition(" ")[0] for label in content["labels"]} == NAMES
+    assert {"Finland", "Russia", *CITIES} <= {name["text"] for name in content["names"]}
+    assert faults(content, at_opening=True) == []
+
+
+@pytest.mark.parametrize("code", ["en", "fi", "sv", "ru"])
+@pytest.mark.parametrize("size", [(320, 640), (390, 640), (640, 640)], ids=str)
+def test_in_a_frame_countries_and_cities_are_named(ds, visit, december_site, size, code):
+    tree = december_site if code == "en" else december_site / code
+    page = visit((tree / "embed/index.html").as_uri() + f"#{CHANGED}", size)
+    content = map_content(page)
+    with language.use(code):
+        wanted = {wording.place(ds, place) for place in ds.record.places if place.id in ALWAYS}
+    assert wanted <= {name["text"] for name in content["names"]}
     assert faults(content, at_opening=True) == []
 
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_closer_everything_can_be_seen_and_clicked(ds, visit, single_map_of, screen):
     page = visit(single_map_of(CHANGED), SCREENS[screen])
-    first = map_content(page)["zoom"]
     hidden = {}
     for id_ in ("imatra", "niirala", "vartius"):
         crossing = ds.record.crossings[id_]
         lon, lat = crossing.position
-        for step in range(1, 7):
+        for zoom in (5.5, 6.5, 7.5):
             page.evaluate(
                 "([lat, lon, zoom]) => {map_frontier.setView([lat, lon], zoom, {animate: false})}",
-                [lat, lon, first + step],
+                [lat, lon, zoom],
             )
             content = map_content(page)
-            assert content["zoom"] == first + step
             (marker,) = (
                 mark
                 for mark in content["markers"]
                 if mark["text"].startswith(f"{crossing.name}, road")
             )
             assert holds(content["frame"], marker["x"], marker["y"])
-            assert marker["isHit"], (id_, step)
+            assert marker["isHit"], (id_, zoom)
+            for each in content["markers"]:
+                assert [each["x"], each["y"]] == pytest.approx(each["at"], abs=1), each["text"]
             if texts := faults(content, at_opening=False):
-                hidden[id_, step] = texts
+                hidden[id_, zoom] = texts
     assert hidden == {}
 
 
@@ -89,7 +114,7 @@ def test_on_a_map_of_a_notebook_everything_can_be_seen_and_clicked(ds, browser, 
     width, height = SCREENS[screen]
     page = browser.new_page(viewport={"width": width, "height": height})
     page.goto(path.as_uri())
-    page.wait_for_selector(".crossing-icon svg")
+    page.wait_for_selector(".crossing-symbol svg")
     content = map_content(page)
     page.close()
     assert {label["text"].partition(" ")[0] for label in content["labels"]} == NAMES

@@ -80,7 +80,7 @@ def test_layers_of_two_dates_lie_on_anyones_own_map(ds, browser, tmp_path):
     folium.LayerControl().add_to(m)
     m.save(tmp_path / "mine.html")
     text = (tmp_path / "mine.html").read_text(encoding="utf-8")
-    assert text.count("const borders = ") == text.count(".crossing-popup h2 ") == 1
+    assert text.count("const borders = ") == text.count(".crossing-popup h2{") == 1
     page = browser.new_page()
     library = Path(xstatic_leaflet.BASE_DIR)
     served = {

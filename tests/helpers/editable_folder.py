@@ -6,6 +6,7 @@ import json
 import shutil
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import borders
 from borders.record.problems import DataError, Problem
@@ -129,6 +130,22 @@ class EditableFolder:
         """The coordinates of each part of the frontier."""
         features = self.json("frontier.geojson")["features"]
         return [feature["geometry"]["coordinates"] for feature in features]
+
+    def move_east(self, degrees: float) -> None:
+        """Move the frontier, its crossings and the base map; none is beyond 180° afterwards."""
+
+        def moved(value: Any) -> Any:
+            if isinstance(value[0], list):
+                return [*map(moved, value)]
+            return [round((value[0] + degrees + 180) % 360 - 180, 6), value[1]]
+
+        for file in sorted(self.path.glob("*.geojson")):
+            collection = self.json(file.name)
+            for feature in collection["features"]:
+                if feature["geometry"]:
+                    coordinates = feature["geometry"]["coordinates"]
+                    feature["geometry"]["coordinates"] = moved(coordinates)
+            self.write_json(file.name, collection)
 
     def set_frontier(self, *parts: object, kind: str = "LineString") -> None:
         """Replace the frontier by parts with these coordinates, named part-1, part-2, …"""

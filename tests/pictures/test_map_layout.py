@@ -9,9 +9,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pyproj import Geod, Proj, Transformer
 
+from borders import language
 from borders.model import PlaceKind
 from borders.pictures import map_layout
 from borders.pictures.map_layout import CARD, PORTRAIT, STILL, spread
+from borders.views import wording
 from helpers.map_pictures import each_scene
 
 PLANE = Transformer.from_crs("OGC:CRS84", "EPSG:3067", always_xy=True)
@@ -284,3 +286,27 @@ def test_an_area_without_a_line_changes_no_picture(ds, data_folder):
     changed.require_no_errors()
     drawn, as_before = map_layout.lay_out(changed, STILL), map_layout.lay_out(ds, STILL)
     assert (drawn.land, drawn.lakes) == (as_before.land, as_before.lakes)
+
+
+# names
+
+
+@pytest.mark.parametrize("code", ["en", "fi", "sv", "ru"])
+@each_scene
+def test_the_countries_of_the_frontier_and_its_first_cities_are_named(ds, layout, code):
+    with language.use(code):
+        names = {name.text for name in map_layout.lay_out(ds, layout).names}
+        for place in ds.record.places:
+            if place.id in {"finland", "russia", "helsinki", "murmansk", "saint-petersburg"}:
+                assert wording.place(ds, place) in names
+
+
+@pytest.mark.parametrize("layout", [PORTRAIT, CARD, STILL], ids=lambda layout: layout.name)
+def test_a_frontier_from_west_to_east_is_framed(data_folder, layout):
+    data_folder.set_frontier([[20.0, 64.0], [38.0, 64.001]])
+    scene = map_layout.lay_out(data_folder.load(), layout)
+    (line,) = scene.frontier.values()
+    xs, ys = zip(*line, strict=True)
+    assert layout.left + layout.margin <= min(xs) < max(xs) <= layout.right
+    assert max(xs) - min(xs) > 0.6 * (layout.right - layout.left - layout.beside)
+    assert layout.top < min(ys) < max(ys) < layout.bottom

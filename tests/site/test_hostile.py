@@ -50,7 +50,7 @@ def test_the_shared_scripts_hold_the_attack_as_text_alone(hostile_site):
     for name in ("record.js", "basemap.js", "frontier.js"):
         text = (hostile_site / "assets" / name).read_text(encoding="utf-8")
         start, _, value = text.partition(" = ")
-        assert re.fullmatch(r"borders\.(record|base|line)", start)
+        assert re.fullmatch(r"\(globalThis\.borders \?\?= \{\}\)\.(record|base|line)", start)
         json.loads(value.removesuffix(";\n"))  # one value of JSON: no expression, no template
         assert not set("<>&\u2028\u2029") & set(value)
 

@@ -34,7 +34,7 @@ def shown(data, day):
             _, place, *change = entry_of(service["entries"], day)
             fact = dict(data["facts"][place])
             fact["sources"] = [data["sources"][number] for number in fact.get("sources", [])]
-            decisions = {id_: data["decisions"][id_] for id_ in fact.get("chain", [])}
+            decisions = {id_: dict(data["decisions"])[id_] for id_ in fact.get("chain", [])}
             services[crossing["id"], service["service"]] = fact, change, decisions
     return services, entry_of(data["headlines"], day)[1:], data["changes"].get(day, [])
 

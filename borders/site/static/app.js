@@ -27,13 +27,43 @@ Object.assign(borders, {
     if (still.getAttribute("src") !== address) still.src = address; // else it is loaded once more
   },
 
+  // Where a script did not arrive or fails, the page keeps what it has without it.
   start() {
+    if (!borders.record) return;
     borders.record = new borders.Record(borders.record);
-    borders.map = borders.createMap?.() ?? null;
-    if (document.getElementById("slider")) {
-      borders.facts = new borders.Facts(borders.record);
-      borders.controls = borders.createControls();
-    } else borders.show(document.documentElement.dataset.day);
+    const tryTo = (act) => {
+      try {
+        return act();
+      } catch (error) {
+        console.error(error);
+        return null;
+      }
+    };
+    borders.map = tryTo(() => borders.createMap?.() ?? null);
+    if (document.getElementById("slider") && borders.createControls) {
+      tryTo(() => {
+        borders.facts = new borders.Facts(borders.record);
+        borders.controls = borders.createControls();
+      });
+    }
+    if (!borders.controls) borders.show(document.documentElement.dataset.day);
+  },
+
+  // A page that was saved with what scripts had made of it is as it was without them.
+  clear() {
+    for (const made of document.querySelectorAll(".folium-map > *, .inset, #tiles-credit")) made.remove();
+    for (const map of document.querySelectorAll(".map")) map.classList.remove("drawn", "whole");
+    for (const map of document.querySelectorAll(".folium-map")) map.className = "folium-map";
+  },
+
+  // In a page that is embedded links lead out of the frame, but for those to the same map.
+  leaveFrame() {
+    borders.areLinksOutside = document.body.classList.contains("embed");
+    if (!borders.areLinksOutside) return;
+    const inside = ".languages a, a[href^='#']";
+    const lead = (link) => { if (link && !link.matches(inside)) Object.assign(link, {target: "_blank", rel: "noopener"}); };
+    for (const link of document.links) lead(link);
+    document.addEventListener("click", ({target}) => lead(target.closest("a")), true); // one that a script made
   },
 
   // A link to the page in another language keeps the day and the crossing.
@@ -52,7 +82,9 @@ Object.assign(borders, {
   },
 });
 // The picture and the facts are painted before the map takes the picture's place.
+borders.clear();
 document.addEventListener("DOMContentLoaded", () => {
+  borders.leaveFrame();
   borders.followDate();
   borders.keepDay();
   requestAnimationFrame(() => setTimeout(borders.start));

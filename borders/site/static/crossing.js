@@ -3,11 +3,12 @@
 // crossing: its symbol, its popup and the legend. Texts of the record enter the page as text
 // nodes, so that nothing in them is parsed as markup. Days are ISO strings, which compare as they
 // stand: no clock and no time zone is involved.
-const borders = {
-  // Set by the data scripts of a page: record.js, frontier.js and basemap.js.
-  record: null,
-  line: null,
-  base: null,
+//
+// All scripts of a page share one object, to which record.js, frontier.js and basemap.js add
+// `record`, `line` and `base`. It is found by its name alone: archives wrap scripts in blocks.
+const borders = globalThis.borders ??= {};
+Object.assign(borders, {
+  areLinksOutside: false, // whether links leave the frame that a page is embedded in
 
   element(name, text = "", attributes = {}) {
     const element = document.createElement(name);
@@ -30,16 +31,12 @@ const borders = {
 
   // The last of entries, sorted by their first member, whose first member is at or before the key.
   lastUpTo: (entries, key) => entries.findLast(([first]) => first <= key),
-};
+});
 
 borders.Record = class {
   constructor(data) {
     Object.assign(this, data);
-  }
-
-  // The value of an object's own key: one from the data may be called as what every object has.
-  own(object, key) {
-    return Object.hasOwn(object, key) ? object[key] : undefined;
+    for (const name of ["ways", "way_words", "decisions"]) this[name] = new Map(data[name]); // a key may be "constructor"
   }
 
   // A message with its {named} places filled in.
@@ -82,7 +79,7 @@ borders.Record = class {
 
   // The way (road, rail or boat) with the status upon it; on the day of a change, the status before to its left.
   symbol(crossing, fact) {
-    const {svg} = borders, way = this.own(this.ways, crossing.way) ?? this.ways.road;
+    const {svg} = borders, way = this.ways.get(crossing.way) ?? this.ways.get("road");
     const group = svg("g", {transform: `scale(${crossing.principal ? 1 : 0.8})`},
       svg("path", {d: way, class: "way-casing"}), svg("path", {d: way, class: `way way-${crossing.way}`}));
     if (fact.changed) {
@@ -103,7 +100,7 @@ borders.Record = class {
 
   // The symbol in words, e.g. "Vaalimaa, road: Closed (open before 20:00)".
   title({name, way}, {changed, before, clock, label}) {
-    const values = {crossing: name, way: this.own(this.way_words, way) ?? way, status: label};
+    const values = {crossing: name, way: this.way_words.get(way) ?? way, status: label};
     return changed && clock
       ? this.message("turned", {...values, before: this.look(before).label.toLowerCase(), clock})
       : this.message("crossing", values);
@@ -118,9 +115,9 @@ borders.Record = class {
       list.append(item);
     };
     for (const {status, label} of this.looks) add(statuses, this.sample(status), label);
-    for (const [way, path] of Object.entries(this.ways)) {
+    for (const [way, path] of this.ways) {
       add(ways, svg("svg", {viewBox: "-20 -12 40 24", class: "way-sample", "aria-hidden": "true"},
-        svg("path", {d: path, class: `way way-${way}`})), capital(this.way_words[way]));
+        svg("path", {d: path, class: `way way-${way}`})), capital(this.way_words.get(way)));
     }
     return [statuses, ways];
   }
@@ -160,7 +157,7 @@ borders.Record = class {
     const {element} = borders, details = element("details"), list = element("ul", "", {class: "decisions"});
     details.append(element("summary", fact.decision), list);
     for (const id of fact.chain) {
-      const decision = this.decisions[id], item = element("li");
+      const decision = this.decisions.get(id), item = element("li");
       item.append(element("b", decision.title), " ", ...borders.textNodes(decision.authority), `, ${decision.decided}`);
       if (decision.text) item.append(`; ${decision.text}`);
       // An abbreviation at the end has brought a full stop.
@@ -173,7 +170,7 @@ borders.Record = class {
   // A document by publisher and date; the title says more.
   cited(short, url, title = "") {
     return url
-      ? borders.element("a", short, {href: url, title, rel: "noopener noreferrer"})
+      ? borders.element("a", short, {href: url, title, rel: "noopener noreferrer", ...(borders.areLinksOutside && {target: "_blank"})})
       : borders.element("span", short, {title});
   }
 

@@ -108,7 +108,7 @@ borders.Facts = class {
       line.append(" ", more);
     }
     const here = new Set(points.map((point) => point.crossing.id));
-    const claims = (record.decisions[id]?.claims ?? []).filter(([, of]) => !of.length || of.some((each) => here.has(each)));
+    const claims = (record.decisions.get(id)?.claims ?? []).filter(([, of]) => !of.length || of.some((each) => here.has(each)));
     if (claims.length) {
       const contested = element("span", record.message("contested"), {class: "contested"});
       claims.forEach(([claim], index) => contested.append(index ? ", " : " ", element("a", String(index + 1), {href: `claims/index.html#${claim}`})));

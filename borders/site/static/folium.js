@@ -3,8 +3,8 @@ crs: L.CRS.EPSG3857, ...{
 "zoom": 1,
 "zoomControl": true,
 "preferCanvas": false,
-"zoomSnap": 0.25,
+"zoomSnap": 0.1,
 }
 });
-L.control.scale({imperial: false}).addTo(map_frontier);
+L.control.scale({imperial: false, position: "bottomright"}).addTo(map_frontier);
 borders.leaflet = map_frontier;

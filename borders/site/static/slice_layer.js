@@ -5,8 +5,6 @@ borders.sliceLayer = ({record, line, base, attribution}) => {
   if (base) layer.addLayer(new borders.BaseMap(base));
   layer.show(record.last);
   layer.getAttribution = () => borders.element("span", attribution).innerHTML; // Leaflet parses it, so it is escaped
-  layer.on("popupopen", ({popup}) => { // in the frame of a notebook most pages refuse to be shown
-    for (const link of popup.getElement().querySelectorAll("article a")) link.target = "_blank";
-  });
+  borders.areLinksOutside = true; // in the frame of a notebook most pages refuse to be shown
   return layer;
 };
