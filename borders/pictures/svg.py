@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from borders.errors import OutputError
 from borders.language import gettext
-from borders.views.style import PAPER
+from borders.views.style import PAPER, night_rules
 
 WIDTH = 640
 """Pixels across a chart, with text from `RIGHT` to `WIDTH - RIGHT`."""
@@ -171,3 +171,9 @@ def label(
         fill=colour,
         text_anchor=anchor,
     )
+
+
+def at_night(picture: str) -> str:
+    """A picture that turns dark with the page that shows it; one to hand on stays as it is."""
+    head, end, rest = picture.partition(">")
+    return f"{head}{end}<style>{night_rules()}</style>{rest}"

@@ -14,7 +14,7 @@ from borders.pictures.time_strip import STYLE as STRIPS
 from borders.query.dataset import Dataset
 from borders.site import map_data
 from borders.site.static_files import leaflet_library, static_text
-from borders.views.style import LOOKS, PAPER, PAPER_DARK
+from borders.views.style import LOOKS, PAPER, PAPER_DARK, night_rules
 
 RECORD = "record.js"
 SLIDER = "slider.js"
@@ -72,9 +72,9 @@ def layer_style() -> str:
 
 
 def _dark_map() -> str:
-    """The colours of a page's map for readers who asked for dark ones; tiles stay light."""
+    """The dark colours of a page's map and pictures, for readers who asked for them."""
     maps = f":is(.folium-map:not(.tiled),.inset){{{_variables(PAPER_DARK)}color-scheme:dark}}"
-    return f"@media screen and (prefers-color-scheme:dark){{{maps}}}\n"
+    return f"@media screen and (prefers-color-scheme:dark){{{maps}}}\n{night_rules('svg ')}\n"
 
 
 def _variables(colours: Mapping[str, str]) -> str:

@@ -12,7 +12,7 @@ from borders.export import site_paths
 from borders.export.serialise import Json
 from borders.pictures import map_picture, timeline_picture
 from borders.pictures.map_layout import CARD, STILL, lay_out
-from borders.pictures.svg import png
+from borders.pictures.svg import at_night, png
 from borders.site import assets, map_script
 from borders.views import wording
 from borders.views.about import verified_words
@@ -89,10 +89,10 @@ class Edition:
         record = assets.of_record(self.dataset, self._map_data())
         yield f"assets/{record.name}", record.text or ""
         for day, picture in self.stills:
-            yield self.still_path(day), picture
+            yield self.still_path(day), at_night(picture)
         if self.timelines.rows:
-            yield TIMELINE, timeline_picture.page_strips_svg(self.timelines)
-            yield TIMELINE_NAMES, timeline_picture.page_names_svg(self.timelines)
+            yield TIMELINE, at_night(timeline_picture.page_strips_svg(self.timelines))
+            yield TIMELINE_NAMES, at_night(timeline_picture.page_names_svg(self.timelines))
 
     def cards(self) -> Iterator[tuple[str, bytes]]:
         """The path and the PNG of every card: what social networks show of a page.

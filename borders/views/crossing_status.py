@@ -63,6 +63,11 @@ class ServiceView(NamedTuple):
     sources: tuple[SourceView, ...]
     change: ChangeView | None
 
+    @property
+    def level(self) -> str:
+        """How well the status is supported, without what of it is better or worse."""
+        return self.confidence.partition(";")[0]
+
 
 class CrossingView(NamedTuple):
     """A crossing point at a time, in words.

@@ -32,6 +32,11 @@ class GoverningGroup(NamedTuple):
     points: tuple[CrossingView, ...]
     outcomes: tuple[str, ...]
 
+    @property
+    def level(self) -> str:
+        """How well most of the points are supported, without what of it is better or worse."""
+        return self.confidence.partition(";")[0]
+
 
 def governing_groups(dataset: Dataset, crossings: Iterable[CrossingView]) -> list[GoverningGroup]:
     """The principal points of a slice in groups, in the order of their southernmost points."""

@@ -43,7 +43,7 @@ LOOKS = {
         pmessage("status", "Open"), pmessage("letter", "O"), "#1f7bbd", "#ffffff", _CIRCLE
     ),
     Status.RESTRICTED: Look(
-        pmessage("status", "Restricted"), pmessage("letter", "R"), "#f2b233", "#1d1d1b", _DIAMOND
+        pmessage("status", "Restricted"), pmessage("letter", "R"), "#f2b233", "#1c1c1a", _DIAMOND
     ),
     Status.CLOSED: Look(
         pmessage("status", "Closed"), pmessage("letter", "C"), "#8a150f", "#ffffff", _SQUARE
@@ -68,13 +68,16 @@ PAPER = {
     "coast": "#9fb4bf",
     "neighbour": "#b9ad97",
     "frontier": "#3a352c",
-    "casing": "#ffffff",
+    "casing": "#fefefe",
     "country": "#8b8471",
     "ink": "#1d1d1b",
     "quiet": "#5c5950",
     "highlight": "#ffd166",
 }
-"""The colours of the map under the symbols."""
+"""The colours of the map under the symbols.
+
+None is that of a status, so that at night a picture can change these and leave those.
+"""
 
 PAPER_DARK = {
     "sea": "#12191e",
@@ -100,6 +103,20 @@ SERVICES = {
     Service.BOAT: pmessage("service", "leisure boats"),
     Service.ASYLUM: pmessage("service", "asylum applications"),
 }
+
+
+def night_rules(within: str = "") -> str:
+    """Style rules that turn the colours of a picture's paper dark for whoever asks for dark ones.
+
+    `within` is a selector of elements whose pictures they are; without it they are for a picture
+    that holds them itself.
+    """
+    rules = "".join(
+        f'{within}[{paint}="{colour}"]{{{paint}:{PAPER_DARK[name]}}}'
+        for name, colour in PAPER.items()
+        for paint in ("fill", "stroke")
+    )
+    return f"@media screen and (prefers-color-scheme:dark){{{rules}}}"
 
 
 def looks() -> list[dict[str, str]]:

@@ -12,6 +12,7 @@ from borders.export.site_paths import HOME
 from borders.language import gettext
 from borders.model import Crossing
 from borders.pictures import arrivals_chart
+from borders.pictures.svg import at_night
 from borders.site.edition import Edition
 from borders.site.pages.document import document
 from borders.views import wording
@@ -97,7 +98,7 @@ def arrivals_pages(edition: Edition) -> Iterator[tuple[str, str]]:
         chart=Chart(_CHART, chart.title, width, height),
         numbers=published_numbers(edition.dataset),
     )
-    yield f"arrivals/{_CHART}", arrivals_chart.svg(chart)
+    yield f"arrivals/{_CHART}", at_night(arrivals_chart.svg(chart))
 
 
 def about_page(edition: Edition) -> tuple[str, str]:

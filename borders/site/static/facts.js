@@ -70,10 +70,10 @@ borders.Facts = class {
     by.append(id ? element("a", fact.decision, {href: `decisions/index.html#${id}`}) : record.message("no_source"), fact.plan ? `, ${fact.plan}` : "");
     const confidence = this.mostCommon(points.map((point) => point.fact.confidence ?? ""));
     for (const point of points) {
-      const {status, since, changed, spans} = point.fact, own = point.fact.confidence ?? "";
+      const {status, since, changed, spans} = point.fact, own = (point.fact.confidence ?? "").split(";")[0];
       const item = element("li", "", outcomes ? {id: `row-${point.crossing.id}`} : {}), words = element("span", since), name = element("b");
       name.append(element("a", point.crossing.name, {href: `crossings/${point.crossing.id}/index.html`}));
-      if (own !== confidence) words.append(" ", element("span", `(${own})`, {class: "quiet"}));
+      if (own !== confidence.split(";")[0]) words.append(" ", element("span", `(${own})`, {class: "quiet"}));
       if (changed) words.append(" ", element("mark", spans.length > 1 ? spans.join(", ") : record.message("changed")));
       item.append(element("b", record.look(status).letter, {class: `badge ${status}`, "aria-hidden": "true"}), " ", name, " ", words);
       list.append(item);
