@@ -2,7 +2,8 @@
 
 For a fact that it is not given the library has a default: no day is a holiday, the sun rises at
 07:00. Hours that name a holiday or the sun are therefore evaluated with a country or a position,
-and are unknown without it. So are those of which the library says more than they do.
+and are unknown without it. So are those of which the library says more than they do, and all hours
+before 1900, when it takes everything for closed.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 _PARTLY_LISTED = frozenset(
     ("AU", "BA", "BR", "CA", "CH", "CL", "DE", "ES", "GB", "IT", "NZ", "PT", "RU", "US")
 )
+
+_YEARS = range(1900, 9999)  # at the end of 9999 the library fails, for want of a next day
 
 # A time by the sun: sunset, or (sunset-01:30).
 _SUN_TIME = re.compile(r"(\()?(dawn|sunrise|sunset|dusk)(?(1)([+-])(\d+):(\d+))")
@@ -81,7 +84,7 @@ def is_open(hours: str, instant: datetime, place: Place) -> bool | None:
     """Whether an instant lies in opening hours, which are local times of a place.
 
     `None` where that is unknown: the hours say so, have a `problem`, or need a holiday or the sun
-    at a time of which these are not known.
+    at a time of which these are not known; and in years that the library does not know.
     """
     from opening_hours import State
 
@@ -128,7 +131,9 @@ def problem(hours: str, place: Place) -> str | None:
 
 
 def _facts_are_known(hours: str, day: date, place: Place) -> bool:
-    """Whether the holidays and the sun that hours name are known on a local day and around it."""
+    """Whether the library knows a local day, and the holidays and the sun that hours name then."""
+    if day.year not in _YEARS:
+        return False
     words = _words(hours)
     # The years before and after count: of a night, and of such as PH -1 day.
     years = {day.year - 1, day.year, day.year + 1}

@@ -27,8 +27,8 @@ _LICENCES = message(
 )
 _ZONE = message("a time zone such as Europe/Helsinki")
 _SIDES = message("an object of side codes, which are ids, and names of at most {name} characters")
-_COUNTRY = message("a country code of two capital letters, such as FI")
-_COUNTRIES = message("an object of side codes and country codes of two capital letters")
+_COUNTRY = message("a country code of ISO 3166-1, such as FI")
+_COUNTRIES = message("an object of side codes and country codes of ISO 3166-1, such as FI")
 _DATE = message("a date YYYY-MM-DD of the years {first} to {last}, which the zone's calendar has")
 _FOCUS = message(
     "two dates [YYYY-MM-DD, YYYY-MM-DD] of the years {first} to {last}, the earlier first"
@@ -43,6 +43,18 @@ _LIMITS = {
     "first": limits.FIRST_YEAR,
     "last": limits.LAST_YEAR,
 }
+
+_COUNTRY_CODES = """
+AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT
+BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH
+ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT
+HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS
+LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI
+NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG
+SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG
+UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
+"""
+"""All of ISO 3166-1 alpha-2. It leaves XA to XZ to users: XX is no country, for made-up data."""
 
 _ZONE_NAME = r"(?!Factory)[A-Z][\w+-]*(/[A-Z][\w+-]*)*"
 """Names of zones that are the same everywhere; not `localtime` or `posixrules`, which differ."""
@@ -181,9 +193,9 @@ def _names_by_code(value: Any) -> dict[str, str]:
 
 
 def _country(value: Any) -> str:
-    if not isinstance(value, str) or not re.fullmatch("[A-Z]{2}", value):
+    if value != "XX" and value not in _COUNTRY_CODES.split():
         raise ValueError
-    return value
+    return str(value)
 
 
 def _country_or_none(value: Any) -> str | None:

@@ -49,7 +49,10 @@ NOWHERE = Place(HELSINKI, None, None)
         ('08:00-16:00 "by appointment"', NOWHERE, "2023-12-07T12:00", None),
         ('08:00-16:00 open "PH, SH and sunset too"', NOWHERE, "2023-12-07T12:00", True),
         ("unknown, 08:00-16:00", NOWHERE, "2023-12-07T17:00", None),
-        # the library says closed
+        # the library says closed, or fails
+        ("08:00-16:00", NOWHERE, "1899-12-31T12:00", None),
+        ("08:00-16:00", NOWHERE, "1900-01-01T12:00", True),
+        ("sunrise-sunset", SOUTH, "9999-12-31T12:00", None),
         ("08:00-16:00 || unknown", NOWHERE, "2023-12-07T17:00", None),
         ("08:00-16:00+", NOWHERE, "2023-12-07T17:00", None),
         ("daily", NOWHERE, "2023-12-07T12:00", None),

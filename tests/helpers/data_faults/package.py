@@ -37,9 +37,10 @@ FAULTS = [
     _fault("sides", {}, "side codes"),
     _fault("sides", ["fi", "ru"], "side codes"),
     _fault("sides", {"fi": 5}, "side codes"),
-    _fault("country", "fi", "two capital letters, such as FI"),
-    _fault("country", "FIN", "two capital letters, such as FI"),
-    _fault("country", ["FI"], "two capital letters, such as FI"),
+    *(
+        _fault("country", code, "ISO 3166-1, such as FI")
+        for code in ("fi", "FIN", "UK", "", ["FI"])
+    ),
     _fault("countries", ["RU"], "side codes and country codes"),
     _fault("countries", {"se": "SE"}, "side codes and country codes"),
     _fault("countries", {"ru": "Russia"}, "side codes and country codes"),
