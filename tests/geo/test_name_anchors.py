@@ -7,7 +7,7 @@ import pytest
 from shapely import Point, Polygon
 
 from borders.geo.name_anchors import Countries, bounds_around
-from borders.geo.positions import unwrapped
+from borders.geo.positions import continuous
 
 ISLAND = [(10, 60), (20, 60), (20, 66), (10, 66), (10, 60)]
 FRONTIER = [(15, 59), (15, 67)]
@@ -47,4 +47,4 @@ def test_a_place_outside_every_area_is_named_where_it_is():
     ],
 )
 def test_longitudes_do_not_jump_at_180(line, middle, expected):
-    assert unwrapped(line, middle) == expected
+    assert continuous(line, middle) == expected
