@@ -6,18 +6,22 @@
 'closed'
 """
 
-from borders.errors import (
-    AddressError,
-    BordersError,
-    CrossingError,
-    DecisionError,
-    FrameError,
-    OutputError,
-    WhenError,
-)
-from borders.model import Confidence, Service, Status
-from borders.notebook import Dataset, load
-from borders.record.problems import DataError
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from borders.errors import (
+        AddressError,
+        BordersError,
+        CrossingError,
+        DecisionError,
+        FrameError,
+        OutputError,
+        WhenError,
+    )
+    from borders.model import Confidence, Service, Status
+    from borders.notebook import Dataset, load
+    from borders.record.problems import DataError
 
 __all__ = [
     "AddressError",
@@ -34,3 +38,25 @@ __all__ = [
     "WhenError",
     "load",
 ]
+
+_MODULE_OF = {
+    **dict.fromkeys(__all__, "borders.errors"),  # but for these:
+    **dict.fromkeys(("Confidence", "Service", "Status"), "borders.model"),
+    **dict.fromkeys(("Dataset", "load"), "borders.notebook"),
+    "DataError": "borders.record.problems",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a name of `__all__` when it is first asked for, as PEP 562 has it.
+
+    Python imports the package before the program, which could not yet answer Ctrl-C.
+    """
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(_MODULE_OF[name]), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,9 @@ from borders.cli.help_texts import command
 from borders.language import gettext, ngettext
 from borders.pictures.svg import png
 from borders.query.dataset import Dataset
+
+if TYPE_CHECKING:
+    from borders.site.build import Progress
 
 
 @command("map", summary="The map of a date or an instant, as a page or a picture.")
@@ -126,16 +130,17 @@ def site(
     zone = dataset.package.zone
     last = dataset.when(today) if end == "today" and today else options.when(dataset, end)
     first = options.when(dataset, start) if start else dataset.when(dataset.package.site_from)
-    count = build.build(
-        dataset,
-        output,
-        first.last_day(zone),
-        last.last_day(zone),
-        every_day=every == "day",
-        base_url=base_url,
-        force=force,
-        progress=_progress(),
-    )
+    with _progress_bar() as progress:
+        count = build.build(
+            dataset,
+            output,
+            first.last_day(zone),
+            last.last_day(zone),
+            every_day=every == "day",
+            base_url=base_url,
+            force=force,
+            progress=progress,
+        )
     # Translators: {file} is the front page of the site
     message = ngettext(
         "wrote {count} date page; open {file}",
@@ -182,14 +187,16 @@ def export(output: Path, force: bool, data: str | None) -> None:
         streams.print_message(missing)
 
 
-def _progress() -> Callable[[str], None] | None:
-    """A function that counts files in one line of a terminal; `None` where there is no terminal."""
-    if not sys.stderr.isatty():
-        return None
-    numbers = itertools.count(1)
+@contextmanager
+def _progress_bar() -> Iterator[Progress | None]:
+    """A progress bar on standard error; `None` where that is not a terminal."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield None
+        return
+    with click.progressbar(length=1, file=sys.stderr) as bar:
 
-    def show_number(_path: str) -> None:
-        files = ngettext("{count} file", "{count} files", next(numbers))
-        click.echo(f"\r{files} ", nl=False, err=True)
+        def show(made: int, total: int) -> None:
+            bar.length = total
+            bar.update(made - bar.pos)
 
-    return show_number
+        yield show

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TextIO
 
+from click import style
+
 from borders.errors import OutputError, printable, system_reason
 from borders.language import gettext
+from borders.model import Status
 
 _MAX_LENGTH = 1000  # of a message's line
 _HEAD, _TAIL = 700, 250  # what is kept of a longer one
@@ -32,10 +35,27 @@ _NEAREST = {
 }
 """What stands for a character that an encoding lacks and Unicode does not decompose."""
 
+_COLOURS = {
+    Status.OPEN: "green",
+    Status.RESTRICTED: "yellow",
+    Status.CLOSED: "red",
+    Status.UNKNOWN: None,
+}
 
-def print_text(text: str) -> None:
-    """Print an answer for people, of any number of lines."""
-    _print("\n".join(printable(line) for line in text.split("\n")), sys.stdout)
+
+def print_text(text: str, statuses: Mapping[int, Status] | None = None) -> None:
+    """Print an answer for people, of any number of lines.
+
+    On a terminal, long lines are wrapped at its width, and a line whose number is among `statuses`
+    has the colour of its status, unless NO_COLOR is set; FORCE_COLOR colours everywhere.
+    """
+    lines = [printable(line) for line in text.split("\n")]
+    if width := _width(sys.stdout):
+        lines = [_wrapped(line, width) for line in lines]
+    if statuses and _coloured(sys.stdout):
+        for number, status in statuses.items():
+            lines[number] = style(lines[number], fg=_COLOURS[status], bold=True)
+    _print("\n".join(lines), sys.stdout)
 
 
 def print_exactly(content: str | bytes) -> None:
@@ -70,6 +90,46 @@ def nearest_letters(text: str, encoding: str) -> str:
     except UnicodeEncodeError:
         return "".join(_nearest(char, encoding) for char in text)
     return text
+
+
+def _width(stream: TextIO | None) -> int | None:
+    """How many characters a terminal shows in a line; `None` of a stream that is no terminal."""
+    if stream is None or not stream.isatty():
+        return None
+    with suppress(OSError):  # of a terminal that does not know
+        return os.get_terminal_size(stream.fileno()).columns or None
+    return None
+
+
+def _wrapped(line: str, width: int) -> str:
+    """The line in as many as fit a width; after a label, the further ones stand below its text.
+
+    A row of a table, which has several wide gaps, stays as it is.
+    """
+    import re
+    import textwrap
+
+    if len(line) <= width or len(re.findall(r"\S {2,}(?=\S)", line)) > 1:
+        return line
+    indent = re.match(r" *(\S+( \S+)* {2,})?", line)
+    assert indent  # it matches the empty text, too
+    if " " not in line[indent.end() :]:  # an address, which stays in one piece and can be followed
+        return line
+    return textwrap.fill(
+        line,
+        width,
+        subsequent_indent=" " * min(indent.end(), width // 2),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _coloured(stream: TextIO | None) -> bool:
+    """Whether to colour, by https://no-color.org and https://force-color.org."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    is_terminal = stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
+    return bool(os.environ.get("FORCE_COLOR")) or is_terminal
 
 
 def _nearest(char: str, encoding: str) -> str:

@@ -22,6 +22,9 @@ from borders.views.page_days import Days
 File = tuple[str, str | bytes]
 """A file's path, from the site's root or from that of the pages in a language, and its content."""
 
+Progress = Callable[[int, int], None]
+"""A function that is called with how many date pages have been made, and of how many."""
+
 MANIFEST = "manifest.json"
 """The file with the size and the hash of every other file of the site."""
 
@@ -36,15 +39,14 @@ def build(
     base_url: str | None = None,
     languages: Sequence[str] = tuple(language.LANGUAGES),
     force: bool = False,
-    progress: Callable[[str], None] | None = None,
+    progress: Progress | None = None,
 ) -> int:
     """Write the site of the days from `first` to `last`, both included, and count its date pages.
 
     With `every_day` each day has a page, else only the first, the last and those with a change;
     each page is in all of the `languages`, English first. The folder appears whole and verified, or
     stays as it was; a file that did not change keeps its time. A folder with files of others is
-    replaced only with `force`. `base_url` is the address at which the site will be, if it is known;
-    `progress` is called with the path of every file.
+    replaced only with `force`. `base_url` is the address at which the site will be, if it is known.
     Raises `OutputError`, `BuildError`, `AddressError`, and `WhenError` if `last` is before `first`.
     """
     if last < first:
@@ -63,12 +65,10 @@ def build(
     inputs = [dataset.folder]
     with atomic_files.new_folder(folder, "site", force=force, inputs=inputs) as new:
         hashes = {}
-        for path, content in contents(dataset, days, changed, base_url, languages):
+        for path, content in contents(dataset, days, changed, base_url, languages, progress):
             data = content.encode() if isinstance(content, str) else content
             hashes[path] = f'{{"bytes": {len(data)}, "sha256": "{sha256(data).hexdigest()}"}}'
             atomic_files.write_in_new_folder(new, path, data)
-            if progress:
-                progress(path)
         atomic_files.write_in_new_folder(new, MANIFEST, _manifest(hashes))
         verify.require_whole(new, MANIFEST, base_url)
     return len(days)
@@ -80,6 +80,7 @@ def contents(
     changed: Sequence[date],
     base_url: str | None,
     languages: Sequence[str] = (language.SOURCE,),
+    progress: Progress | None = None,
 ) -> Iterator[File]:
     """Every file of the site but its manifest; `pages` are the days that have one.
 
@@ -92,10 +93,16 @@ def contents(
     yield from common
     folder = f"{data_package.FOLDER}/"
     offered = [(path, len(content)) for path, content in common if path.startswith(folder)]
+    made = 0
     for code in languages:
         with language.use(code):
             edition = Edition(days, languages, base_url)
-            files = list(_edition_files(edition, changed, offered))
+            files = []
+            for file in _edition_files(edition, changed, offered):
+                files.append(file)
+                if progress and file[0].startswith("dates/"):
+                    made += 1
+                    progress(made, len(pages) * len(languages))
         yield from ((edition.tree + path, content) for path, content in files)
 
 
