@@ -72,9 +72,10 @@ def layer_style() -> str:
 
 
 def _dark_map() -> str:
-    """The dark colours of a page's map and pictures, for readers who asked for them."""
-    maps = f":is(.folium-map:not(.tiled),.inset){{{_variables(PAPER_DARK)}color-scheme:dark}}"
-    return f"@media screen and (prefers-color-scheme:dark){{{maps}}}\n{night_rules('svg ')}\n"
+    """The dark colours of a page's map and pictures, for readers who ask for them; not of tiles."""
+    tiled = f".folium-map.tiled{{{_variables(PAPER)}color-scheme:light}}"
+    dark = f":root{{{_variables(PAPER_DARK)}}}{tiled}"
+    return f"@media screen and (prefers-color-scheme:dark){{{dark}}}\n{night_rules('svg ')}\n"
 
 
 def _variables(colours: Mapping[str, str]) -> str:

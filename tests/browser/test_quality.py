@@ -23,7 +23,7 @@ KINDS = {
     "single": "single.html",
 }
 
-SCREENS = {"desktop": DESKTOP, "phone": PHONE}
+SCREENS = {"desktop": (DESKTOP, "light"), "phone": (PHONE, "light"), "at night": (PHONE, "dark")}
 KIB = 1024
 
 
@@ -33,7 +33,8 @@ def open_page(visit, december_site, single_map_of):
 
     def opened(kind, screen, fragment=""):
         path = single_map_of("2023-12-15") if kind == "single" else december_site / KINDS[kind]
-        return visit(path.as_uri() + fragment, SCREENS[screen])
+        size, scheme = SCREENS[screen]
+        return visit(path.as_uri() + fragment, size, color_scheme=scheme)
 
     return opened
 

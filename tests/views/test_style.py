@@ -8,7 +8,7 @@ import pytest
 from coloraide import Color
 
 from borders.model import Service, Status
-from borders.views.style import LOOKS, PAPER, SERVICES, WAYS
+from borders.views.style import LOOKS, PAPER, PAPER_DARK, SERVICES, WAYS, night_rules
 from helpers.paths import PACKAGE
 
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}\b")
@@ -86,16 +86,24 @@ def test_a_symbol_stands_out_from_the_map(status, ground):
     assert Color(edge).contrast(GROUNDS[ground]) >= 3
 
 
-@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("paper", [PAPER, PAPER_DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("ground", ["land", "sea", "casing"])
 @pytest.mark.parametrize(("text", "least"), [("ink", 7), ("quiet", 4.5), ("country", 3)])
-def test_names_can_be_read_on_the_map(text, least, ground):
-    assert Color(PAPER[text]).contrast(GROUNDS[ground]) >= least
+def test_names_can_be_read_on_the_map(text, least, ground, paper):
+    assert Color(paper[text]).contrast(paper[ground]) >= least
 
 
-@pytest.mark.parametrize("ground", ["land", "sea", "lake"])
-def test_the_frontier_stands_out_from_the_map(ground):
-    assert Color(PAPER["frontier"]).contrast(PAPER[ground]) >= 4.5
-    assert Color(PAPER["frontier"]).contrast(PAPER["casing"]) >= 4.5
+@pytest.mark.parametrize("paper", [PAPER, PAPER_DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("ground", ["land", "sea", "lake", "casing"])
+def test_the_frontier_stands_out_from_the_map(ground, paper):
+    assert Color(paper["frontier"]).contrast(paper[ground]) >= 4.5
+
+
+def test_at_night_paper_turns_dark_and_a_status_stays():
+    looks = {colour for look in LOOKS.values() for colour in (look.fill, look.ink)}
+    turned = set(re.findall(r'\[(?:fill|stroke)="(#\w+)"\]', night_rules()))
+    assert turned == set(PAPER.values())
+    assert not turned & looks
 
 
 @pytest.mark.parametrize(
