@@ -6,9 +6,7 @@
 'closed'
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # as type checkers know it; importing typing takes 6 ms
 if TYPE_CHECKING:
     from borders.errors import (
         AddressError,
@@ -47,14 +45,17 @@ _MODULE_OF = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Import a name of `__all__` when it is first asked for, as PEP 562 has it.
 
     Python imports the package before the program, which could not yet answer Ctrl-C.
     """
     if name not in _MODULE_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = globals()[name] = getattr(import_module(_MODULE_OF[name]), name)
+        raise AttributeError(f"{__name__}.{name}")
+    from importlib import import_module
+
+    value: object = getattr(import_module(_MODULE_OF[name]), name)
+    globals()[name] = value
     return value
 
 

@@ -39,6 +39,10 @@ def exit_code_of(program: Callable[[], Any], session: Session) -> int:
         first, *others = error.lines
         streams.print_message(gettext("Error: {message}", message=first), *others)
         return error.exit_code
+    except MemoryError:
+        words = gettext("there is not enough memory")
+        streams.print_message(gettext("Error: {message}", message=words))
+        return 1
     except BaseException as error:  # libraries in Rust panic with no Exception
         if session.debug or isinstance(error, (SystemExit, KeyboardInterrupt, GeneratorExit)):
             raise

@@ -168,7 +168,10 @@ def untranslated_texts(tree):
         match node:
             case ast.Raise(exc=ast.Call(args=args)):
                 parts = args
-            case ast.Call(func=ast.Name(id="Problem") | ast.Attribute(attr="problem" | "echo")):
+            case ast.Call(
+                func=ast.Name(id="Problem")
+                | ast.Attribute(attr="problem" | "print_message" | "print_text")
+            ):
                 parts = node.args
             case ast.Assign(targets=[ast.Name(id=name)]) if name in NAMES_OF_MESSAGES:
                 parts = [node.value]

@@ -29,6 +29,14 @@ def test_an_error_that_nobody_foresaw_is_one_line_to_report(faulty, code):
     assert "--debug" in error
 
 
+def test_a_lack_of_memory_is_one_line(monkeypatch):
+    def fail(*_arguments):
+        raise MemoryError
+
+    monkeypatch.setattr(status_text, "status", fail)
+    assert refused(*STATUS, exit_code=1) == "Error: there is not enough memory\n"
+
+
 def test_debug_shows_its_traceback(faulty):
     assert isinstance(run("--debug", *STATUS, BORDERS_DEBUG="").exception, KeyError)
     assert isinstance(run(*STATUS, BORDERS_DEBUG="1").exception, KeyError)
