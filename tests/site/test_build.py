@@ -15,6 +15,7 @@ from borders.errors import BuildError, OutputError, WhenError
 from borders.export import feeds
 from borders.own_files import marker
 from borders.pictures import arrivals_chart
+from borders.pictures.svg import at_night
 from borders.site.build import MANIFEST, build
 from borders.site.build import contents as site_contents
 from borders.site.edition import Edition
@@ -143,7 +144,7 @@ def test_the_page_of_arrivals_has_the_numbers_of_its_chart(december_site, ds):
     assert '<img src="arrivals.svg"' in html
     drawn = (december_site / "arrivals" / "arrivals.svg").read_text(encoding="utf-8")
     chart = chart_view(ds)
-    assert drawn == arrivals_chart.svg(chart)
+    assert drawn == at_night(arrivals_chart.svg(chart))
     width, height = arrivals_chart.size(chart)
     assert f'width="{width}" height="{height}"' in html
     assert f'viewBox="0 0 {width} {height}"' in drawn
