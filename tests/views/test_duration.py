@@ -15,7 +15,7 @@ from borders.site.map_script import record_data
 from borders.views import wording
 from borders.views.announcements import feed
 from borders.views.crossing_status import service_view
-from borders.views.duration import status_sentence
+from borders.views.duration import planned_words, span_sentence, status_sentence
 
 FIRST, LAST = date(2023, 11, 16), date(2025, 4, 17)
 
@@ -180,3 +180,19 @@ def test_what_feeds_differences_and_the_map_say_names_no_other_end(ds, planned, 
             )
             assert ends.named(fact.get("plan", "")) <= ends.allowed(every), fact
             assert not ends.named(fact["since"])
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_a_history_tells_the_planned_end_of_each_span_from_its_true_one(ds, planned, code):
+    with language.use(code):
+        ends = Ends(ds, planned)
+        for crossing, service in ds.services():
+            for span in ds.timeline(crossing.id, service).spans:
+                if span.measure is None:
+                    continue
+                own = planned[span.measure.decision.id, crossing.id, str(service)]
+                words = planned_words(span.measure, ends.zone)
+                assert ends.named(words) <= ends.allowed(own), words
+                governed = wording.until(span.end, ends.zone)
+                sentence = span_sentence(span, ends.zone)
+                assert ends.named(sentence) <= ends.named(words) | {governed}, sentence
