@@ -16,6 +16,7 @@ from borders.views import wording
 from borders.views.about import verified_words
 from borders.views.backing import decision_line, documents
 from borders.views.duration import outcome_sentence, planned_words, since_words
+from borders.views.headline import PointStatus, headline
 
 
 def status(dataset: Dataset, answer: ServiceStatus) -> str:
@@ -47,7 +48,12 @@ def statuses(dataset: Dataset, at: When, answers: Sequence[ServiceStatus]) -> st
         (wording.name(answer.crossing), wording.service(answer.service), since_words(answer))
         for answer in answers
     ]
-    return "\n".join([wording.when(at, dataset.package.zone), *table(rows), "", checked])
+    zone = dataset.package.zone
+    points = [PointStatus(each.crossing, each.status, each.since) for each in answers]
+    first = gettext(
+        "{day}: {headline}", day=wording.when(at, zone), headline=headline(points, zone)
+    )
+    return "\n".join([f"{first}.", *table(rows), "", checked])
 
 
 def hours_words(inside: bool | None) -> str:

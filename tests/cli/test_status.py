@@ -183,7 +183,7 @@ def test_the_text_has_the_reasons_the_documents_and_the_claims():
 
 def test_without_a_crossing_every_principal_point_has_a_line(ds):
     lines = printed("status", "--at", "2023-12-14").splitlines()
-    assert lines[0] == "14 December 2023"
+    assert lines[0] == "14 December 2023: Vaalimaa and Niirala are open; six are closed."
     assert lines[1].split("  ")[0::2][0] == "Vaalimaa"
     assert lines[1].endswith("Open since 14 December 2023")
     assert lines[-2:] == ["", "Record verified through 2 July 2026."]
