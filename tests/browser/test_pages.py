@@ -247,7 +247,9 @@ def test_nothing_lies_over_an_opened_popup(visit, december_site):
     page.reload()
     page.wait_for_selector(".leaflet-popup-content")
     until(page, "getComputedStyle(document.querySelector('.leaflet-popup')).opacity === '1'")
-    box = page.locator(".leaflet-popup-content").bounding_box()
+    popup = page.locator(".leaflet-popup-content")
+    popup.scroll_into_view_if_needed()
+    box = popup.bounding_box()
     for x in (box["x"] + 5, box["x"] + box["width"] - 5):
         for y in (box["y"] + 5, box["y"] + box["height"] - 5):
             assert page.evaluate(
