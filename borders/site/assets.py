@@ -19,6 +19,7 @@ from borders.views.style import LOOKS, PAPER, PAPER_DARK, night_rules
 RECORD = "record.js"
 SLIDER = "slider.js"
 STYLE = "page.css"
+HAND_OVER = "hand_over.js"
 # In this order: where Leaflet does not arrive, the layer fails, and the rest of the page has begun.
 _PAGE_SCRIPTS = (
     *("crossing.js", "app.js", "frontier_layer.js", "names.js", "gestures.js", "map.js"),
@@ -63,6 +64,7 @@ def static() -> tuple[Asset, ...]:
         Asset("leaflet.js", script),
         Asset("borders.js", "".join(map(_script, _PAGE_SCRIPTS))),
         Asset(SLIDER, _script("facts.js") + _script("slider.js")),
+        Asset(HAND_OVER, _script(HAND_OVER)),
     )
 
 
@@ -108,7 +110,7 @@ def of_record(dataset: Dataset, data: Mapping[str, object]) -> Asset:
 def inlined(dataset: Dataset, data: Mapping[str, object]) -> list[Asset]:
     """The assets of a page that stands alone and shows one day, each with its text."""
     line, base = of_data(dataset)
-    shared = (asset for asset in static() if asset.name != SLIDER)
+    shared = (asset for asset in static() if asset.name not in (SLIDER, HAND_OVER))
     return [*shared, line, of_record(dataset, data), base]
 
 

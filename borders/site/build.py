@@ -10,7 +10,7 @@ from pathlib import Path
 
 from borders import atomic_files, language, local_time
 from borders.errors import WhenError
-from borders.export import api_files, data_package, feeds, site_paths
+from borders.export import api_files, data_package, feeds, site_paths, status_files
 from borders.language import gettext
 from borders.query.dataset import Dataset
 from borders.site import assets, sitemap, verify
@@ -115,6 +115,7 @@ def _common_files(days: Days, base_url: str | None, languages: Sequence[str]) ->
     yield from api_files.files(days)
     yield from data_package.files(dataset, days.pages)
     yield from api_files.date_files(days)
+    yield from status_files.files(days)
 
 
 def _edition_files(
@@ -123,6 +124,7 @@ def _edition_files(
     """The pages in one language, and the pictures, scripts and feeds that are in it."""
     dataset = edition.dataset
     yield from edition.shared_files()
+    yield from edition.pictures()
     yield from edition.cards()
     yield from feeds.files(dataset, edition.home, edition.days.pages)
     yield front.front_page(edition)

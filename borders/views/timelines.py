@@ -74,7 +74,7 @@ def timelines(dataset: Dataset, last: date, as_of: When | None = None) -> Timeli
     return Timelines(
         frontier=dataset.translated(package.frontier_title),
         zone=package.zone,
-        whole=Stretch(first, end, _days(first, end)),
+        whole=Stretch(first, end, wording.days(first, last)),
         enlarged=_enlarged(package.focus, first, end),
         rows=[
             _row(dataset, crossing, as_of)
@@ -93,14 +93,9 @@ def _enlarged(focus: tuple[date, date] | None, first: date, end: date) -> Stretc
     start, stop = max(first, focus[0]), min(end, focus[1])
     if start >= stop or 2 * (stop - start) > end - first:
         return None
+    days = wording.days(start, stop - timedelta(days=1))
     # Translators: the caption of a part of a timeline, such as: 1 May 2023 – 9 May 2023, enlarged
-    return Stretch(start, stop, gettext("{days}, enlarged", days=_days(start, stop)))
-
-
-def _days(first: date, end: date) -> str:
-    """The days `[first, end)` in words; no line breaks within a date."""
-    days = dict.fromkeys((first, end - timedelta(days=1)))
-    return " – ".join(wording.day(day).replace(" ", "\N{NO-BREAK SPACE}") for day in days)
+    return Stretch(start, stop, gettext("{days}, enlarged", days=days))
 
 
 def _row(dataset: Dataset, crossing: Crossing, as_of: When | None) -> TimelineRow:
