@@ -17,6 +17,7 @@ from borders.site import assets, sitemap, verify
 from borders.site.edition import Edition
 from borders.site.pages import date as date_pages
 from borders.site.pages import downloads, front, missing, record
+from borders.site.pages.crossing import crossing_pages
 from borders.views.page_days import Days
 
 File = tuple[str, str | bytes]
@@ -133,7 +134,7 @@ def _edition_files(
     yield from date_pages.date_pages(edition, changed)
     yield record.crossings_page(edition)
     for crossing in dataset.record.crossings.values():
-        yield record.crossing_page(edition, crossing)
+        yield from crossing_pages(edition, crossing)
     yield record.decisions_page(edition)
     yield record.claims_page(edition)
     if dataset.record.arrivals:

@@ -11,7 +11,7 @@ from borders import language
 from borders.export import site_paths
 from borders.export.serialise import Json
 from borders.pictures import map_picture, timeline_picture
-from borders.pictures.map_layout import CARD, PORTRAIT, STILL, lay_out
+from borders.pictures.map_layout import CARD, LOCATOR, PORTRAIT, STILL, Scene, lay_out
 from borders.pictures.svg import at_night, png
 from borders.site import assets, map_script
 from borders.views import wording
@@ -61,6 +61,11 @@ class Edition:
     def known_then(self, day: date) -> DayView:
         """A day in words as it was known at its end."""
         return day_view(self.dataset, self.dataset.slice(day, as_of=day))
+
+    @cached_property
+    def locator_scene(self) -> Scene:
+        """The small map on which the page of each crossing marks it."""
+        return lay_out(self.dataset, LOCATOR)
 
     @cached_property
     def stills(self) -> list[tuple[date, str]]:

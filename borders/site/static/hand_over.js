@@ -10,15 +10,8 @@ document.addEventListener("DOMContentLoaded", () => {
     setTimeout(() => { button.textContent = own; }, 2000);
   };
 
-  // Addresses in full: a page that is served knows where it is.
-  if (isServed) {
-    for (const address of all("[data-address]")) address.textContent = new URL(address.dataset.address, location.href).href;
-    for (const code of all("#snippet[data-embed]")) {
-      const {embed} = code.dataset;
-      code.textContent = code.textContent.replace(`"${embed}`, `"${new URL(embed, location.href).href}`);
-      code.closest("pre").hidden = false;
-      document.getElementById("needs-address").hidden = true;
-    }
+  for (const address of all("[data-address]")) { // a page that is served knows where it is
+    if (isServed) address.textContent = new URL(address.dataset.address, location.href).href;
   }
 
   for (const button of all("button[data-copy]")) {
