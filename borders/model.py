@@ -283,9 +283,19 @@ class Licence(NamedTuple):
     path: str
 
 
+class Contributor(NamedTuple):
+    """Who keeps a record: a name, an address or empty, and roles such as "author"."""
+
+    title: str
+    path: str
+    email: str
+    roles: tuple[str, ...]
+
+
 class Package(NamedTuple):
     """The settings of a data folder, from its `datapackage.json`.
 
+    - `contributors`: who keeps the record, as far as it says
     - `zone`: the time zone of all local times
     - `sides`: the names of the frontier's two sides by their codes
     - `countries`: of which country a side's public holidays are, as ISO 3166-1 alpha-2, by the
@@ -301,6 +311,7 @@ class Package(NamedTuple):
     title: str
     description: str
     licences: tuple[Licence, ...]
+    contributors: tuple[Contributor, ...]
     frontier_title: str
     zone: ZoneInfo
     sides: Mapping[str, str]

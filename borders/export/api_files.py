@@ -38,7 +38,7 @@ def files(days: Days) -> Iterator[tuple[str, str]]:
     ):
         yield f"{FOLDER}/{name}.json", _text(view)
     for entry in last.crossings:
-        path = f"{FOLDER}/crossings/{entry.crossing.id}.json"
+        path = site_paths.crossing_json(entry.crossing.id)
         yield path, _text(api_views.crossing(dataset, entry))
     for day, following in zip_longest(states, states[1:]):
         through = following and following - timedelta(days=1)

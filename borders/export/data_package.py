@@ -113,6 +113,7 @@ def _package(dataset: Dataset, resources: Sequence[_Resource]) -> str:
         "description": dataset.descriptor.get("description", dataset.package.title),
         "version": dataset.package.verified_through.isoformat(),
         **file_descriptions.coverage(dataset),
+        "contributors": dataset.descriptor.get("contributors"),
         "licenses": _union(described, "licenses"),
         "sources": _union(described, "sources"),
         "resources": described,

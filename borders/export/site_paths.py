@@ -49,6 +49,16 @@ def date_json(day: date | str) -> str:
     return f"dates/{day}/index.json"
 
 
+def date_csv(day: date | str) -> str:
+    """The path of the status of a date as a CSV table, in the same folder."""
+    return f"dates/{day}/status.csv"
+
+
+def crossing_json(crossing: str) -> str:
+    """The path of a crossing's JSON, by its id."""
+    return f"api/v1/crossings/{crossing}.json"
+
+
 def state_json(day: date | str) -> str:
     """The path of the JSON that is in full about a day and those after it that equal it."""
     return f"api/v1/states/{day}.json"

@@ -50,6 +50,7 @@ class Layout(NamedTuple):
 PORTRAIT = Layout("portrait", 900, 1290, 0, 168, 900, 1230, 50, 0.56, 160, 0.4, 5, 1.0, 2)
 CARD = Layout("card", 1200, 630, 560, 0, 1200, 630, 34, 0.5, 120, 0.5, 5, 0.62, 1)
 STILL = Layout("still", 760, 900, 0, 0, 760, 900, 40, 0.55, 140, 3, 250, 0.85, 1)
+LOCATOR = Layout("locator", 320, 400, 0, 0, 320, 400, 22, 0.55, 90, 1.5, 40, 0.7, 0)
 LAYOUTS = {layout.name: layout for layout in (PORTRAIT, CARD)}
 
 TEXT = 16  # pixels, the size of a crossing's name at symbol scale 1

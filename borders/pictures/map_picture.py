@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from html import escape
 
 from borders.language import gettext, ngettext, pgettext
+from borders.model import Crossing
 from borders.pictures.legend import map_legend, map_legend_width
 from borders.pictures.map_base import base_map
 from borders.pictures.map_layout import CARD, PORTRAIT, Layout, Scene, lay_out
@@ -45,6 +46,44 @@ def picture(scene: Scene, view: DayView) -> str:
         "</svg>\n",
     ]
     return "\n".join(parts)
+
+
+def locator(scene: Scene, crossing: Crossing) -> str | None:
+    """A small map that marks one crossing, as an SVG document; `None` if nobody knows its place."""
+    if crossing.id not in scene.crossings:
+        return None
+    name, (x, y) = wording.name(crossing), scene.crossings[crossing.id].at
+    points = "".join(
+        element("circle", cx=other.at[0], cy=other.at[1], r=2.5)
+        for other in scene.crossings.values()
+    )
+    label = text(
+        x - 14,
+        y + 5,
+        name,
+        text_anchor="end",
+        font_size=16,
+        font_weight=700,
+        paint_order="stroke",
+        stroke=PAPER["land"],
+        stroke_width=4,
+        stroke_linejoin="round",
+    )
+    mark = element(
+        "circle", cx=x, cy=y, r=7, fill=PAPER["highlight"], stroke=PAPER["ink"], stroke_width=2
+    )
+    layout = scene.layout
+    title = gettext("{crossing} on the map", crossing=name)
+    return "".join(
+        (
+            opening(layout.width, layout.height, title, title),
+            base_map(scene),
+            points,
+            label,
+            mark,
+            "</svg>\n",
+        )
+    )
 
 
 def still(scene: Scene, view: DayView) -> str:

@@ -142,16 +142,17 @@ def hours_can_be_evaluated(record: Record) -> Iterator[Problem]:
                 yield Problem("hours", _CLOSURES, message, measure.row, "hours")
 
 
-def licence_paths_are_web_addresses(record: Record) -> Iterator[Problem]:
-    """A licence's path is a relative one, or an http or https address."""
-    for licence in record.package.licences:
-        scheme = re.match(r"[^/?#]*:", licence.path)
-        if re.search(r"[\s\x00-\x1f]", licence.path) or (
-            scheme and scheme[0].lower() not in ("http:", "https:")
-        ):
-            path = f"{licence.path!r:.60}"
-            message = gettext("{text} is not an http or https address", text=path)
-            yield Problem("url", "datapackage.json", message, None, "licenses")
+def package_paths_are_web_addresses(record: Record) -> Iterator[Problem]:
+    """The path of a licence or a contributor is a relative one, or an http or https address."""
+    package = record.package
+    for column, entries in (("licenses", package.licences), ("contributors", package.contributors)):
+        for path in (entry.path for entry in entries):
+            scheme = re.match(r"[^/?#]*:", path)
+            if re.search(r"[\s\x00-\x1f]", path) or (
+                scheme and scheme[0].lower() not in ("http:", "https:")
+            ):
+                message = gettext("{text} is not an http or https address", text=f"{path!r:.60}")
+                yield Problem("url", "datapackage.json", message, None, column)
 
 
 def the_site_begins_with_what_was_verified(record: Record) -> Iterator[Problem]:
@@ -275,7 +276,7 @@ BASIC_RULES: tuple[Callable[[Record], Iterator[Problem]], ...] = (
 )
 FURTHER_RULES: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     hours_can_be_evaluated,
-    licence_paths_are_web_addresses,
+    package_paths_are_web_addresses,
     the_site_begins_with_what_was_verified,
     retroactive_decisions_have_a_note,
     no_gaps_between_measures,

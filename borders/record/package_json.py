@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from borders import local_time
 from borders.language import gettext, message, number
-from borders.model import Licence, Package
+from borders.model import Contributor, Licence, Package
 from borders.record import limits
 from borders.record.cell_values import check_id, check_length, check_year
 from borders.record.data_folder import DataFolder
@@ -25,6 +25,7 @@ _TEXT = message("text, of at most {text} characters")
 _LICENCES = message(
     "a list of licences, each with a name of at most {title} characters or a path of at most {url}"
 )
+_CONTRIBUTORS = message("a list of contributors, each with a title of at most {title} characters")
 _ZONE = message("a time zone such as Europe/Helsinki")
 _SIDES = message("an object of side codes, which are ids, and names of at most {name} characters")
 _COUNTRY = message("a country code of ISO 3166-1, such as FI")
@@ -85,7 +86,7 @@ def read_package(files: DataFolder) -> Package | None:
             return None
 
     with_focus = {"focus": None, **settings}
-    with_defaults = {"description": "", "licenses": [], "resources": [], **descriptor}
+    with_defaults = {"description": "", "licenses": [], "contributors": [], "resources": [], **descriptor}
     zone = value("timezone", _zone, _ZONE)
     day = partial(_date, zone=zone)
     value("resources", _check_resources, _RESOURCES, with_defaults)
@@ -98,6 +99,7 @@ def read_package(files: DataFolder) -> Package | None:
         title=value("title", _title, _TITLE, descriptor),
         description=value("description", _text_or_empty, _TEXT, with_defaults),
         licences=value("licenses", _licences, _LICENCES, with_defaults),
+        contributors=value("contributors", _contributors, _CONTRIBUTORS, with_defaults),
         frontier_title=value("frontier", _title, _NAME),
         zone=zone,
         sides=sides,
@@ -160,6 +162,18 @@ def _licences(value: Any) -> tuple[Licence, ...]:
         Licence(
             title=_title(entry.get("title") or entry.get("name") or entry["path"]),
             path=_text(entry["path"], "url") if entry.get("path", "") != "" else "",
+        )
+        for entry in _objects(value)
+    )
+
+
+def _contributors(value: Any) -> tuple[Contributor, ...]:
+    return tuple(
+        Contributor(
+            title=_title(entry["title"]),
+            path=_text(entry["path"], "url") if entry.get("path", "") != "" else "",
+            email=_title(entry["email"]) if entry.get("email", "") != "" else "",
+            roles=tuple(map(_title, entry.get("roles", ()))),
         )
         for entry in _objects(value)
     )

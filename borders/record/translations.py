@@ -21,6 +21,7 @@ def _texts(record: Record, code: str) -> Iterator[str]:
     yield from (package.title, package.description, package.frontier_title, package.attribution)
     yield from package.sides.values()
     yield from (licence.title for licence in package.licences)
+    yield from (contributor.title for contributor in package.contributors)
     for decision in record.decisions.values():
         yield from (decision.title, decision.authority, decision.legal_basis, decision.note)
     for measure in record.measures:

@@ -19,6 +19,8 @@ from borders.views.style import LOOKS, PAPER, PAPER_DARK, night_rules
 RECORD = "record.js"
 SLIDER = "slider.js"
 STYLE = "page.css"
+DOCUMENT = "document.css"
+HAND_OVER = "hand_over.js"
 # In this order: where Leaflet does not arrive, the layer fails, and the rest of the page has begun.
 _PAGE_SCRIPTS = (
     *("crossing.js", "app.js", "frontier_layer.js", "names.js", "gestures.js", "map.js"),
@@ -63,6 +65,8 @@ def static() -> tuple[Asset, ...]:
         Asset("leaflet.js", script),
         Asset("borders.js", "".join(map(_script, _PAGE_SCRIPTS))),
         Asset(SLIDER, _script("facts.js") + _script("slider.js")),
+        Asset(DOCUMENT, _style(DOCUMENT)),
+        Asset(HAND_OVER, _script(HAND_OVER)),
     )
 
 
@@ -108,13 +112,18 @@ def of_record(dataset: Dataset, data: Mapping[str, object]) -> Asset:
 def inlined(dataset: Dataset, data: Mapping[str, object]) -> list[Asset]:
     """The assets of a page that stands alone and shows one day, each with its text."""
     line, base = of_data(dataset)
-    shared = (asset for asset in static() if asset.name != SLIDER)
+    others = (SLIDER, DOCUMENT, HAND_OVER)
+    shared = (asset for asset in static() if asset.name not in others)
     return [*shared, line, of_record(dataset, data), base]
 
 
 def linked(*, slider: bool) -> list[Asset]:
-    """The assets of a page of the site with a map, as links, with those of a slider or without."""
-    shared = (asset for asset in static() if slider or asset.name != SLIDER)
+    """The assets of a page of the site with a map, as links.
+
+    A page with a slider has those of a slider, one without what hands a date over.
+    """
+    others = (DOCUMENT, HAND_OVER) if slider else (SLIDER,)
+    shared = (asset for asset in static() if asset.name not in others)
     data = (Asset(name, None) for name in ("frontier.js", RECORD, "basemap.js"))
     return [*(replace(asset, text=None) for asset in shared), *data]
 

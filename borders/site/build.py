@@ -10,13 +10,14 @@ from pathlib import Path
 
 from borders import atomic_files, language, local_time
 from borders.errors import WhenError
-from borders.export import api_files, data_package, feeds, site_paths
+from borders.export import api_files, data_package, feeds, site_paths, status_files
 from borders.language import gettext
 from borders.query.dataset import Dataset
 from borders.site import assets, sitemap, verify
 from borders.site.edition import Edition
 from borders.site.pages import date as date_pages
 from borders.site.pages import downloads, front, missing, record
+from borders.site.pages.crossing import crossing_pages
 from borders.views.page_days import Days
 
 File = tuple[str, str | bytes]
@@ -115,6 +116,7 @@ def _common_files(days: Days, base_url: str | None, languages: Sequence[str]) ->
     yield from api_files.files(days)
     yield from data_package.files(dataset, days.pages)
     yield from api_files.date_files(days)
+    yield from status_files.files(days)
 
 
 def _edition_files(
@@ -123,6 +125,7 @@ def _edition_files(
     """The pages in one language, and the pictures, scripts and feeds that are in it."""
     dataset = edition.dataset
     yield from edition.shared_files()
+    yield from edition.pictures()
     yield from edition.cards()
     yield from feeds.files(dataset, edition.home, edition.days.pages)
     yield front.front_page(edition)
@@ -131,7 +134,7 @@ def _edition_files(
     yield from date_pages.date_pages(edition, changed)
     yield record.crossings_page(edition)
     for crossing in dataset.record.crossings.values():
-        yield record.crossing_page(edition, crossing)
+        yield from crossing_pages(edition, crossing)
     yield record.decisions_page(edition)
     yield record.claims_page(edition)
     if dataset.record.arrivals:

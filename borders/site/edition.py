@@ -11,7 +11,7 @@ from borders import language
 from borders.export import site_paths
 from borders.export.serialise import Json
 from borders.pictures import map_picture, timeline_picture
-from borders.pictures.map_layout import CARD, STILL, lay_out
+from borders.pictures.map_layout import CARD, LOCATOR, PORTRAIT, STILL, Scene, lay_out
 from borders.pictures.svg import at_night, png
 from borders.site import assets, map_script
 from borders.views import wording
@@ -63,6 +63,11 @@ class Edition:
         return day_view(self.dataset, self.dataset.slice(day, as_of=day))
 
     @cached_property
+    def locator_scene(self) -> Scene:
+        """The small map on which the page of each crossing marks it."""
+        return lay_out(self.dataset, LOCATOR)
+
+    @cached_property
     def stills(self) -> list[tuple[date, str]]:
         """The still pictures in order: the day from which each holds, and its SVG."""
         scene = lay_out(self.dataset, STILL)
@@ -80,6 +85,20 @@ class Edition:
     def card_path(self, day: date) -> str:
         """The path of the card with that picture."""
         return f"cards/{self._still_day(day)}.png"
+
+    def picture_path(self, day: date) -> str:
+        """The path of the picture to print of a day, which is right for all days of its state."""
+        return f"pictures/{self.days.state(day)}.svg"
+
+    def pictures(self) -> Iterator[tuple[str, str]]:
+        """The path and the SVG of the pictures to print, each titled with its run of days."""
+        scene, days = lay_out(self.dataset, PORTRAIT), self.days
+        for first, last in days.runs:
+            view = self.view(first)
+            unverified = verified_words(self.dataset, verified=False)
+            words = view.verified_words if view.verified else unverified
+            run = view._replace(when=wording.days(first, last), verified_words=words)
+            yield self.picture_path(first), map_picture.picture(scene, run)
 
     def _still_day(self, day: date) -> date:
         return self.stills[bisect_right(self.stills, day, key=lambda still: still[0]) - 1][0]

@@ -18,7 +18,8 @@ class AboutView(NamedTuple):
 
     `counts` is a list in words of how many there are of everything, `copies` the number of
     documents that are not the publisher's own text, and `verified` the last day checked. Each of
-    the `licences` is its title and the address of its text.
+    the `keepers` of the record is a name, an address and an e-mail address, of which the latter two
+    may be empty. Each of the `licences` is its title and the address of its text.
     """
 
     what: str
@@ -26,6 +27,7 @@ class AboutView(NamedTuple):
     has_arrivals: bool
     copies: int
     verified: str
+    keepers: list[tuple[str, str, str]]
     attribution: str
     licences: list[tuple[str, str]]
 
@@ -39,13 +41,22 @@ def about(dataset: Dataset) -> AboutView:
         has_arrivals=bool(record.arrivals),
         copies=sum(source.form != "original" for source in record.sources.values()),
         verified=wording.day(package.verified_through),
+        keepers=[
+            (dataset.translated(each.title), _web(each.path), each.email)
+            for each in package.contributors
+        ],
         attribution=dataset.translated(package.attribution),
         licences=[
             (dataset.translated(licence.title), licence.path)
             for licence in package.licences
-            if licence.path.startswith("https://")
+            if _web(licence.path)
         ],
     )
+
+
+def keepers(dataset: Dataset) -> str:
+    """Who keeps the record, in a list; empty where it does not say."""
+    return wording.listed([dataset.translated(each.title) for each in dataset.package.contributors])
 
 
 def counts(record: Record) -> list[str]:
@@ -107,6 +118,11 @@ def age_words(dataset: Dataset, days: int, count: str | None = None) -> str:
         day=wording.day(dataset.package.verified_through),
         days=ngettext("{count} day", "{count} days", days, count=written),
     )
+
+
+def _web(path: str) -> str:
+    """An address of the web; empty where a path is none."""
+    return path if path.startswith("https://") else ""
 
 
 def _main_counts(record: Record) -> list[str]:

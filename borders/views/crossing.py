@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from borders import language
 from borders.language import gettext, message
-from borders.model import Crossing, Service, Status
+from borders.model import Crossing, Status
 from borders.query import statistics
 from borders.query.dataset import Dataset
-from borders.timeline.spans import Span
 from borders.views import wording
-from borders.views.backing import (
-    SourceView,
-    confidence_words,
-    decided_words,
-    documents,
-    source_views,
+from borders.views.about import verified_words
+from borders.views.crossing_services import (
+    ServiceHistory,
+    ServiceNow,
+    service_histories,
+    services_now,
 )
-from borders.views.duration import span_sentence
 from borders.views.style import LOOKS
+
+_LONGEST_YEAR = timedelta(days=366)
 
 _LANGUAGES = {
     "fi": message("Finnish"),
@@ -50,42 +50,39 @@ class CrossingRow(NamedTuple):
     label: str
 
 
-class HistorySpan(NamedTuple):
-    """A span of a service's timeline in words; `held` is its planned end and its true one."""
+class YearRow(NamedTuple):
+    """How long the main service had each status in a year, or in all of them.
 
-    status: Status
+    `days` are days of 24 hours in words, one for each of `CrossingDetails.year_columns`. `shares`
+    are the same statuses with their share of a year of 366 days, those that were not verified last
+    and marked so.
+    """
+
     label: str
-    since: str
-    held: str
-    note: str
-    decision: str
-    decision_id: str
-    confidence: str
-    sources: list[SourceView]
-
-
-class ServiceHistory(NamedTuple):
-    """A service and the spans of its timeline, the latest first."""
-
-    service: Service
-    label: str
-    spans: list[HistorySpan]
+    days: list[str]
+    shares: list[tuple[Status, float, bool]]
 
 
 class CrossingDetails(NamedTuple):
     """The content of a crossing's page.
 
     `heading` names both of its sides. `facts` are pairs of a term and its text. `years` are those
-    of the main service, the latest first: each with its days of 24 hours under each of
-    `year_columns`, which are the statuses and, if there are any, the days that are not verified.
+    of the main service, the latest first, under each of `year_columns`, which are the statuses and,
+    if there are any, the days that are not verified; `in_all` are their sums. `closed_in_all` says
+    how long the service was closed in all, and is empty where it never was.
     """
 
     heading: str
     facts: list[tuple[str, str]]
-    services: list[ServiceHistory]
+    now: list[ServiceNow]
+    verified: bool
+    verified_words: str
+    histories: list[ServiceHistory]
     main_service: str
     year_columns: list[str]
-    years: list[tuple[str, list[str]]]
+    years: list[YearRow]
+    in_all: list[str]
+    closed_in_all: str
 
 
 def crossing_rows(dataset: Dataset, day: date) -> list[CrossingRow]:
@@ -110,14 +107,20 @@ def crossing_details(dataset: Dataset, crossing: Crossing, last: date) -> Crossi
     tallies = _years(dataset, crossing, last)
     is_verified = all(tally.period.is_verified for tally in tallies)
     sides = filter(None, (wording.name(crossing), wording.opposite(crossing)))
+    verified = dataset.slice(last).verified
     return CrossingDetails(
         heading=" – ".join(sides),
         facts=[(term, text) for term, text in _facts(dataset, crossing) if text],
-        services=[_history(dataset, crossing, service) for service in crossing.services],
+        now=services_now(dataset, crossing, last),
+        verified=verified,
+        verified_words=verified_words(dataset, verified=verified, on=last),
+        histories=service_histories(dataset, crossing),
         main_service=wording.service(crossing.main_service),
         year_columns=[look.label for look in LOOKS.values()]
         + ([] if is_verified else [gettext("Not verified")]),
         years=[_year(tally, is_verified=is_verified) for tally in tallies],
+        in_all=_days_in_words(tallies, is_verified=is_verified),
+        closed_in_all=_closed_in_all(dataset, tallies, last),
     )
 
 
@@ -174,30 +177,6 @@ def _position(dataset: Dataset, crossing: Crossing) -> str:
     )
 
 
-def _history(dataset: Dataset, crossing: Crossing, service: Service) -> ServiceHistory:
-    spans = reversed(dataset.timeline(crossing.id, service).spans)
-    return ServiceHistory(
-        service=service,
-        label=wording.service(service),
-        spans=[_history_span(dataset, span) for span in spans if span.measure or span.start],
-    )
-
-
-def _history_span(dataset: Dataset, span: Span) -> HistorySpan:
-    measure = span.measure
-    return HistorySpan(
-        status=span.status,
-        label=LOOKS[span.status].label,
-        since=wording.since(span.start, dataset.package.zone),
-        held=span_sentence(span, dataset.package.zone),
-        note=dataset.translated(measure.note) if measure else "",
-        decision=decided_words(dataset, measure),
-        decision_id=measure.decision.id if measure else "",
-        confidence=confidence_words(dataset, measure),
-        sources=source_views(documents(measure)),
-    )
-
-
 def _years(dataset: Dataset, crossing: Crossing, last: date) -> list[statistics.Tally]:
     """The main service's years, from its first known status to the end of `last`, latest first."""
     service = crossing.main_service
@@ -207,12 +186,38 @@ def _years(dataset: Dataset, crossing: Crossing, last: date) -> list[statistics.
     return dataset.stats(known, last, services=[(crossing, service)], by="year")[::-1]
 
 
-def _year(tally: statistics.Tally, *, is_verified: bool) -> tuple[str, list[str]]:
-    """A year and its days of each status, and unless all years are verified, those that are not."""
-    times = [tally.times[status] for status in LOOKS]
+def _year(tally: statistics.Tally, *, is_verified: bool) -> YearRow:
+    shares = [
+        (status, time / _LONGEST_YEAR, verified)
+        for times, verified in ((tally.times, True), (tally.carried, False))
+        for status, time in times.items()
+        if time
+    ]
+    return YearRow(tally.period.label, _days_in_words([tally], is_verified=is_verified), shares)
+
+
+def _days_in_words(tallies: Sequence[statistics.Tally], *, is_verified: bool) -> list[str]:
+    """The days of each status, and unless all are verified, the days that are not."""
+    times = [_sum(tally.times[status] for tally in tallies) for status in LOOKS]
     if not is_verified:
-        times.append(tally.period.unverified)
-    return tally.period.label, [language.number(statistics.days(time), 1) for time in times]
+        times.append(_sum(tally.period.unverified for tally in tallies))
+    return [language.number(statistics.days(time), 1) for time in times]
+
+
+def _closed_in_all(dataset: Dataset, tallies: Sequence[statistics.Tally], last: date) -> str:
+    time = _sum(tally.times[Status.CLOSED] for tally in tallies)
+    if not time:
+        return ""
+    return gettext(
+        # Translators: a number of days, with a decimal, of all that were verified through a day
+        "Days closed in all, through {day}: {days}",
+        days=language.number(statistics.days(time), 1),
+        day=wording.day(min(last, dataset.package.verified_through)),
+    )
+
+
+def _sum(times: Iterable[timedelta]) -> timedelta:
+    return sum(times, timedelta())
 
 
 def _kilometre(dataset: Dataset, crossing: Crossing) -> str:

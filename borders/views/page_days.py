@@ -62,6 +62,12 @@ class Days:
         """The days from which something differs, the first with a page among them."""
         return states(self.dataset, self.first, self.last)
 
+    @property
+    def runs(self) -> list[tuple[date, date]]:
+        """Each of the `states` with the last day, included, until which nothing differs."""
+        ends = [state - timedelta(days=1) for state in self.states[1:]]
+        return list(zip(self.states, [*ends, self.last], strict=True))
+
     def state(self, day: date) -> date:
         """The last of the `states` that is not after `day`, from which on nothing differs."""
         return self.states[bisect_right(self.states, day) - 1]

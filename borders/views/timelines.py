@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from borders.language import gettext
 from borders.local_time import When
-from borders.model import Crossing
+from borders.model import Crossing, Service
 from borders.query.dataset import Dataset
 from borders.timeline.rules import held_until
 from borders.timeline.spans import Span, runs
@@ -27,7 +27,7 @@ class GivenUpPlan(NamedTuple):
 
 
 class TimelineRow(NamedTuple):
-    """A crossing's runs of equal status in order of time, and the plans that were given up.
+    """A service's runs of equal status in order of time, and the plans that were given up.
 
     The first run has no start and the last no end.
     """
@@ -47,7 +47,7 @@ class Stretch(NamedTuple):
 
 
 class Timelines(NamedTuple):
-    """The rows of all principal crossings, from north to south, on one or two scales.
+    """The rows of all principal crossings from north to south, or of one crossing's services.
 
     `whole` are all days that are shown, `enlarged` those of the focus, if there are any and they
     are at most half of all.
@@ -68,19 +68,33 @@ class Timelines(NamedTuple):
 
 
 def timelines(dataset: Dataset, last: date, as_of: When | None = None) -> Timelines:
-    """The timelines from the record's beginning to the end of the day `last`."""
+    """The timelines of principal crossings, from the record's beginning to the end of `last`."""
+    rows = [
+        _row(dataset, crossing, crossing.main_service, wording.name(crossing), as_of)
+        for crossing in reversed(list(dataset.record.crossings.values()))
+        if crossing.principal
+    ]
+    return _timelines(dataset, last, rows)
+
+
+def crossing_timelines(dataset: Dataset, crossing: Crossing, last: date) -> Timelines:
+    """The timelines of the services of a crossing, the main one on top, to the end of `last`."""
+    rows = [
+        _row(dataset, crossing, service, wording.capital(wording.service(service)), None)
+        for service in crossing.services
+    ]
+    return _timelines(dataset, last, rows)
+
+
+def _timelines(dataset: Dataset, last: date, rows: list[TimelineRow]) -> Timelines:
     package = dataset.package
     first, end = min(dataset.first_day, last), last + timedelta(days=1)
     return Timelines(
         frontier=dataset.translated(package.frontier_title),
         zone=package.zone,
-        whole=Stretch(first, end, _days(first, end)),
+        whole=Stretch(first, end, wording.days(first, last)),
         enlarged=_enlarged(package.focus, first, end),
-        rows=[
-            _row(dataset, crossing, as_of)
-            for crossing in reversed(list(dataset.record.crossings.values()))
-            if crossing.principal
-        ],
+        rows=rows,
         verified_through=package.verified_through,
         verified_words=verified_words(dataset, verified=True),
     )
@@ -93,19 +107,16 @@ def _enlarged(focus: tuple[date, date] | None, first: date, end: date) -> Stretc
     start, stop = max(first, focus[0]), min(end, focus[1])
     if start >= stop or 2 * (stop - start) > end - first:
         return None
+    days = wording.days(start, stop - timedelta(days=1))
     # Translators: the caption of a part of a timeline, such as: 1 May 2023 – 9 May 2023, enlarged
-    return Stretch(start, stop, gettext("{days}, enlarged", days=_days(start, stop)))
+    return Stretch(start, stop, gettext("{days}, enlarged", days=days))
 
 
-def _days(first: date, end: date) -> str:
-    """The days `[first, end)` in words; no line breaks within a date."""
-    days = dict.fromkeys((first, end - timedelta(days=1)))
-    return " – ".join(wording.day(day).replace(" ", "\N{NO-BREAK SPACE}") for day in days)
-
-
-def _row(dataset: Dataset, crossing: Crossing, as_of: When | None) -> TimelineRow:
+def _row(
+    dataset: Dataset, crossing: Crossing, service: Service, name: str, as_of: When | None
+) -> TimelineRow:
     replacements = dataset.replacements(as_of)
-    timeline = dataset.timeline(crossing.id, as_of=as_of)
+    timeline = dataset.timeline(crossing.id, service, as_of)
     measures = {span.measure.row: span.measure for span in timeline.spans if span.measure}
     given_up = tuple(
         GivenUpPlan(stop, measure.end)
@@ -114,4 +125,4 @@ def _row(dataset: Dataset, crossing: Crossing, as_of: When | None) -> TimelineRo
         and measure.end
         and measure.start < stop < measure.end
     )
-    return TimelineRow(crossing, wording.name(crossing), tuple(runs(timeline.spans)), given_up)
+    return TimelineRow(crossing, name, tuple(runs(timeline.spans)), given_up)

@@ -114,6 +114,12 @@ def planned_until(measure: Measure, zone: ZoneInfo) -> str:
     return gettext("until a date that is not known")
 
 
+def days(first: date, last: date) -> str:
+    """A run of days, both ends included; no line breaks within a date."""
+    ends = dict.fromkeys((first, last))
+    return " – ".join(day(end).replace(" ", "\N{NO-BREAK SPACE}") for end in ends)
+
+
 def when(value: When, zone: ZoneInfo) -> str:
     """The day, or the instant in local time."""
     return day(value.day) if value.day else _moment(value.start.astimezone(zone))

@@ -316,3 +316,20 @@ def test_past_the_verified_date_it_says_so(ds, layout):
     day = ds.package.verified_through + timedelta(days=1)
     root = ET.fromstring(map_picture.svg(ds, ds.slice(day), layout))
     assert any(word.startswith("Not verified: ") for word in texts_of(root))
+
+
+# the small map of a crossing's page
+
+
+def test_a_small_map_marks_one_crossing_and_is_light(ds):
+    scene = map_layout.lay_out(ds, map_layout.LOCATOR)
+    for crossing in ds.record.crossings.values():
+        picture = map_picture.locator(scene, crossing)
+        assert (picture is None) == (crossing.position is None)
+        if picture:
+            root = ET.fromstring(picture)
+            assert texts_of(root) == [crossing.name]
+            at = scene.crossings[crossing.id].at
+            (mark,) = root.findall(f"{SVG}circle[@r='7']")
+            assert (mark.get("cx"), mark.get("cy")) == tuple(f"{place:.1f}" for place in at)
+            assert len(gzip.compress(picture.encode())) < 8_000

@@ -11,10 +11,12 @@ import pytest
 from jinja2 import nodes
 
 from borders.site import templating
+from borders.site.pages.crossing import CrossingPage
 from borders.site.pages.day_page import DayPage
 from borders.site.pages.downloads import Download
 from borders.site.pages.frame import Frame
 from borders.site.pages.front import Track
+from borders.site.pages.hand_over import HandOver
 from borders.site.pages.record import Chart
 from borders.views.about import AboutView
 from borders.views.arrivals import PublishedNumber
@@ -22,7 +24,6 @@ from borders.views.claims import ClaimView
 from borders.views.context import EventView
 from borders.views.crossing import CrossingDetails, CrossingRow
 from borders.views.decisions import DecisionEntry
-from borders.views.style import Look
 
 FOLDER = Path(templating.__file__).parent / "templates"
 VALUES = {
@@ -31,11 +32,12 @@ VALUES = {
     "date.html": {
         "page": DayPage,
         "events": Sequence[EventView],
+        "hand_over": HandOver,
         "arrivals": Sequence[PublishedNumber],
     },
     "single.html": {"page": DayPage},
     "crossings.html": {"rows": Sequence[CrossingRow], "when": str},
-    "crossing.html": {"crossing": CrossingDetails, "looks": dict[str, Look]},
+    "crossing.html": {"crossing": CrossingDetails, "page": CrossingPage, "hand_over": HandOver},
     "decisions.html": {"decisions": Sequence[DecisionEntry]},
     "claims.html": {"claims": Sequence[ClaimView]},
     "arrivals.html": {"chart": Chart, "numbers": Sequence[PublishedNumber]},

@@ -120,7 +120,7 @@ def test_colours_come_from_the_style_alone(file):
     assert colours_in(text) & colours_of_the_style() == set()
 
 
-@pytest.mark.parametrize("name", ["page.css", "crossing.css"])
+@pytest.mark.parametrize("name", ["page.css", "document.css", "crossing.css"])
 def test_a_style_sheet_repeats_no_colour_of_the_style(name):
     text = (PACKAGE / "site" / "static" / name).read_text(encoding="utf-8")
     assert colours_in(text) & colours_of_the_style() == set()

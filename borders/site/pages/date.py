@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
-from pathlib import PurePath
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from borders.export import site_paths
@@ -15,9 +15,10 @@ from borders.pictures import timeline_picture
 from borders.site import templating
 from borders.site.edition import Edition
 from borders.site.pages.day_page import DayPage, day_frame, linked_still, strip
-from borders.site.pages.frame import way_up
+from borders.site.pages.frame import way_to_site, way_up
+from borders.site.pages.hand_over import HandOver, citation, snippet
 from borders.views import context, wording
-from borders.views.day import DayView
+from borders.views.day import DayView, title
 from borders.views.page_days import PageDay
 
 
@@ -77,7 +78,8 @@ def date_page(
         still=linked_still(edition, day, root),
         strip=strip(edition.timelines, texts.mark, root),
     )
-    json = site_paths.date_json(texts.date)  # no language changes it
+    site = way_to_site(edition, path)
+    what = gettext("status on {when}", when=texts.when)
     return templating.render(
         "date.html",
         frame=day_frame(edition, path, view, page_of_date=path, has_slider=False),
@@ -87,8 +89,14 @@ def date_page(
         last=edition.days.pages[-1],
         events=context.events(dataset, day),
         arrivals=context.arrivals(dataset, day),
-        citation=_citation(edition, texts),
-        json=f"../../../{json}" if edition.tree else PurePath(json).name,
+        hand_over=HandOver(
+            name=f"{dataset.package.name}-{texts.date}",
+            citation=citation(edition, what, path.removesuffix(site_paths.HOME)),
+            json=_beside(site_paths.date_json(texts.date), site, edition),
+            csv=_beside(site_paths.date_csv(texts.date), site, edition),
+            picture=root + edition.picture_path(day),
+            snippet=snippet(edition, title(view), texts.date, root),
+        ),
     )
 
 
@@ -116,13 +124,6 @@ def _steps(
     return [(f"../{target}/{site_paths.HOME}", text, rel) for text, target, rel in steps if target]
 
 
-def _citation(edition: Edition, texts: DateTexts) -> str:
-    package = edition.dataset.package
-    # Translators: how to cite a page, such as: Crossing points …, status on 15 December 2023.
-    return gettext(
-        "{record}, status on {when}. Verified through {day}. {address}",
-        record=edition.dataset.translated(package.title),
-        when=texts.when,
-        day=wording.day(package.verified_through),
-        address=f"{edition.home or edition.tree}dates/{texts.date}/",
-    )
+def _beside(path: str, site: str, edition: Edition) -> str:
+    """The way to a file that no language changes and that stands beside the English page."""
+    return f"{site}{path}" if edition.tree else PurePosixPath(path).name

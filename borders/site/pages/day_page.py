@@ -65,18 +65,38 @@ def linked_still(edition: Edition, day: date, root: str) -> Still:
     return Still(root + edition.still_path(day))
 
 
-def strip(timelines: Timelines, mark: str, root: str | None = None) -> Strip | None:
-    """The timelines with the mark of a day: files of the site to which `root` leads, or inlined.
+def strip(timelines: Timelines, mark: str, root: str) -> Strip | None:
+    """The timelines of the site, to whose pages `root` leads, with the mark of a day."""
+    return linked_strip(timelines, mark, root + TIMELINE, root + TIMELINE_NAMES)
 
-    `None` if there are none.
-    """
+
+def linked_strip(timelines: Timelines, mark: str, href: str, names_href: str) -> Strip | None:
+    """Timelines as two files of the site with the mark of a day; `None` if there are none."""
+    return _strip(timelines, mark, href=href, names_href=names_href)
+
+
+def inlined_strip(timelines: Timelines, mark: str) -> Strip | None:
+    """Timelines within a page, with the mark of a day; `None` if there are none."""
+    content, names = timeline_picture.page_strips(timelines), timeline_picture.names(timelines)
+    return _strip(timelines, mark, content=content, names=names)
+
+
+def _strip(
+    timelines: Timelines,
+    mark: str,
+    *,
+    href: str | None = None,
+    names_href: str | None = None,
+    content: str = "",
+    names: str = "",
+) -> Strip | None:
     if not timelines.rows:
         return None
     return Strip(
-        href=None if root is None else root + TIMELINE,
-        names_href=None if root is None else root + TIMELINE_NAMES,
-        content=timeline_picture.page_strips(timelines) if root is None else "",
-        names=timeline_picture.names(timelines) if root is None else "",
+        href=href,
+        names_href=names_href,
+        content=content,
+        names=names,
         mark=mark,
         height=timeline_picture.height(timelines),
         names_width=timeline_picture.LEFT,

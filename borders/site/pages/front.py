@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from html import escape
 from typing import NamedTuple
 
 from borders.export import feeds, site_paths
@@ -15,11 +14,11 @@ from borders.site.edition import Edition
 from borders.site.pages.day_page import DayPage, day_frame, linked_still, strip
 from borders.site.pages.document import document
 from borders.site.pages.frame import way_up
+from borders.site.pages.hand_over import EMBED, snippet
 from borders.views import wording
 from borders.views.timelines import Timelines
 
 _DAY_ZERO = date(1970, 1, 1)  # as JavaScript counts days
-_EMBED = f"embed/{site_paths.HOME}"
 
 
 class Track(NamedTuple):
@@ -53,15 +52,14 @@ def front_page(edition: Edition) -> tuple[str, str]:
         (feeds.MEDIA_TYPES[path], path, gettext("Changes ({format})", format=name))
         for path, name in ((feeds.ATOM, "Atom"), (feeds.JSON_FEED, "JSON Feed"))
     ]
-    snippet = _snippet(edition)
-    return _slider_page(
-        edition, site_paths.HOME, "front.html", feed_links=feed_links, snippet=snippet
-    )
+    frontier = edition.dataset.translated(edition.dataset.package.frontier_title)
+    code = snippet(edition, frontier, edition.days.last.isoformat(), "")
+    return _slider_page(edition, site_paths.HOME, "front.html", feed_links=feed_links, snippet=code)
 
 
 def embed_page(edition: Edition) -> tuple[str, str]:
     """The path and the HTML of the map with its slider alone."""
-    return _slider_page(edition, _EMBED, "embed.html")
+    return _slider_page(edition, EMBED, "embed.html")
 
 
 def _slider_page(edition: Edition, path: str, template: str, **content: object) -> tuple[str, str]:
@@ -116,15 +114,4 @@ def follow_page(edition: Edition, changed: Sequence[date]) -> tuple[str, str]:
         heading=gettext("Follow"),
         lead=gettext("What changes, as it is decided."),
         changes=[(site_paths.date_page(day), wording.day(day)) for day in reversed(changed)],
-    )
-
-
-def _snippet(edition: Edition) -> str:
-    """HTML that shows the map of the last day in a page of another site."""
-    package = edition.dataset.package
-    title = escape(edition.dataset.translated(package.frontier_title))
-    address = f"{edition.home or f'https://…/{edition.tree}'}{_EMBED}"
-    return (
-        f'<iframe src="{address}#{edition.days.last}" title="{title}" width="100%" '
-        'height="640" loading="lazy"></iframe>'
     )

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from borders.export.site_paths import HOME
 from borders.language import gettext
-from borders.model import Crossing
 from borders.pictures import arrivals_chart
 from borders.pictures.svg import at_night
 from borders.site.edition import Edition
@@ -20,7 +19,7 @@ from borders.views.about import about
 from borders.views.arrivals import published_numbers
 from borders.views.arrivals_chart import chart_view
 from borders.views.claims import claims
-from borders.views.crossing import crossing_details, crossing_rows
+from borders.views.crossing import crossing_rows
 from borders.views.decisions import decisions
 
 _CHART = "arrivals.svg"
@@ -44,18 +43,6 @@ def crossings_page(edition: Edition) -> tuple[str, str]:
         heading=gettext("Crossing points"),
         rows=crossing_rows(edition.dataset, edition.days.last),
         when=wording.day(edition.days.last),
-    )
-
-
-def crossing_page(edition: Edition, crossing: Crossing) -> tuple[str, str]:
-    """One crossing point, with its whole history."""
-    details = crossing_details(edition.dataset, crossing, edition.days.last)
-    return document(
-        edition,
-        f"crossings/{crossing.id}/{HOME}",
-        "crossing.html",
-        heading=details.heading,
-        crossing=details,
     )
 
 

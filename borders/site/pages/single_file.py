@@ -7,7 +7,7 @@ from borders.pictures.map_layout import STILL, lay_out
 from borders.query.dataset import Dataset
 from borders.query.slices import Slice
 from borders.site import assets, map_script, templating
-from borders.site.pages.day_page import DayPage, Still, description, strip
+from borders.site.pages.day_page import DayPage, Still, description, inlined_strip
 from borders.site.pages.frame import Frame
 from borders.views.day import day_view, title
 from borders.views.timelines import timelines
@@ -28,6 +28,6 @@ def single_page(dataset: Dataset, at: Slice) -> str:
         date=view.day.isoformat(),
         then=None,
         still=Still(None, map_picture.still_content(lay_out(dataset, STILL), view)),
-        strip=strip(rows, timeline_picture.page_mark(rows, view.day)),
+        strip=inlined_strip(rows, timeline_picture.page_mark(rows, view.day)),
     )
     return templating.render("single.html", frame=frame, page=page)

@@ -73,6 +73,16 @@ Object.assign(borders, {
     }
   },
 
+  // The code to embed needs a whole address, which a page that is served knows.
+  completeSnippet() {
+    const code = document.querySelector("#snippet[data-embed]");
+    if (!code || !location.protocol.startsWith("http")) return;
+    const {embed} = code.dataset;
+    code.textContent = code.textContent.replace(`"${embed}`, `"${new URL(embed, location.href).href}`);
+    code.parentNode.hidden = false;
+    document.getElementById("needs-address").hidden = true;
+  },
+
   // The date field of a date's page leads to the page of another date.
   followDate() {
     const field = document.querySelector("input[data-folder]");
@@ -87,5 +97,6 @@ document.addEventListener("DOMContentLoaded", () => {
   borders.leaveFrame();
   borders.followDate();
   borders.keepDay();
+  borders.completeSnippet();
   requestAnimationFrame(() => setTimeout(borders.start));
 });

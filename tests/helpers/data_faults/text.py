@@ -65,6 +65,13 @@ FAULTS = [
         "licenses",
         "http or https",
     ),
+    _in_the_package(
+        "contributors",
+        [{"title": "x", "path": "javascript:alert(1)"}],
+        "url",
+        "contributors",
+        "http or https",
+    ),
     file_fault(
         "markup in the frontier's part",
         "markup",

@@ -1,0 +1,58 @@
+"""The page of a crossing point."""
+
+import re
+from datetime import date
+
+import pytest
+
+from helpers.html import Page
+
+
+@pytest.fixture(scope="module")
+def page(december_site):
+    """The HTML of Vaalimaa's page."""
+    return (december_site / "crossings" / "vaalimaa" / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_status_comes_before_everything_else(page):
+    words = " ".join(" ".join(Page(page.partition("<main")[2]).words).split())
+    order = [
+        words.index(text)
+        for text in (
+            "Vaalimaa – Torfyanovka",
+            "Status on 17 December 2023.",
+            "Road: Closed since 15 December 2023, 20:00",
+            "Decision 5",
+            "Days closed in all",
+            "Copy link",
+            "Timeline",
+            "Days by year",
+            "History",
+            "UN/LOCODE",
+        )
+    ]
+    assert order == sorted(order)
+
+
+def test_its_pictures_are_beside_it(december_site, page):
+    folder = december_site / "crossings" / "vaalimaa"
+    pictures = Page(page.partition("<main")[2]).values_of("src")
+    assert set(pictures) >= {"map.svg", "timeline.svg", "timeline-names.svg"}
+    assert all((folder / name).is_file() for name in pictures if "/" not in name)
+    unplaced = (december_site / "crossings" / "santio" / "index.html").read_text(encoding="utf-8")
+    assert "map.svg" not in unplaced
+
+
+def test_the_contents_lead_to_every_year_of_every_service(page):
+    ids = set(Page(page).values_of("id"))
+    contents = page.partition('<nav class="contents"')[2].partition("</nav>")[0]
+    targets = re.findall('href="#([^"]+)"', contents)
+    assert {"road", "road-2023", "asylum", "asylum-2023", "facts"} <= set(targets) <= ids
+
+
+def test_changes_lead_to_the_days_that_have_a_page(page, site_of, ds):
+    linked = set(re.findall(r"\.\./\.\./dates/([0-9-]+)/index\.html", page))
+    assert linked == {"2023-12-14", "2023-12-15"}
+    site = site_of(date(2024, 1, 1), date(2024, 1, 2), languages=("en",))
+    other = (site / "crossings" / "vaalimaa" / "index.html").read_text(encoding="utf-8")
+    assert "/dates/" not in other
