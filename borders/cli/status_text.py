@@ -42,13 +42,13 @@ def status(dataset: Dataset, answer: ServiceStatus) -> str:
 
 def statuses(dataset: Dataset, at: When, answers: Sequence[ServiceStatus]) -> str:
     """The answer of `borders status` without a crossing: a line for each point."""
-    verified = dataset.package.verified_through >= at.last_day(dataset.package.zone)
-    checked = verified_words(dataset, verified=verified, on=at.last_day(dataset.package.zone))
+    zone = dataset.package.zone
+    verified = dataset.package.verified_through >= at.last_day(zone)
+    checked = verified_words(dataset, verified=verified, on=at.last_day(zone))
     rows = [
         (wording.name(answer.crossing), wording.service(answer.service), since_words(answer))
         for answer in answers
     ]
-    zone = dataset.package.zone
     points = [PointStatus(each.crossing, each.status, each.since) for each in answers]
     first = gettext(
         "{day}: {headline}", day=wording.when(at, zone), headline=headline(points, zone)
