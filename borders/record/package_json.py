@@ -86,7 +86,13 @@ def read_package(files: DataFolder) -> Package | None:
             return None
 
     with_focus = {"focus": None, **settings}
-    with_defaults = {"description": "", "licenses": [], "contributors": [], "resources": [], **descriptor}
+    with_defaults = {
+        "description": "",
+        "licenses": [],
+        "contributors": [],
+        "resources": [],
+        **descriptor,
+    }
     zone = value("timezone", _zone, _ZONE)
     day = partial(_date, zone=zone)
     value("resources", _check_resources, _RESOURCES, with_defaults)
