@@ -143,6 +143,7 @@ def test_one_finger_scrolls_the_page_and_two_move_the_map(open_page, december_si
     until(page, f"scrollY > {before + 100}")
     assert page.evaluate(place) == middle
     assert "two fingers" in page.locator(".gesture-hint").inner_text()
+    page.wait_for_timeout(500)  # until the page that was flung rests
     page.evaluate("document.querySelector('.folium-map').scrollIntoView({block: 'center'})")
     zoom, before = zoom_of(page), scroll_of(page)
     touch(page, "touchStart", (150, 500), (250, 500))
