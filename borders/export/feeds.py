@@ -25,17 +25,27 @@ from borders.export import site_paths
 from borders.export.serialise import iso_with_seconds
 from borders.export.xml_text import document, element, one_line
 from borders.language import gettext
+from borders.model import Service
 from borders.query.dataset import Dataset
 from borders.views import announcements
-from borders.views.announcements import Announcement, Feed
+from borders.views.announcements import EVERYTHING, Announcement, Feed, Scope
 
-ATOM, JSON_FEED, CALENDAR = "feeds/changes.atom", "feeds/changes.json", "feeds/changes.ics"
 MEDIA_TYPES = {
-    ATOM: "application/atom+xml",
-    JSON_FEED: "application/feed+json",
-    CALENDAR: "text/calendar",
+    ".atom": "application/atom+xml",
+    ".json": "application/feed+json",
+    ".ics": "text/calendar",
 }
-"""The media type of each feed, which a page states in `<link rel="alternate">`."""
+"""The media type of each kind of feed, which a page states in `<link rel="alternate">`."""
+
+
+def path(scope: Scope, ending: str) -> str:
+    """The path of a feed from the root of the pages in a language, e.g. "feeds/changes.atom"."""
+    if scope.crossing:
+        return f"feeds/crossings/{scope.crossing.id}{ending}"
+    return f"feeds/services/{scope.service}{ending}" if scope.service else f"feeds/changes{ending}"
+
+
+ATOM, JSON_FEED, CALENDAR = (path(EVERYTHING, ending) for ending in MEDIA_TYPES)
 
 _PagePath = Callable[[Announcement], str]
 
@@ -50,17 +60,32 @@ def files(
     JSON Feed and the calendar, whose links must be absolute, have none. Raises `AddressError`.
     """
     base = None if base_url is None else site_paths.base(base_url)
-    feed, with_page = announcements.feed(dataset), frozenset(days)
+    with_page = frozenset(days)
 
     def page(entry: Announcement) -> str:
         return site_paths.date_page(entry.day) if entry.day in with_page else site_paths.HOME
 
-    yield ATOM, _atom(feed, page, base or "../")
-    yield JSON_FEED, _json_feed(feed, page, base)
-    yield CALENDAR, _calendar(feed, page, base)
+    for scope in scopes(dataset):
+        feed, (atom, json_feed, calendar) = (
+            announcements.feed(dataset, scope),
+            (path(scope, ending) for ending in MEDIA_TYPES),
+        )
+        yield atom, _atom(feed, page, base or "../" * atom.count("/"), atom)
+        yield json_feed, _json_feed(feed, page, base, json_feed)
+        yield calendar, _calendar(feed, page, base)
 
 
-def _atom(feed: Feed, page: _PagePath, root: str) -> str:
+def scopes(dataset: Dataset) -> list[Scope]:
+    """Of what there are feeds: of everything, of each service, of each crossing from the south."""
+    offered = {service for _, service in dataset.services()}
+    return [
+        EVERYTHING,
+        *(Scope(service=service) for service in Service if service in offered),
+        *(Scope(crossing=crossing) for crossing in dataset.record.crossings.values()),
+    ]
+
+
+def _atom(feed: Feed, page: _PagePath, root: str, own: str) -> str:
     top = ET.Element(
         "feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": language.active()}
     )
@@ -71,7 +96,7 @@ def _atom(feed: Feed, page: _PagePath, root: str) -> str:
     element(ET.SubElement(top, "author"), "name", feed.title)
     if feed.rights:
         element(top, "rights", feed.rights)
-    element(top, "link", rel="self", type=MEDIA_TYPES[ATOM], href=root + ATOM)
+    element(top, "link", rel="self", type=MEDIA_TYPES[".atom"], href=root + own)
     element(top, "link", rel="alternate", type="text/html", href=root + site_paths.HOME)
     for change in feed.changes:
         entry, known = ET.SubElement(top, "entry"), iso_with_seconds(change.known, feed.zone)
@@ -84,7 +109,7 @@ def _atom(feed: Feed, page: _PagePath, root: str) -> str:
     return document(top)
 
 
-def _json_feed(feed: Feed, page: _PagePath, base: str | None) -> str:
+def _json_feed(feed: Feed, page: _PagePath, base: str | None, path: str) -> str:
     items = [
         {
             "id": f"urn:uuid:{change.id}",
@@ -96,7 +121,7 @@ def _json_feed(feed: Feed, page: _PagePath, base: str | None) -> str:
         }
         for change in feed.changes
     ]
-    own = {"home_page_url": base + site_paths.HOME, "feed_url": base + JSON_FEED} if base else {}
+    own = {"home_page_url": base + site_paths.HOME, "feed_url": base + path} if base else {}
     value = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": one_line(feed.title),
@@ -123,7 +148,7 @@ def _calendar(feed: Feed, page: _PagePath, base: str | None) -> str:
         event.add("uid", announcement.id)
         event.add("dtstamp", announcement.known.astimezone(UTC))
         event.add("dtstart", announcement.at.astimezone(UTC))
-        event.add("summary", one_line(announcement.title))
+        event.add("summary", one_line(announcement.summary))
         event.add("description", _text(announcement, feed.zone))
         event.add("status", "CONFIRMED" if announcement.verified else "TENTATIVE")
         event.add("transp", "TRANSPARENT")

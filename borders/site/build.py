@@ -18,6 +18,7 @@ from borders.site.edition import Edition
 from borders.site.pages import date as date_pages
 from borders.site.pages import downloads, front, missing, record
 from borders.site.pages.crossing import crossing_pages
+from borders.site.pages.follow import follow_page
 from borders.views.page_days import Days
 
 File = tuple[str, str | bytes]
@@ -129,7 +130,7 @@ def _edition_files(
     yield from edition.cards()
     yield from feeds.files(dataset, edition.home, edition.days.pages)
     yield front.front_page(edition)
-    yield front.follow_page(edition, changed)
+    yield follow_page(edition, changed)
     yield front.embed_page(edition)
     yield from date_pages.date_pages(edition, changed)
     yield record.crossings_page(edition)

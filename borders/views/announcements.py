@@ -32,11 +32,12 @@ class Announcement(NamedTuple):
     """An announcement of a change or a planned end: an instant and a decision, in words.
 
     `id` is a UUID made of the package's name, the kind of announcement, the instant and the
-    decision alone. `day` and `clock` are the local date and time of `at`. `lines` say what happens
-    to which crossings. `decision` is the title of the decision that governs from then on, `None`
-    where none does; `decided` also says who made it and when. `known` is when it could first be
-    known: when the last of the decisions that bring it about was made, or made public where that
-    is recorded. Instants are in UTC.
+    decision alone, and of the scope of its feed if that is not everything. `title` begins with the
+    moment; `summary` goes without, for a calendar. `day` and `clock` are the local date and time of
+    `at`. `lines` say what happens to which crossings. `decision` is the title of the decision that
+    governs from then on, `None` where none does; `decided` also says who made it and when. `known`
+    is when it could first be known: when the last of the decisions that bring it about was made, or
+    made public where that is recorded. Instants are in UTC.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Announcement(NamedTuple):
     day: date
     clock: str
     title: str
+    summary: str
     lines: list[str]
     decision: str | None
     decided: str
@@ -51,6 +53,25 @@ class Announcement(NamedTuple):
     known: datetime
     verified: bool
     verified_words: str
+
+
+class Scope(NamedTuple):
+    """What a feed is about: one crossing, one service, or if both are `None` everything."""
+
+    crossing: Crossing | None = None
+    service: Service | None = None
+
+    def covers(self, crossing: Crossing, service: Service) -> bool:
+        """Whether a service of a crossing is in it."""
+        return self.crossing in (None, crossing) and self.service in (None, service)
+
+    @property
+    def key(self) -> str:
+        """What distinguishes the ids of its feed and entries from those of everything."""
+        return str(self.crossing.id if self.crossing else self.service or "")
+
+
+EVERYTHING = Scope()
 
 
 class Feed(NamedTuple):
@@ -79,7 +100,10 @@ class _PlannedEnd(NamedTuple):
 
 
 def announce_changes(
-    dataset: Dataset, changes: Iterable[Change], newest: int | None = None
+    dataset: Dataset,
+    changes: Iterable[Change],
+    newest: int | None = None,
+    scope: Scope = EVERYTHING,
 ) -> list[Announcement]:
     """Changes as one announcement for each instant and decision, in order of time, road first.
 
@@ -90,53 +114,75 @@ def announce_changes(
         measure = change.after.measure
         groups[change.at, measure.decision.id if measure else None].append(change)
     entries = list(groups.items())[-newest if newest else 0 :]
-    return [_announce_change(dataset, at, group) for (at, _), group in entries]
+    return [_announce_change(dataset, at, group, scope) for (at, _), group in entries]
 
 
-def announce_planned_ends(dataset: Dataset) -> list[Announcement]:
+def announce_planned_ends(dataset: Dataset, scope: Scope = EVERYTHING) -> list[Announcement]:
     """The planned ends still to come, as one announcement for each instant and decision.
 
     To come is what lies past the day to which the record was verified, so no clock is read.
     """
     groups: dict[tuple[datetime, str], list[_PlannedEnd]] = defaultdict(list)
     for crossing, service in dataset.services():
+        if not scope.covers(crossing, service):
+            continue
         for span in dataset.timeline(crossing.id, service).spans:
             measure, end = span.measure, span.end
             if measure and end and end == measure.end and not _is_verified(dataset, end):
                 planned = _PlannedEnd(crossing, service, measure)
                 groups[end, measure.decision.id].append(planned)
-    return [_announce_planned_end(dataset, end, groups[end, id_]) for end, id_ in sorted(groups)]
+    return [
+        _announce_planned_end(dataset, end, groups[end, id_], scope) for end, id_ in sorted(groups)
+    ]
 
 
-def feed(dataset: Dataset) -> Feed:
-    """The record's feed in the reader's language."""
+def feed(dataset: Dataset, scope: Scope = EVERYTHING) -> Feed:
+    """The record's feed in the reader's language, or the part of it about a crossing or service."""
     package = dataset.package
-    changes = announce_changes(dataset, dataset.changes(), _NEWEST)
+    covered = [c for c in dataset.changes() if scope.covers(c.crossing, c.service)]
+    changes = announce_changes(dataset, covered, _NEWEST, scope)
     # A feed in another language is another feed; its entries keep their ids.
     code = "" if language.active() == language.SOURCE else f"\n{language.active()}"
     checked = dataset.when(package.verified_through).start
     description = dataset.translated(package.description)
     verified = verified_words(dataset, verified=True)
     return Feed(
-        id=str(uuid5(_IDS, package.name + code)),
-        title=dataset.translated(package.title),
+        id=str(uuid5(_IDS, "\n".join(filter(None, (package.name, scope.key))) + code)),
+        title=_feed_title(dataset, scope),
         description=" ".join(filter(None, (description, verified))),
         rights="; ".join(dataset.translated(licence.title) for licence in package.licences),
         updated=max([checked, *(change.known for change in changes)]),
         zone=package.zone,
         changes=sorted(changes, key=lambda change: change.at, reverse=True),
-        planned_ends=announce_planned_ends(dataset),
+        planned_ends=announce_planned_ends(dataset, scope),
     )
 
 
-def _announce_change(dataset: Dataset, at: datetime, changes: Sequence[Change]) -> Announcement:
+def _feed_title(dataset: Dataset, scope: Scope) -> str:
+    frontier = dataset.translated(dataset.package.frontier_title)
+    if scope.crossing:
+        return gettext(
+            "{about} · {frontier}", about=wording.name(scope.crossing), frontier=frontier
+        )
+    if scope.service:
+        about = wording.capital(wording.service(scope.service))
+        # Translators: the title of a feed, such as: Rail freight · Finland–Russia frontier
+        return gettext("{about} · {frontier}", about=about, frontier=frontier)
+    return dataset.translated(dataset.package.title)
+
+
+def _announce_change(
+    dataset: Dataset, at: datetime, changes: Sequence[Change], scope: Scope
+) -> Announcement:
     gist = _gist([(c.service, c.after.status, c.crossing) for c in changes])
     moment = wording.start(at, dataset.package.zone)
     if _is_verified(dataset, at):
         # Translators: {gist} is such as: Vaalimaa and Niirala closed (road)
-        title = gettext("{moment}: {gist}", moment=moment, gist=gist)
+        title, summary = gettext("{moment}: {gist}", moment=moment, gist=gist), gist
     else:
         title = gettext("Planned for {moment}: {gist}", moment=moment, gist=gist)
+        # Translators: an event of a calendar, such as: Planned: Vaalimaa open (road)
+        summary = gettext("Planned: {gist}", gist=gist)
     decision = next((c.after.measure.decision for c in changes if c.after.measure), None)
     measures = [m for c in changes if (m := c.after.measure or c.before.measure)]
     decided = "; ".join(dict.fromkeys(decided_words(dataset, measure) for measure in measures))
@@ -146,7 +192,9 @@ def _announce_change(dataset: Dataset, at: datetime, changes: Sequence[Change]) 
         dataset,
         at,
         kind="change",
+        scope=scope,
         title=title,
+        summary=summary,
         lines=[
             f"{wording.names(change.crossings)}, {wording.service(change.service)}: "
             f"{wording.status_change(change.before, change.after)}"
@@ -160,7 +208,7 @@ def _announce_change(dataset: Dataset, at: datetime, changes: Sequence[Change]) 
 
 
 def _announce_planned_end(
-    dataset: Dataset, at: datetime, planned: Iterable[_PlannedEnd]
+    dataset: Dataset, at: datetime, planned: Iterable[_PlannedEnd], scope: Scope
 ) -> Announcement:
     ends = sorted(planned, key=lambda end: service_rank(end.service))
     until = wording.until(at, dataset.package.zone)
@@ -170,8 +218,11 @@ def _announce_planned_end(
         dataset,
         at,
         kind="planned end",
+        scope=scope,
         # Translators: {until} is such as: until the end of 14 January 2024
         title=gettext("Planned {until}: {gist}", until=until, gist=gist),
+        # Translators: an event of a calendar, such as: Planned end: Vaalimaa closed (road)
+        summary=gettext("Planned end: {gist}", gist=gist),
         lines=[
             f"{wording.name(end.crossing)}, {wording.service(end.service)}: "
             f"{wording.status(end.measure.status)} {until}"
@@ -189,7 +240,9 @@ def _announcement(
     at: datetime,
     *,
     kind: Literal["change", "planned end"],
+    scope: Scope,
     title: str,
+    summary: str,
     lines: list[str],
     decision: Decision | None,
     decided: str,
@@ -200,7 +253,8 @@ def _announcement(
     local = at.astimezone(dataset.package.zone)
     verified = _is_verified(dataset, at)
     instant = at.astimezone(UTC).isoformat()
-    identity = (dataset.package.name, kind, instant, decision and decision.id)
+    identity = [dataset.package.name, kind, instant, decision and decision.id]
+    identity += [scope.key] if scope.key else []
     known = (when for cause in causes for when in (cause.decided, cause.announced) if when)
     return Announcement(
         id=str(uuid5(_IDS, "\n".join(map(str, identity)))),
@@ -208,6 +262,7 @@ def _announcement(
         day=local.date(),
         clock=language.clock(local),
         title=title,
+        summary=summary,
         lines=lines,
         decision=decision and dataset.translated(decision.title),
         decided=decided,

@@ -57,8 +57,11 @@ def test_every_change_is_listed_once(ds, files, file):
 
 
 def test_the_three_files_have_equal_entries(files):
-    first, *further = entries_of(files).values()
-    assert further == [first, first]
+    atom_entries, json_entries, events = entries_of(files).values()
+    assert json_entries == atom_entries
+    for (id_, title, text), (uid, summary, description) in zip(atom_entries, events, strict=True):
+        assert (uid, description) == (id_, text)
+        assert title.endswith(f": {summary}")  # a calendar says when by itself
 
 
 def test_the_newest_comes_first_and_road_before_other_services(files):
@@ -146,14 +149,15 @@ def test_the_calendar_keeps_to_its_specification(files, ds):
 
 
 def test_an_event_is_the_instant_of_the_change(files):
-    events = {e.summary.value.partition(": ")[0]: e for e in calendar(files).vevent_list}
-    evening = events["15 December 2023, 20:00"]
+    events = {e.description.value.split()[0]: e for e in calendar(files).vevent_list}
+    evening = events[EVENING]
+    assert evening.summary.value == "Vaalimaa and Niirala closed (road); also asylum applications"
     assert evening.dtstart.value == datetime(2023, 12, 15, 18, tzinfo=UTC)
     assert evening.dtstamp.value == datetime(2023, 12, 14, 16, 15, tzinfo=UTC)
     assert not hasattr(evening, "dtend")
     # midnight in Finland, in winter and in summer
-    assert events["18 November 2023"].dtstart.value == datetime(2023, 11, 17, 22, tzinfo=UTC)
-    assert events["1 July 2022"].dtstart.value == datetime(2022, 6, 30, 21, tzinfo=UTC)
+    assert events["2023-11-18T00:00+02:00"].dtstart.value == datetime(2023, 11, 17, 22, tzinfo=UTC)
+    assert events["2022-07-01T00:00+03:00"].dtstart.value == datetime(2022, 6, 30, 21, tzinfo=UTC)
 
 
 def test_ids_stay_wherever_the_site_stands_and_whatever_it_shows(ds, files):
@@ -179,13 +183,39 @@ def test_an_entry_links_to_the_page_of_its_date_or_to_the_front_page(ds, files):
 
 def test_without_an_address_links_are_relative_or_left_out(ds):
     files = feeds_of(ds, None)
-    assert list(files) == [feeds.ATOM, feeds.JSON_FEED, feeds.CALENDAR]
+    assert list(files)[:3] == [feeds.ATOM, feeds.JSON_FEED, feeds.CALENDAR]
     addresses = re.findall(r'href="([^"]+)"', files[feeds.ATOM])
     assert addresses[:2] == ["../feeds/changes.atom", "../index.html"]
     assert "../dates/2023-12-15/index.html" in addresses
     assert '"url"' not in files[feeds.JSON_FEED]
     assert "feed_url" not in files[feeds.JSON_FEED]
     assert "\r\nURL:" not in files[feeds.CALENDAR]
+
+
+# of a crossing, of a service
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "covers"),
+    [
+        ("crossings/vaalimaa", "Vaalimaa", lambda change: change.crossing.id == "vaalimaa"),
+        ("services/rail-freight", "Rail freight", lambda c: c.service == "rail-freight"),
+    ],
+)
+def test_a_crossing_and_a_service_have_feeds_of_their_own(ds, files, path, title, covers):
+    value = json.loads(files[f"feeds/{path}.json"])
+    check_json_feed(value)
+    check_calendar(files[f"feeds/{path}.ics"])
+    assert value["title"] == f"{title} · Finland–Russia frontier"
+    assert value["feed_url"] == f"{BASE_URL}feeds/{path}.json"
+    moments = {item["content_text"].split()[0] for item in value["items"]}
+    zone = ds.package.zone
+    expected = {c.at.astimezone(zone).isoformat("T", "minutes") for c in ds.changes() if covers(c)}
+    assert moments == expected
+    ids = {item["id"] for item in value["items"]}
+    assert not ids & {item["id"] for item in json.loads(files[feeds.JSON_FEED])["items"]}
+    own = re.search('rel="self"[^>]*href="([^"]+)"', files[f"feeds/{path}.atom"])
+    assert own[1] == f"{BASE_URL}feeds/{path}.atom"
 
 
 # planned ends
@@ -196,7 +226,7 @@ def test_a_planned_end_still_to_come_is_an_event(data_folder):
     check_calendar(files[feeds.CALENDAR])
     events = [e for e in calendar(files).vevent_list if e.status.value == "TENTATIVE"]
     assert [event.summary.value for event in events] == [
-        "Planned until the end of 14 January 2027: Vaalimaa and Salla closed (road)"
+        "Planned end: Vaalimaa and Salla closed (road)"
     ]
     assert events[0].dtstart.value == datetime(2027, 1, 14, 22, tzinfo=UTC)
     assert events[0].dtstamp.value == datetime(2026, 6, 30, 11, 10, tzinfo=UTC)
@@ -209,12 +239,12 @@ def test_a_change_that_a_planned_end_brings_is_said_to_be_planned(data_folder):
     files = feeds_of(plans_a_closure(data_folder, replaces="fi-9"))
     events = [e for e in calendar(files).vevent_list if e.status.value == "TENTATIVE"]
     assert [event.summary.value for event in events] == [
-        "Planned for 15 January 2027: Vaalimaa and Salla open (road)",
-        "Planned until the end of 14 January 2027: Vaalimaa and Salla closed (road)",
+        "Planned: Vaalimaa and Salla open (road)",
+        "Planned end: Vaalimaa and Salla closed (road)",
     ]
     assert len({event.uid.value for event in events}) == 2
     first = json.loads(files[feeds.JSON_FEED])["items"][0]
-    assert first["title"] == events[0].summary.value
+    assert first["title"] == "Planned for 15 January 2027: Vaalimaa and Salla open (road)"
     assert first["date_published"] == "2026-06-30T14:10:00+03:00"
     assert "Not verified" in first["content_text"]
 
@@ -231,7 +261,10 @@ def test_hostile_text_stays_text_in_every_feed(data_folder):
     assert atom(files).feed.rights == SHOWN
     assert calendar(files).name_list[0].value == SHOWN
     entries = entries_of(files)
-    assert entries[feeds.ATOM] == entries[feeds.JSON_FEED] == entries[feeds.CALENDAR]
+    assert entries[feeds.ATOM] == entries[feeds.JSON_FEED]
+    assert [text for *_, text in entries[feeds.CALENDAR]] == [
+        text for *_, text in entries[feeds.ATOM]
+    ]
     assert len(entries[feeds.ATOM]) == len(announcements.feed(dataset).changes)
     _, title, text = next(entry for entry in entries[feeds.ATOM] if entry[2].startswith(EVENING))
     assert title.startswith(f"15 December 2023, 20:00: {SHOWN} and Niirala closed (road)")

@@ -15,9 +15,11 @@ from borders.pictures.year_bar import HEIGHT, year_bar
 from borders.site.edition import Edition
 from borders.site.pages.day_page import Strip, linked_strip
 from borders.site.pages.document import document
+from borders.site.pages.follow import feed_links
 from borders.site.pages.frame import way_to_site
 from borders.site.pages.hand_over import HandOver, citation
 from borders.views import wording
+from borders.views.announcements import Scope
 from borders.views.crossing import CrossingDetails, crossing_details
 from borders.views.timelines import crossing_timelines
 
@@ -78,8 +80,10 @@ def _hand_over(
     edition: Edition, crossing: Crossing, details: CrossingDetails, folder: str
 ) -> HandOver:
     site = way_to_site(edition, folder)
+    own = feed_links(edition, Scope(crossing=crossing), folder)
     return HandOver(
         name=f"{edition.dataset.package.name}-{crossing.id}",
         citation=citation(edition, details.heading, folder),
+        feeds=(own.atom, own.subscribe or own.calendar),
         json=f"{site}{site_paths.crossing_json(crossing.id)}",
     )

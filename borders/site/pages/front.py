@@ -12,10 +12,9 @@ from borders.pictures import slider_track
 from borders.site import templating
 from borders.site.edition import Edition
 from borders.site.pages.day_page import DayPage, day_frame, linked_still, strip
-from borders.site.pages.document import document
 from borders.site.pages.frame import way_up
 from borders.site.pages.hand_over import EMBED, snippet
-from borders.views import wording
+from borders.views.announcements import EVERYTHING
 from borders.views.timelines import Timelines
 
 _DAY_ZERO = date(1970, 1, 1)  # as JavaScript counts days
@@ -49,8 +48,9 @@ class Slider(NamedTuple):
 def front_page(edition: Edition) -> tuple[str, str]:
     """The path and the HTML of the front page."""
     feed_links = [
-        (feeds.MEDIA_TYPES[path], path, gettext("Changes ({format})", format=name))
-        for path, name in ((feeds.ATOM, "Atom"), (feeds.JSON_FEED, "JSON Feed"))
+        (media_type, feeds.path(EVERYTHING, ending), gettext("Changes ({format})", format=name))
+        for ending, name in ((".atom", "Atom"), (".json", "JSON Feed"))
+        for media_type in (feeds.MEDIA_TYPES[ending],)
     ]
     frontier = edition.dataset.translated(edition.dataset.package.frontier_title)
     code = snippet(edition, frontier, edition.days.last.isoformat(), "")
@@ -102,16 +102,4 @@ def _slider(timelines: Timelines) -> Slider:
         height=slider_track.height(timelines),
         guides=slider_track.guides(timelines),
         guides_height=slider_track.GUIDES,
-    )
-
-
-def follow_page(edition: Edition, changed: Sequence[date]) -> tuple[str, str]:
-    """The path and the HTML of the page on feeds, and of the days that `changed`."""
-    return document(
-        edition,
-        f"follow/{site_paths.HOME}",
-        "follow.html",
-        heading=gettext("Follow"),
-        lead=gettext("What changes, as it is decided."),
-        changes=[(site_paths.date_page(day), wording.day(day)) for day in reversed(changed)],
     )

@@ -40,6 +40,7 @@ class HandOver(NamedTuple):
     """What the page of a date or a crossing hands over; paths lead from the page.
 
     `picture` is an SVG to print, and `name` the name of files made of the page, without an ending.
+    `feeds` are an Atom feed and a calendar.
     """
 
     name: str
@@ -48,6 +49,7 @@ class HandOver(NamedTuple):
     csv: str | None = None
     picture: str | None = None
     snippet: Snippet | None = None
+    feeds: tuple[str, str] | None = None
 
 
 def snippet(edition: Edition, title: str, fragment: str, root: str) -> Snippet:
