@@ -50,6 +50,7 @@ def browser(playwright, package, tmp_path_factory):
 def test_a_page_is_set_in_the_fonts_of_the_machine(package, visit, single_map_of):
     page = visit(single_map_of(CHANGED))
     for selector in ("h1", ".crossing-label", ".credit", ".legend li", ".points li"):
+        page.wait_for_selector(selector)
         families = fonts.used(page, selector)
         assert families
         assert families <= {*fonts.FAMILIES[package]}, selector

@@ -42,7 +42,9 @@ def day(page):
 
 def place(page, id_, share):
     """A point on the screen in the rows of a slider's track."""
-    box = page.locator(f"#{id_}").locator("xpath=..").bounding_box()
+    track = page.locator(f"#{id_}").locator("xpath=..")
+    track.scroll_into_view_if_needed()
+    box = track.bounding_box()
     return box["x"] + box["width"] * share, box["y"] + box["height"] / 2
 
 
