@@ -100,5 +100,5 @@ def test_the_first_view_weighs_little(browser, ds, december_site, serve):
     print(f"first view with Leaflet {view:,}; all of the map but its base and record {program:,}")
     assert leaflet <= size.keys()
     assert view <= 60 * KIB
-    assert program <= 78 * KIB
+    assert program <= 80 * KIB
     assert record <= 49 * len(ds.record.measures)
