@@ -17,7 +17,7 @@ from borders.cli import help_texts, streams
 from borders.errors import BordersError, WhenError
 from borders.language import gettext
 from borders.local_time import When
-from borders.model import Service, Status
+from borders.model import Service
 from borders.query.dataset import Dataset
 
 SERVICES = click.Choice([str(service) for service in Service])
@@ -151,12 +151,11 @@ def show(
     as_text: Callable[[], str],
     as_json: Callable[[], object],
     as_rows: Callable[[], Iterable[Mapping[str, object]]] | None = None,
-    statuses: Mapping[int, Status] | None = None,
 ) -> None:
     """Print an answer as JSON, as CSV, or else as text; only the form that is printed is made.
 
     The rows of the CSV all have the keys of the first, which are its header; its cells are exactly
-    the data, whatever characters these hold. `statuses` are those of lines of the text, by number.
+    the data, whatever characters these hold.
     """
     if form == "json":
         from borders.export.serialise import readable_json
@@ -169,7 +168,7 @@ def show(
         header = rows[0].keys() if rows else ()
         streams.print_exactly(csv_text(header, (row.values() for row in rows)))
     elif text := as_text():
-        streams.print_text(text, statuses)
+        streams.print_text(text)
 
 
 def draw(dataset: Dataset, output: str, svg: Callable[[], str]) -> None:
