@@ -5,7 +5,11 @@ A command's module is imported when the command is called, so that a look-up sta
 
 from __future__ import annotations
 
+import io
+import os
 import sys
+from collections.abc import Callable
+from contextlib import redirect_stdout
 from functools import partial
 from importlib import import_module
 from itertools import pairwise
@@ -37,6 +41,8 @@ class _Group(help_texts.Command, click.Group):
     def main(self, *args: Any, **extra: Any) -> Any:
         standalone = extra.pop("standalone_mode", True)
         run = partial(super().main, *args, **extra, standalone_mode=False)
+        if os.environ.get("_BORDERS_COMPLETE"):
+            run = partial(_completed, run)
         with Session() as session:
             session.enter_context(help_texts.use_language(language.of_locale()))
             if not standalone:
@@ -65,6 +71,17 @@ class _Group(help_texts.Command, click.Group):
         if name not in _MODULE_OF and name[:1].isalpha() and not ctx.resilient_parsing:
             raise click.UsageError(_no_such_command(name), ctx)
         return super().resolve_command(ctx, args)
+
+
+def _completed(run: Callable[..., Any], **settings: Any) -> Any:
+    """Run click's completion, and print what a shell reads where that can be told if it fails."""
+    with io.TextIOWrapper(io.BytesIO()) as words:
+        try:
+            with redirect_stdout(words):
+                return run(**settings)
+        finally:
+            words.flush()
+            streams.print_exactly(words.buffer.getvalue())
 
 
 def _no_such_command(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from borders.cli import text_layout
 from borders.cli.text_layout import status_change
 from borders.language import gettext, pgettext, pmessage
 from borders.model import Confidence
@@ -67,7 +68,7 @@ def _restated(entry: RestatedStatus) -> str:
     status = (
         status_change(old.status, new.status)
         if moved
-        else gettext("still {status}", status=wording.status(new.status))
+        else gettext("still {status}", status=text_layout.status(new.status))
     )
     details = [
         f"{pgettext(*_CELLS[name])} {_value(name, old)} → {_value(name, new)}"

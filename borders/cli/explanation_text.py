@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from borders.cli import text_layout
 from borders.cli.status_text import confidence_with_note
 from borders.cli.text_layout import line, status_change
 from borders.language import gettext, ngettext, pgettext, pmessage
@@ -75,7 +76,7 @@ def _explained_measure(
     """How a measure stands, when it was to hold, and why it does or does not govern."""
     zone, standing, measure = dataset.package.zone, entry.weighed.standing, entry.weighed.measure
     governs = standing is Standing.GOVERNS
-    status, stands = wording.status(measure.status), pgettext(*_STANDINGS[standing])
+    status, stands = text_layout.status(measure.status), pgettext(*_STANDINGS[standing])
     yield line("", f"{status}, {stands}: {decision_line(dataset, measure.decision)}")
     # Translators: such as: since 18 November 2023, planned until 23 December 2023, 20:00
     held = gettext(

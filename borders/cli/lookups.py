@@ -46,7 +46,13 @@ def crossings(at: str, as_of: str | None, form: str, data: str | None) -> None:
 @command(summary="Every status a crossing has had, and the decisions behind it.")
 @options.crossing(required=False)
 @click.option("--all", "everything", is_flag=True, help="All road crossings, as a picture.")
-@click.option("-o", "--output", metavar="FILE", help="With --all: the .svg or .png file to write.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(),
+    metavar="FILE",
+    help="With --all: the .svg or .png file to write.",
+)
 @options.service
 @options.as_of
 @options.form()
@@ -84,8 +90,8 @@ def history(
 
 
 @command(summary="What changed, when and by which decision.")
-@click.option("--from", "start", metavar="WHEN", help="The first day or instant.")
-@click.option("--to", "end", metavar="WHEN", help="The last day or instant.")
+@options.when_option("--from", "start", help="The first day or instant.")
+@options.when_option("--to", "end", help="The last day or instant.")
 @options.service
 @options.as_of
 @options.form()
@@ -122,8 +128,8 @@ def changes(
 
 
 @command(summary="What is not the same at two times.")
-@click.argument("first", metavar="WHEN1")
-@click.argument("second", metavar="WHEN2")
+@options.when_argument("first", metavar="WHEN1")
+@options.when_argument("second", metavar="WHEN2")
 @options.service
 @options.as_of
 @options.form()

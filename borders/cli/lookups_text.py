@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from borders.cli import streams, text_layout
 from borders.cli.status_text import hours_words
 from borders.cli.text_layout import line, paragraphs, source_lines, status_change, table
 from borders.language import gettext, message
@@ -32,7 +33,7 @@ def crossings(dataset: Dataset, at: Slice) -> str:
         for entry in at.crossings
         if (place := dataset.linear_positions.get(entry.crossing.id))
     ]
-    lines = table([head, *placed], right=(0,))
+    lines = table(placed, head, right=(0,))
     unplaced = [entry for entry in at.crossings if entry.crossing.position is None]
     if unplaced:
         lines += ["", gettext("Not on the map, because no place is established:")]
@@ -46,7 +47,7 @@ def _crossing_cells(dataset: Dataset, entry: CrossingSlice) -> tuple[str, ...]:
         wording.name(crossing),
         wording.opposite(crossing) or "",
         wording.way(crossing.way),
-        wording.status(entry.main.status),
+        text_layout.status(entry.main.status),
         dataset.translated_name(crossing.municipality),
         dataset.translated(crossing.position_confidence),
     )
@@ -84,7 +85,7 @@ def _history_span(dataset: Dataset, entry: HistorySpan) -> Iterator[str]:
         return
     yield gettext(
         "{status} {since}",
-        status=wording.status(span.status).upper(),
+        status=streams.marked(wording.status(span.status).upper(), span.status),
         since=wording.since(span.start, zone),
     )
     if measure is None:
@@ -146,7 +147,7 @@ def nearest(crossings: Iterable[Nearby], service: Service) -> str:
         return gettext(
             "No crossing is known to be open ({service}).", service=wording.service(service)
         )
-    return "\n".join([*table([head, *rows], right=(0, 1, 4)), "", gettext(_STRAIGHT)])
+    return "\n".join([*table(rows, head, right=(0, 1, 4)), "", gettext(_STRAIGHT)])
 
 
 def _nearby_cells(nearby: Nearby) -> tuple[str, ...]:

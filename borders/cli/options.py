@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, TypeVar
 
 import click
@@ -17,7 +18,7 @@ from borders.cli import help_texts, streams
 from borders.errors import BordersError, WhenError
 from borders.language import gettext
 from borders.local_time import When
-from borders.model import Service, Status
+from borders.model import Service
 from borders.query.dataset import Dataset
 
 SERVICES = click.Choice([str(service) for service in Service])
@@ -28,6 +29,16 @@ _WHEN_HELP = (
     "or now, yesterday, today, tomorrow."
 )
 _DAYS_FROM_TODAY = {"yesterday": -1, "today": 0, "tomorrow": 1}
+_KEYWORDS = ("now", *_DAYS_FROM_TODAY)
+
+
+def _keywords(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
+    """The keywords of a WHEN that a shell offers for what was begun."""
+    return [word for word in _KEYWORDS if word.startswith(begun)]
+
+
+when_option = partial(click.option, metavar="WHEN", shell_complete=_keywords)
+when_argument = partial(click.argument, shell_complete=_keywords)
 
 
 def data(command: F) -> F:
@@ -90,9 +101,7 @@ def _in_english_for_programs(ctx: click.Context, _option: click.Parameter, form:
 
 def at(command: F) -> F:
     """The option `--at`: the time of the answer."""
-    return click.option("--at", default="now", metavar="WHEN", help=_WHEN_HELP, show_default=True)(
-        command
-    )
+    return when_option("--at", default="now", help=_WHEN_HELP, show_default=True)(command)
 
 
 def service(command: F) -> F:
@@ -106,12 +115,12 @@ def service(command: F) -> F:
 
 def as_of(command: F) -> F:
     """The option `--as-of`: answer with what was known at that time."""
-    return click.option("--as-of", metavar="WHEN", help="Answer with what was known then.")(command)
+    return when_option("--as-of", help="Answer with what was known then.")(command)
 
 
 def when(dataset: Dataset, moment: str) -> When:
     """Read a WHEN of the command line. Now is the clock's, or SOURCE_DATE_EPOCH if that is set."""
-    if moment not in ("now", *_DAYS_FROM_TODAY):
+    if moment not in _KEYWORDS:
         return dataset.when(moment)
     now = _now()
     if moment == "now":
@@ -151,12 +160,11 @@ def show(
     as_text: Callable[[], str],
     as_json: Callable[[], object],
     as_rows: Callable[[], Iterable[Mapping[str, object]]] | None = None,
-    statuses: Mapping[int, Status] | None = None,
 ) -> None:
     """Print an answer as JSON, as CSV, or else as text; only the form that is printed is made.
 
     The rows of the CSV all have the keys of the first, which are its header; its cells are exactly
-    the data, whatever characters these hold. `statuses` are those of lines of the text, by number.
+    the data, whatever characters these hold.
     """
     if form == "json":
         from borders.export.serialise import readable_json
@@ -169,7 +177,7 @@ def show(
         header = rows[0].keys() if rows else ()
         streams.print_exactly(csv_text(header, (row.values() for row in rows)))
     elif text := as_text():
-        streams.print_text(text, statuses)
+        streams.print_text(text)
 
 
 def draw(dataset: Dataset, output: str, svg: Callable[[], str]) -> None:

@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 
 @command("map", summary="The map of a date or an instant, as a page or a picture.")
-@click.argument("date")
+@options.when_argument("date")
 @click.option(
     "-o",
     "--output",
     required=True,
+    type=click.Path(),
     metavar="FILE",
     help="What to write: an .html, .svg or .png file; - for HTML on standard output.",
 )
@@ -94,8 +95,12 @@ def _output(command: options.F) -> options.F:
 
 @command(summary="A static site: a map, a page for every date, feeds.")
 @_output
-@click.option("--from", "start", metavar="DATE", help="First date. [default: as the data says]")
-@click.option("--to", "end", metavar="DATE", default="today", show_default=True, help="Last date.")
+@options.when_option(
+    "--from", "start", metavar="DATE", help="First date. [default: as the data says]"
+)
+@options.when_option(
+    "--to", "end", metavar="DATE", default="today", show_default=True, help="Last date."
+)
 @click.option(
     "--every",
     type=click.Choice(["day", "change"]),

@@ -18,14 +18,18 @@ _ALL = "all"
 
 def _output(command: options.F) -> options.F:
     return click.option(
-        "-o", "--output", metavar="FILE", help="Draw a chart instead: the .svg or .png to write."
+        "-o",
+        "--output",
+        type=click.Path(),
+        metavar="FILE",
+        help="Draw a chart instead: the .svg or .png to write.",
     )(command)
 
 
 @command(summary="Days open and closed, and the closures.")
 @options.crossing(nargs=-1)
-@click.option("--from", "start", metavar="WHEN", help="The first day. [default: the record's]")
-@click.option("--to", "end", metavar="WHEN", help="The last day. [default: the last verified]")
+@options.when_option("--from", "start", help="The first day. [default: the record's]")
+@options.when_option("--to", "end", help="The last day. [default: the last verified]")
 @click.option("--by", type=click.Choice(["year", "month"]), help="A row for each.")
 @click.option(
     "--service",

@@ -68,7 +68,7 @@ def _services_table(view: Statistics) -> str:
             )
         )
     right = range(3, len(head) - 2)
-    return "\n".join([gettext("Days by status"), *table([head, *rows], right=right)])
+    return "\n".join([gettext("Days by status"), *table(rows, head, right)])
 
 
 def _frontier_table(view: Statistics) -> str:
@@ -89,7 +89,7 @@ def _frontier_table(view: Statistics) -> str:
         for tally in view.frontier
     ]
     heading = gettext("Points open at once, of {count}", count=view.frontier[0].total)
-    return "\n".join([heading, *table([head, *rows], right=range(1, len(head) - 2))])
+    return "\n".join([heading, *table(rows, head, range(1, len(head) - 2))])
 
 
 def _summary(view: Statistics, summary: FrontierSummary | None) -> tuple[str, ...]:

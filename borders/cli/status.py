@@ -57,7 +57,6 @@ def status(
             form,
             as_text=lambda: status_text.statuses(dataset, moment, answers),
             as_json=lambda: [_json(dataset, answer, None) for answer in answers],
-            statuses={number: answer.status for number, answer in enumerate(answers, 1)},
         )
         return
     answer = dataset.status(crossing, moment, service, known)
@@ -66,7 +65,6 @@ def status(
         form,
         as_text=lambda: _text(dataset, answer, explanation),
         as_json=lambda: _json(dataset, answer, explanation),
-        statuses={0: answer.status},
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from borders import language
+from borders.cli import streams, text_layout
 from borders.cli.text_layout import line, source_lines, table
 from borders.language import gettext, pgettext
 from borders.local_time import When
@@ -46,7 +47,11 @@ def statuses(dataset: Dataset, at: When, answers: Sequence[ServiceStatus]) -> st
     verified = dataset.package.verified_through >= at.last_day(zone)
     checked = verified_words(dataset, verified=verified, on=at.last_day(zone))
     rows = [
-        (wording.name(answer.crossing), wording.service(answer.service), since_words(answer))
+        (
+            wording.name(answer.crossing),
+            wording.service(answer.service),
+            streams.marked(since_words(answer), answer.status),
+        )
         for answer in answers
     ]
     points = [PointStatus(each.crossing, each.status, each.since) for each in answers]
@@ -80,7 +85,7 @@ def _status_with_remarks(answer: ServiceStatus) -> str:
     if not answer.verified:
         remarks.append(gettext("not verified"))
     remark = f" ({', '.join(remarks)})" if remarks else ""
-    return f"{wording.status(answer.status).upper()}{remark}"
+    return streams.marked(f"{wording.status(answer.status).upper()}{remark}", answer.status)
 
 
 def _times(answer: ServiceStatus, zone: ZoneInfo) -> Iterator[str]:
@@ -101,7 +106,9 @@ def _parts(answer: ServiceStatus, zone: ZoneInfo) -> Iterator[str]:
         assert span.start is not None
         assert span.end is not None
         last = language.end_of_day() if span.end == answer.at.end else wording.clock(span.end, zone)
-        yield line("", f"{wording.clock(span.start, zone)}–{last} {wording.status(span.status)}")
+        yield line(
+            "", f"{wording.clock(span.start, zone)}–{last} {text_layout.status(span.status)}"
+        )
 
 
 def _measure(dataset: Dataset, measure: Measure, planned: str, outcome: str) -> Iterator[str]:

@@ -9,8 +9,9 @@ program.
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TextIO
 
@@ -41,21 +42,61 @@ _COLOURS = {
     Status.CLOSED: "red",
     Status.UNKNOWN: None,
 }
+_MARKS = dict(zip(_COLOURS, "\ufdd0\ufdd1\ufdd2\ufdd3", strict=True))  # Unicode's noncharacters
+_END = "\ufdd4"
+_CODES = str.maketrans(
+    {_END: "\x1b[0m"}
+    | {_MARKS[s]: style("", fg=_COLOURS[s], bold=True, reset=False) for s in _COLOURS}
+)
+_START = "".join(_MARKS.values())
+_MARKED = re.compile(f"([{_START}])([^{_START}{_END}]*)({_END})")
 
 
-def print_text(text: str, statuses: Mapping[int, Status] | None = None) -> None:
-    """Print an answer for people, of any number of lines.
-
-    On a terminal, long lines are wrapped at its width, and a line whose number is among `statuses`
-    has the colour of its status, unless NO_COLOR is set; FORCE_COLOR colours everywhere.
-    """
-    lines = [printable(line) for line in text.split("\n")]
-    if width := _width(sys.stdout):
+def print_text(text: str) -> None:
+    """Print an answer for people, of any number of lines, which a terminal gets wrapped."""
+    lines = [visible(line) for line in text.split("\n")]
+    if width := terminal_width():
         lines = [_wrapped(line, width) for line in lines]
-    if statuses and _coloured(sys.stdout):
-        for number, status in statuses.items():
-            lines[number] = style(lines[number], fg=_COLOURS[status], bold=True)
-    _print("\n".join(lines), sys.stdout)
+    text = "\n".join(lines)
+    _print(text.translate(_CODES) if _coloured() else text, sys.stdout)
+
+
+def marked(text: str, status: Status) -> str:
+    """The text with marks around it that `print_text` turns into bold and the status's colour.
+
+    Without marks where standard output has no colours: it is not a terminal, or NO_COLOR is set.
+    FORCE_COLOR colours everywhere.
+    """
+    return f"{_MARKS[status]}{text}{_END}" if _coloured() else text
+
+
+def visible(line: str) -> str:
+    """The line as it will be printed: with control characters shown, and the marks of `marked`.
+
+    A mark without its other one is not of `marked`, and is shown like a control character.
+    """
+    if not _coloured():
+        return printable(line)
+    text, *marked_parts = _MARKED.split(line)  # each mark, what is marked, its end, what follows
+    shown = printable(text)
+    for start, words, end, text in zip(*(iter(marked_parts),) * 4, strict=True):
+        shown += start + printable(words) + end + printable(text)
+    return shown
+
+
+def columns(line: str) -> int:
+    """How many columns of a terminal a line takes; marks take none."""
+    return len(_MARKED.sub(r"\2", line))
+
+
+def terminal_width() -> int | None:
+    """How many characters a line of standard output has; `None` where that is no terminal."""
+    stream = sys.stdout
+    if stream is None or not stream.isatty():
+        return None
+    with suppress(OSError):  # of a terminal that does not know
+        return os.get_terminal_size(stream.fileno()).columns or None
+    return None
 
 
 def print_exactly(content: str | bytes) -> None:
@@ -92,24 +133,11 @@ def nearest_letters(text: str, encoding: str) -> str:
     return text
 
 
-def _width(stream: TextIO | None) -> int | None:
-    """How many characters a terminal shows in a line; `None` of a stream that is no terminal."""
-    if stream is None or not stream.isatty():
-        return None
-    with suppress(OSError):  # of a terminal that does not know
-        return os.get_terminal_size(stream.fileno()).columns or None
-    return None
-
-
 def _wrapped(line: str, width: int) -> str:
-    """The line in as many as fit a width; after a label, the further ones stand below its text.
-
-    A row of a table, which has several wide gaps, stays as it is.
-    """
-    import re
+    """The line in as many as fit a width; after a label, the further ones stand below its text."""
     import textwrap
 
-    if len(line) <= width or len(re.findall(r"\S {2,}(?=\S)", line)) > 1:
+    if columns(line) <= width:
         return line
     indent = re.match(r" *(\S+( \S+)* {2,})?", line)
     assert indent  # it matches the empty text, too
@@ -124,12 +152,14 @@ def _wrapped(line: str, width: int) -> str:
     )
 
 
-def _coloured(stream: TextIO | None) -> bool:
-    """Whether to colour, by https://no-color.org and https://force-color.org."""
+def _coloured() -> bool:
+    """Whether standard output has colours, by https://no-color.org and https://force-color.org."""
     if os.environ.get("NO_COLOR"):
         return False
-    is_terminal = stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
-    return bool(os.environ.get("FORCE_COLOR")) or is_terminal
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()
+    return is_terminal and os.environ.get("TERM") != "dumb"
 
 
 def _nearest(char: str, encoding: str) -> str:

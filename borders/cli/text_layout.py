@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache
 
 from borders import language
-from borders.errors import printable
+from borders.cli import streams
 from borders.language import pgettext, pmessage
 from borders.model import Source, Status
 from borders.views import wording
@@ -48,21 +48,49 @@ def paragraphs(*texts: str) -> str:
     return "\n\n".join(filter(None, texts))
 
 
-def table(rows: Sequence[tuple[str, ...]], right: Container[int] = ()) -> list[str]:
-    """Lines with aligned columns, without columns that are empty in every row.
+def table(
+    rows: Sequence[tuple[str, ...]],
+    head: tuple[str, ...] | None = None,
+    right: Container[int] = (),
+) -> list[str]:
+    """Lines with aligned columns, without columns that are empty in every row and in the `head`.
 
-    `right` are the places of the columns that are aligned to the right.
+    `right` are the places of the columns that are aligned to the right. On a terminal that is too
+    narrow, each row becomes a block with a line for each cell, after its label in the head.
     """
+    if head:
+        rows = [head, *rows]
     kept = [place for place, column in enumerate(zip(*rows, strict=True)) if any(column)]
-    rows = [tuple(printable(row[place]) for place in kept) for row in rows]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return [
+    rows = [tuple(streams.visible(row[place]) for place in kept) for row in rows]
+    widths = [max(map(streams.columns, column)) for column in zip(*rows, strict=True)]
+    lines = [
         "  ".join(
-            cell.rjust(width) if place in right else cell.ljust(width)
+            _aligned(cell, width, right=place in right)
             for place, cell, width in zip(kept, row, widths, strict=True)
         ).rstrip()
         for row in rows
     ]
+    room = streams.terminal_width()
+    if room is None or max(map(streams.columns, lines), default=0) <= room:
+        return lines
+    if head:
+        return list(_blocks(rows[0], rows[1:]))
+    return ["  ".join(filter(None, row)) for row in rows]
+
+
+def _aligned(cell: str, width: int, *, right: bool) -> str:
+    gap = " " * (width - streams.columns(cell))
+    return gap + cell if right else cell + gap
+
+
+def _blocks(labels: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    width = max(map(len, labels))
+    for number, row in enumerate(rows):
+        if number:
+            yield ""
+        yield from (
+            f"{label:{width}}  {cell}" for label, cell in zip(labels, row, strict=True) if cell
+        )
 
 
 def source_lines(sources: Iterable[Source], label: str = "sources") -> Iterator[str]:
@@ -75,7 +103,12 @@ def source_lines(sources: Iterable[Source], label: str = "sources") -> Iterator[
 
 def status_change(before: Status, after: Status) -> str:
     """Two statuses, e.g. "open → closed"."""
-    return f"{wording.status(before)} → {wording.status(after)}"
+    return f"{status(before)} → {status(after)}"
+
+
+def status(value: Status) -> str:
+    """A status within a sentence, e.g. "closed", in its colour where there are colours."""
+    return streams.marked(wording.status(value), value)
 
 
 @cache

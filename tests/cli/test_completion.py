@@ -9,6 +9,8 @@ from borders.cli import main
 from borders.model import Service
 from helpers.commands import python
 
+WHENS = ["now", "yesterday", "today", "tomorrow"]
+
 
 def completed(line, shell="bash", **environment):
     """The words that a shell offers for the last word of a command line."""
@@ -44,6 +46,9 @@ def test_shells_complete_commands(shell):
         ("borders --lang ", ["en", "fi", "sv", "ru"]),
         ("borders status --e", ["--explain"]),
         ("borders stats --by ", ["year", "month"]),
+        *((f"borders {line} ", WHENS) for line in ("status --at", "stats --as-of", "site --to")),
+        *((f"borders {line} to", WHENS[2:]) for line in ("map", "diff now", "changes --from")),
+        ("borders map now -o ", [""]),  # which asks for files
     ],
 )
 def test_shells_complete_names_choices_and_options(line, words):

@@ -206,15 +206,20 @@ def test_a_path_with_a_line_feed_is_told_in_one_line(tmp_path):
 
 @pytest.mark.parametrize(
     "command",
-    ["--help", "--version", "status --help", "status salla", "check --format json", "map now -o -"],
+    [
+        *("--help", "--version", "status --help", "status salla", "check --format json"),
+        *("map now -o -", "_BORDERS_COMPLETE=bash_source borders "),
+        "_BORDERS_COMPLETE=bash_complete COMP_WORDS='borders st' COMP_CWORD=1 borders ",
+    ],
 )
 @pytest.mark.parametrize(
     ("redirection", "reason"), [(">/dev/full", "No space left"), (">&-", "closed")]
 )
 def test_a_stream_that_is_full_or_closed_is_one_line(command, redirection, reason):
-    error = f'"{sys.executable}" -m borders {command} {redirection}'
+    variables, _, arguments = command.rpartition("borders ")
+    program = f'{variables} "{sys.executable}" -m borders {arguments} {redirection}'
     process = subprocess.run(
-        ["sh", "-c", error], capture_output=True, text=True, check=False, timeout=120
+        ["sh", "-c", program], capture_output=True, text=True, check=False, timeout=120
     )
     assert process.returncode == 1
     assert process.stderr.count("\n") == 1
