@@ -1,5 +1,6 @@
 """The pages in real Chromium, opened from disk with the network cut."""
 
+import re
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
@@ -271,3 +272,9 @@ def test_the_facts_are_there_without_scripts(visit, december_site):
     assert "Vaalimaa and Niirala are open; six are closed." in page.locator("header").inner_text()
     assert "Open since 14 December 2023" in page.locator("#row-vaalimaa").inner_text()
     assert page.locator(".still").is_visible()
+
+
+@pytest.mark.parametrize("path", ["index.html", "dates/2023-12-14/index.html"])
+def test_a_date_is_two_sheets_of_a4(visit, december_site, path):
+    page = visit(december_site / path)
+    assert len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(format="A4"))) <= 2
