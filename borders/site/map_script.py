@@ -94,6 +94,7 @@ def _messages(dataset: Dataset) -> Json:
             "as_of": gettext("As it was known at the end of {day}"),
             "no_source": gettext("No source says anything"),
             "outcome": gettext("{names}: {outcome}"),
+            "source": gettext("Source: {source}"),
             "documents": gettext("documents: {count}"),
             "contested": gettext("Sources disagree:"),
             # Translators: a symbol on the map, such as: Vaalimaa, road: Closed

@@ -94,9 +94,10 @@ def test_the_feeds_hold_the_attack_as_words(hostile_site):
     check_json_feed(json.loads(files[feeds.JSON_FEED]))
     check_calendar(files[feeds.CALENDAR])
     entries = entries_of(files)
-    assert entries[feeds.ATOM] == entries[feeds.JSON_FEED] == entries[feeds.CALENDAR]
+    assert entries[feeds.ATOM] == entries[feeds.JSON_FEED]
     assert len(entries[feeds.ATOM]) >= 20
-    assert all(SHOWN in squeezed(title) for _, title, _ in entries[feeds.ATOM])
+    for own in entries.values():
+        assert all(SHOWN in squeezed(title) for _, title, _ in own)
     for element in ET.fromstring(files[feeds.ATOM]).iter():
         assert element.get("href", BASE_URL).startswith(BASE_URL)
 

@@ -15,6 +15,7 @@ from borders.site.pages.day_page import DayPage, day_frame, linked_still, strip
 from borders.site.pages.frame import way_up
 from borders.site.pages.hand_over import EMBED, snippet
 from borders.views.announcements import EVERYTHING
+from borders.views.day import DayView
 from borders.views.timelines import Timelines
 
 _DAY_ZERO = date(1970, 1, 1)  # as JavaScript counts days
@@ -59,7 +60,21 @@ def front_page(edition: Edition) -> tuple[str, str]:
 
 def embed_page(edition: Edition) -> tuple[str, str]:
     """The path and the HTML of the map with its slider alone."""
-    return _slider_page(edition, EMBED, "embed.html")
+    view, dataset = edition.view(edition.days.last), edition.dataset
+    return _slider_page(
+        edition,
+        EMBED,
+        "embed.html",
+        source=_source(view),
+        record=dataset.translated(dataset.package.title),
+    )
+
+
+def _source(view: DayView) -> str:
+    """Who made the decisions that govern on a day, and when; as `facts.js` has it of each day."""
+    governing = {group.decision_id for group in view.groups}
+    made = [f"{each.authority}, {each.decided}" for each in view.decisions if each.id in governing]
+    return gettext("Source: {source}", source="; ".join(made)) if made else ""
 
 
 def _slider_page(edition: Edition, path: str, template: str, **content: object) -> tuple[str, str]:

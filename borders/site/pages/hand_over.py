@@ -14,7 +14,7 @@ from borders.views.about import keepers
 EMBED = f"embed/{site_paths.HOME}"
 """The path of the page to embed, from the root of the pages in a language."""
 
-_HEIGHT = 640  # pixels of a frame: a title, the map, its legend and its source
+_HEIGHT = 720  # pixels of a frame: a title, the map, its legend and its source
 
 
 class Snippet(NamedTuple):

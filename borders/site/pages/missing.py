@@ -8,6 +8,7 @@ from borders.language import gettext
 from borders.site import templating
 from borders.site.edition import Edition
 from borders.site.pages.document import document_frame
+from borders.views import wording
 
 _PATH = "404.html"
 
@@ -24,8 +25,10 @@ def missing_page(edition: Edition) -> tuple[str, str]:
         frame=replace(frame, root=home, site=edition.base_url or frame.site, languages=()),
         heading=heading,
         lead=gettext(
-            "There is no such page. Every date has one, by its day: {path}.",
-            path=f"{edition.tree}dates/2023-12-15/",
+            "There is no such page. Dates from {first} to {last} have one, by their day: {path}.",
+            first=wording.day(edition.days.first),
+            last=wording.day(edition.days.last),
+            path=f"{edition.tree}dates/{edition.days.last}/",
         ),
     )
     return _PATH, html

@@ -17,6 +17,8 @@ Object.assign(borders, {
     const headline = borders.facts.show(day);
     borders.controls.show(day, headline);
     document.title = record.message("title", {day: record.dayInWords(day), headline});
+    const heading = document.getElementById("title"); // of a page that is embedded
+    if (heading) heading.textContent = document.title;
   },
 
   showStill(day) {
@@ -73,6 +75,13 @@ Object.assign(borders, {
     }
   },
 
+  // The page around a frame may listen for the height that the embedded page needs.
+  tellHeight() {
+    if (parent === window || !document.body.classList.contains("embed")) return;
+    const tell = () => parent.postMessage({"borders-height": document.documentElement.scrollHeight}, "*");
+    new ResizeObserver(tell).observe(document.body);
+  },
+
   // The code to embed needs a whole address, which a page that is served knows.
   completeSnippet() {
     const code = document.querySelector("#snippet[data-embed]");
@@ -98,5 +107,6 @@ document.addEventListener("DOMContentLoaded", () => {
   borders.followDate();
   borders.keepDay();
   borders.completeSnippet();
+  borders.tellHeight();
   requestAnimationFrame(() => setTimeout(borders.start));
 });

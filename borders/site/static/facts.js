@@ -32,6 +32,7 @@ borders.Facts = class {
     put("spoken", record.message("shown", {day: record.dayInWords(day), headline}));
     put("last-change", last ? record.message("last_change", {turn: last}) : "");
     put("stretch", stretch);
+    put("source", this.source(day));
     put("others", borders.lastUpTo(record.others, day)?.[1] ?? "");
     put("verified", verified ? record.verified_words : this.age(day));
     document.getElementById("verified")?.classList.toggle("not", !verified);
@@ -43,6 +44,13 @@ borders.Facts = class {
       ...this.groups(day, false), ...this.ahead("announced", known));
     this.changes(record.changes[day] ?? []);
     return headline;
+  }
+
+  // Who made the decisions that govern on a day, and when.
+  source(day) {
+    const {record} = this, ids = record.crossings.filter((each) => each.principal).map((each) => record.fact(each.services[0], day).chain?.[0]);
+    const governing = [...record.decisions].filter(([id]) => ids.includes(id)).map(([, {authority, decided}]) => `${authority}, ${decided}`);
+    return governing.length ? record.message("source", {source: governing.join("; ")}) : "";
   }
 
   // How long before a day the record was checked.

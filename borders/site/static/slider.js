@@ -117,6 +117,7 @@ borders.createControls = () => {
     const [first, last] = ends.map(within);
     const ranged = ends.length === 2 && ends.every(isDay) && first < last;
     if (ranged) parts.shift();
+    document.body.classList.toggle("with-controls", ranged || /[?&]controls\b/.test(location.search));
     limit(...(ranged ? [first, last] : whole));
     const [when = "", crossing] = parts, [day, known] = when.split(",");
     borders.facts.know(known === "then");
@@ -152,8 +153,9 @@ borders.createControls = () => {
       if (snippet) snippet.textContent = snippet.textContent.replace(/#[^"]*/, `#${range}${day}`);
       const own = byId("own-page");
       if (own) {
-        own.hidden = day < record.pages[0] || day > record.pages[1];
-        own.href = `dates/${day}/index.html`;
+        const root = own.dataset.root ?? "", hasPage = record.pages[0] <= day && day <= record.pages[1];
+        own.hidden = !hasPage && !root;
+        own.href = root + (hasPage ? `dates/${day}/index.html` : `index.html#${day}`);
       }
     },
   };
