@@ -12,7 +12,10 @@ from borders.views.backing import SourceView, source_views
 
 
 class ClaimView(NamedTuple):
-    """A claim in words: what `sources` state, what the record says instead, on which evidence."""
+    """A claim in words: what `sources` state, what the record says instead, on which evidence.
+
+    `crossings` and `decisions` are those concerned, each an id and a name.
+    """
 
     id: str
     claim: str
@@ -22,6 +25,8 @@ class ClaimView(NamedTuple):
     reason: str
     sources: list[SourceView]
     evidence: list[SourceView]
+    crossings: list[tuple[str, str]]
+    decisions: list[tuple[str, str]]
 
 
 def claims(dataset: Dataset) -> list[ClaimView]:
@@ -36,6 +41,11 @@ def claims(dataset: Dataset) -> list[ClaimView]:
             dataset.translated(claim.reason),
             source_views(claim.sources),
             source_views(claim.evidence),
+            [(id_, wording.name(dataset.record.crossings[id_])) for id_ in claim.crossings],
+            [
+                (id_, dataset.translated(dataset.record.decisions[id_].title))
+                for id_ in claim.decisions
+            ],
         )
         for claim in dataset.record.claims
     ]

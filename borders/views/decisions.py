@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from borders import language
 from borders.language import gettext, pgettext
 from borders.local_time import When
 from borders.model import Decision
@@ -36,9 +35,15 @@ class DecisionView(NamedTuple):
 
 
 class DecisionEntry(NamedTuple):
-    """A decision on the page of decisions; `facts` are pairs of a term and its text."""
+    """A decision on the page of decisions; `facts` are pairs of a term and its text.
 
+    `year` is that in which it was made, and `replaces` those that it replaces, each an id and a
+    title.
+    """
+
+    year: str
     decision: DecisionView
+    replaces: list[tuple[str, str]]
     law: str
     facts: list[tuple[str, str]]
 
@@ -102,14 +107,16 @@ def _entry(dataset: Dataset, decision: Decision, caused: Iterable[JointChange]) 
     view, law = decision_view(dataset, decision), dataset.translated(decision.legal_basis)
     facts = [*_facts(dataset, decision, view)]
     facts += [(gettext("Changed"), _change_line(dataset, change)) for change in caused]
-    return DecisionEntry(view, law, [(term, text) for term, text in facts if text])
+    year = f"{decision.decided.start.astimezone(dataset.package.zone).year:04}"
+    titles = dataset.record.decisions
+    replaces = [(id_, dataset.translated(titles[id_].title)) for id_ in decision.replaces]
+    return DecisionEntry(year, view, replaces, law, [(term, text) for term, text in facts if text])
 
 
 def _facts(dataset: Dataset, decision: Decision, view: DecisionView) -> Iterator[tuple[str, str]]:
     """Pairs of a term and its text, which is empty where there is nothing to say."""
     package = dataset.package
     announced = decision.announced and wording.when(decision.announced, package.zone)
-    replaced = (dataset.record.decisions[id_].title for id_ in decision.replaces)
     sides = [dataset.translated(package.sides[side]) for side in decision.sides]
     # Translators: what stands before the facts of a decision
     yield gettext("Decided"), view.decided
@@ -118,7 +125,6 @@ def _facts(dataset: Dataset, decision: Decision, view: DecisionView) -> Iterator
     yield pgettext("decision", "For"), wording.listed(sides)
     # Translators: such as: In effect: from 18 November 2023
     yield gettext("In effect"), view.effect
-    yield gettext("Replaces"), language.joined("; ", map(dataset.translated, replaced))
     # Translators: such as: Meant to hold: until the end of 14 January 2024
     yield gettext("Meant to hold"), view.meant
     yield gettext("What became of it"), view.fate

@@ -56,3 +56,11 @@ def test_changes_lead_to_the_days_that_have_a_page(page, site_of, ds):
     site = site_of(date(2024, 1, 1), date(2024, 1, 2), languages=("en",))
     other = (site / "crossings" / "vaalimaa" / "index.html").read_text(encoding="utf-8")
     assert "/dates/" not in other
+
+
+def test_decisions_and_claims_lead_to_one_another(december_site):
+    decisions = (december_site / "decisions" / "index.html").read_text(encoding="utf-8")
+    assert {"#year-2023", "#fi-2"} <= set(Page(decisions).values_of("href"))
+    claims = (december_site / "claims" / "index.html").read_text(encoding="utf-8")
+    links = set(Page(claims).values_of("href"))
+    assert {"../decisions/index.html#fi-2", "../crossings/imatra/index.html"} <= links
