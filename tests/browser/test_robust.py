@@ -87,6 +87,13 @@ def scroll_of(page):
     return page.evaluate("scrollY")
 
 
+def rest(page):
+    """Wait until a page that was flung stands still."""
+    before = None
+    while before != (before := scroll_of(page)):
+        page.wait_for_timeout(300)
+
+
 def zoom_of(page):
     return page.evaluate("borders.leaflet.getZoom()")
 
@@ -105,7 +112,7 @@ def test_the_wheel_scrolls_the_page_and_with_ctrl_zooms_the_map(
     assert words in hint.inner_text()
     until(page, "scrollY > 0")
     assert zoom_of(page) == zoom
-    page.wait_for_timeout(500)  # until the page rests
+    rest(page)
     page.locator(".folium-map").hover()
     before = scroll_of(page)
     page.keyboard.down("Control")
@@ -145,8 +152,9 @@ def test_one_finger_scrolls_the_page_and_two_move_the_map(open_page, december_si
     until(page, f"scrollY > {before + 100}")
     assert page.evaluate(place) == middle
     assert "two fingers" in page.locator(".gesture-hint").inner_text()
-    page.wait_for_timeout(500)  # until the page that was flung rests
+    rest(page)
     page.evaluate("document.querySelector('.folium-map').scrollIntoView({block: 'center'})")
+    rest(page)
     zoom, before = zoom_of(page), scroll_of(page)
     touch(page, "touchStart", (150, 500), (250, 500))
     for away in (60, 80, 110):

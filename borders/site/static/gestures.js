@@ -21,6 +21,7 @@ borders.shareGestures = (map) => {
   container.addEventListener("wheel", (event) => {
     const isMeant = event.ctrlKey || event.metaKey;
     map.scrollWheelZoom[isMeant ? "enable" : "disable"]();
-    if (!isMeant && !isInPopup(event)) tell(record.message("wheel", {key}));
-  }, {capture: true, passive: true});
+    if (isMeant) event.preventDefault(); // else the browser zooms the page as well
+    else if (!isInPopup(event)) tell(record.message("wheel", {key}));
+  }, {capture: true, passive: false});
 };
