@@ -208,8 +208,8 @@ def _closed_in_all(dataset: Dataset, tallies: Sequence[statistics.Tally], last: 
     time = _sum(tally.times[Status.CLOSED] for tally in tallies)
     if not time:
         return ""
+    # Translators: a number of days, with a decimal, of all that were verified through a day
     return gettext(
-        # Translators: a number of days, with a decimal, of all that were verified through a day
         "Days closed in all, through {day}: {days}",
         days=language.number(statistics.days(time), 1),
         day=wording.day(min(last, dataset.package.verified_through)),

@@ -328,7 +328,7 @@ def test_a_small_map_marks_one_crossing_and_is_light(ds):
         assert (picture is None) == (crossing.position is None)
         if picture:
             root = ET.fromstring(picture)
-            assert texts_of(root) == [crossing.name]
+            assert texts_of(root) == ["FINLAND", "RUSSIA", crossing.name]
             at = scene.crossings[crossing.id].at
             (mark,) = root.findall(f"{SVG}circle[@r='7']")
             assert (mark.get("cx"), mark.get("cy")) == tuple(f"{place:.1f}" for place in at)
