@@ -92,7 +92,7 @@ PAPER_DARK = {
     "quiet": "#b9b4a8",
     "highlight": "#8a6410",
 }
-"""The same at night: on a page whose reader asks for dark colours."""
+"""The colours of the map in the dark scheme, for readers whose system asks for one."""
 
 SERVICES = {
     # Translators: what a crossing point offers

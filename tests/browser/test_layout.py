@@ -70,7 +70,7 @@ def test_at_first_everything_can_be_seen_and_clicked(ds, visit, single_map_of, s
 
 
 @pytest.mark.parametrize("code", ["en", "fi", "sv", "ru"])
-@pytest.mark.parametrize("size", [(640, 720), (768, 720)], ids=str)
+@pytest.mark.parametrize("size", [(320, 640), (390, 640), (640, 640)], ids=str)
 def test_in_a_frame_countries_and_cities_are_named(ds, visit, december_site, size, code):
     tree = december_site if code == "en" else december_site / code
     page = visit((tree / "embed/index.html").as_uri() + f"#{CHANGED}", size)
