@@ -120,14 +120,14 @@ def main() -> None:
     import fuzz_folders
 
     chosen, *options = sys.argv[1:] or [""]
-    if chosen in fuzz_folders.COMMANDS:
+    if chosen in fuzz_folders.TARGETS:
         fuzz_folders.main(chosen, options)
     import atheris
 
     atheris.enabled_hooks.add("str")
     by_name = targets(atheris.instrument_imports(include=["borders", "csv", "json"]))
     if chosen not in by_name:
-        names = "|".join((*by_name, *fuzz_folders.COMMANDS))
+        names = "|".join((*by_name, *fuzz_folders.TARGETS))
         sys.exit(f"usage: scripts/fuzz.py {names} [OPTION ...]")
     kept = ROOT / "build" / "fuzz" / chosen
     kept.mkdir(parents=True, exist_ok=True)

@@ -17,9 +17,10 @@ from time import monotonic
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from helpers.promise import tried  # noqa: E402
+from helpers.promise import COMMANDS, tried  # noqa: E402
 from helpers.random_folders import recipe  # noqa: E402
 
+TARGETS = tuple(COMMANDS)
 KEPT = ROOT / "build" / "fuzz"
 _OFTEN_S, _MOST_S = 60, 600
 _COUNTED = ("folders", "without errors", "with errors", "commands", "failures")
