@@ -20,7 +20,8 @@ from borders.language import gettext
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from pyproj import Geod
+
+    from borders.geo.proj import Geod
 
     Floats = NDArray[np.float64]
 
@@ -261,7 +262,7 @@ def _part(feature: dict[str, object]) -> tuple[str, tuple[Position, ...]]:
 
 @cache
 def _ellipsoid() -> Geod:
-    from pyproj import Geod
+    from borders.geo.proj import Geod
 
     return Geod(ellps="WGS84")
 

@@ -229,9 +229,10 @@ class Dataset(RecordFolder):
     ) -> Period:
         """The period from `start` to `end`; a date as `end` is included.
 
-        By default from the record's first measure through the day to which it was verified. What
-        is later than `now`, an instant or today, is still to come; without it, nothing is. Raises
-        `WhenError` also for a period that is reversed or empty.
+        By default from the record's first measure through the day to which it was verified, or that
+        day alone where every measure begins after it. What is later than `now`, an instant or
+        today, is still to come; without it, nothing is. Raises `WhenError` also for a period that
+        is reversed or empty.
         """
         from borders.query.statistics import period
 
@@ -239,8 +240,10 @@ class Dataset(RecordFolder):
         last = through if end is None else self.when(end)
         if start is not None:
             first = self.when(start)
-        else:
-            first = local_time.instant(self.begins, self.package.zone) if self.begins else last
+        elif self.begins and (end is not None or self.begins < last.end):
+            first = local_time.instant(self.begins, self.package.zone)
+        else:  # nothing begins before the last day verified
+            first = last
         local_time.require_order(first, last, self.package.zone)
         if first.start == last.end:
             moment = first.iso(self.package.zone)

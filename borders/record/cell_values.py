@@ -24,7 +24,7 @@ def cell_value(column: Column, text: str, zone: ZoneInfo) -> Any:
     """The value that a cell's text stands for, local times being in `zone`.
 
     An empty cell is `None` as a time or a number, no ids, or the empty text. The text is no longer
-    than `check_length` allows. Raises `ValueError` that states what would be right.
+    than `check_text` allows. Raises `ValueError` that states what would be right.
     """
     match column.kind:
         case "ids":
@@ -47,8 +47,8 @@ def cell_value(column: Column, text: str, zone: ZoneInfo) -> Any:
     return text
 
 
-def check_length(text: str, kind: str) -> None:
-    """Raise `ValueError` if a text has more characters than one of its kind may have."""
+def check_text(text: str, kind: str) -> None:
+    """Raise `ValueError` if a text is longer than one of its kind may be, or must be one line."""
     most = limits.CHARACTERS.get(kind)
     if most is not None and len(text) > most:
         raise ValueError(
@@ -58,6 +58,18 @@ def check_length(text: str, kind: str) -> None:
                 most=number(most),
             )
         )
+    if kind in limits.ONE_LINE:
+        check_one_line(text)
+
+
+def check_one_line(text: str) -> None:
+    """Raise `ValueError` if a text holds a line end or a tab.
+
+    Other control characters are for no text: see `text_checks`.
+    """
+    if match := re.search(r"[\t\n\u2028\u2029]", text):
+        code = f"U+{ord(match[0]):04X}"
+        raise ValueError(gettext("holds {code}; write one line without tabs", code=code))
 
 
 def check_year(text: str) -> None:
@@ -76,7 +88,7 @@ def check_year(text: str) -> None:
 
 def check_id(text: str) -> None:
     """Raise `ValueError` unless the text is an id."""
-    check_length(text, "id")
+    check_text(text, "id")
     if text in limits.RESERVED_IDS:
         raise ValueError(gettext("{text} cannot name a file on Windows", text=repr(text)))
     if not _ID.fullmatch(text):

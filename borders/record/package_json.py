@@ -13,21 +13,26 @@ from borders import local_time
 from borders.language import gettext, message, number
 from borders.model import Contributor, Licence, Package, RecordStanding
 from borders.record import limits
-from borders.record.cell_values import check_id, check_length, check_year
+from borders.record.cell_values import check_id, check_text, check_year
 from borders.record.data_folder import DataFolder
 
 FILE = "datapackage.json"
 
 # What a value must be. In braces are values of `_LIMITS`.
-_NAME = message("a short name, of at most {title} characters")
-_TITLE = message("a title, of at most {title} characters")
+_NAME = message("a short name, in one line of at most {title} characters")
+_TITLE = message("a title, in one line of at most {title} characters")
 _TEXT = message("text, of at most {text} characters")
 _LICENCES = message(
-    "a list of licences, each with a name of at most {title} characters or a path of at most {url}"
+    "a list of licences, each with a name in one line of at most {title} characters or a path of "
+    "at most {url}"
 )
-_CONTRIBUTORS = message("a list of contributors, each with a title of at most {title} characters")
+_CONTRIBUTORS = message(
+    "a list of contributors, each with a title in one line of at most {title} characters"
+)
 _ZONE = message("a time zone such as Europe/Helsinki")
-_SIDES = message("an object of side codes, which are ids, and names of at most {name} characters")
+_SIDES = message(
+    "an object of side codes, which are ids, and names in one line of at most {name} characters"
+)
 _COUNTRY = message("a country code of ISO 3166-1, such as FI")
 _COUNTRIES = message("an object of side codes and country codes of ISO 3166-1, such as FI")
 _DATE = message("a date YYYY-MM-DD of the years {first} to {last}, which the zone's calendar has")
@@ -38,7 +43,7 @@ _FOCUS = message(
     "two dates [YYYY-MM-DD, YYYY-MM-DD] of the years {first} to {last}, the earlier first"
 )
 _PROJECTION = message("the pictures' projection by authority and code, such as EPSG:3067")
-_ATTRIBUTION = message("whom to name on the map, in at most {title} characters")
+_ATTRIBUTION = message("whom to name on the map, in one line of at most {title} characters")
 _RESOURCES = message(
     "a list of objects, in each of which licenses and sources are lists of objects and title a text"
 )
@@ -140,7 +145,7 @@ def read_package(files: DataFolder) -> Package | None:
 def _text(value: Any, kind: str) -> str:
     if not isinstance(value, str) or not value:
         raise TypeError
-    check_length(value, kind)
+    check_text(value, kind)
     return value
 
 

@@ -31,7 +31,7 @@ FAULTS = [
     _fault("contributors", "me", "a list of contributors"),
     _fault("contributors", ["me"], "a list of contributors"),
     _fault("contributors", [{"path": "https://example.org/"}], "each with a title"),
-    _fault("frontier", 5, "a short name, of at most 300"),
+    _fault("frontier", 5, "a short name, in one line of at most 300"),
     _fault("timezone", "Europe/Helsingfors", "Europe/Helsinki"),
     _fault("timezone", "../../etc/passwd", "Europe/Helsinki"),
     _fault("timezone", None, "Europe/Helsinki"),
