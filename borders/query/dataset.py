@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from borders import local_time
 from borders.errors import CrossingError, WhenError
@@ -24,12 +24,20 @@ from borders.timeline.spans import Timeline
 from borders.timeline.standing import SideStanding, weigh_measures
 
 if TYPE_CHECKING:
+    from numpy import datetime64
     from pandas import DataFrame
 
     from borders.query.statistics import By, FrontierTally, Period, Stretch, Tally
 
-Moment = str | date | datetime | When
-"""A date, a local date-time, or a date-time with an offset; see `borders.local_time.when`."""
+Moment: TypeAlias = "str | date | When | datetime64 | _ArrowScalar"
+"""A date, a local date-time, or one with an offset, in any form of `borders.local_time.read`."""
+
+
+class _ArrowScalar(Protocol):
+    """A scalar of PyArrow, which has no types of its own for type checkers."""
+
+    def as_py(self) -> Any: ...
+
 
 _ALL_TIME = When(datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 
@@ -38,7 +46,8 @@ class Dataset(RecordFolder):
     """A record, its timelines and its frontier; nothing in it changes once it is loaded.
 
     Moments are given as `YYYY-MM-DD` (the whole local day), `YYYY-MM-DDTHH:MM` (local time), with
-    an offset, or as `date` and `datetime`. Answers hold instants in UTC and half-open bounds.
+    an offset, or as values of Python, NumPy, pandas and PyArrow; `borders.local_time.read` has all
+    forms. Answers hold instants in UTC and half-open bounds.
 
     In every method `crossing` is an id or a name, and `service` is answered for by that of
     `Crossing.answering`. `as_of` answers as known at that moment, by default as known now. All
@@ -174,8 +183,9 @@ class Dataset(RecordFolder):
         """A copy of a data frame with the status of each row's crossing at the row's time.
 
         The column named `crossing` holds ids or names; the column named `at` holds instants with a
-        zone or an offset, or local days (`date`, `YYYY-MM-DD`). A time without a zone is an error.
-        Rows keep their order and index. The columns that are added, with `prefix` before each name,
+        zone or an offset, or local days, in any form that `status` takes. A time without a zone is
+        an error, for a column of them may be local or UTC. Rows keep their order and index. The
+        columns that are added, with `prefix` before each name,
         are `service`, `status` and `decision` (categories), `changed` and `verified` (`bool`),
         `since` and `until` (`datetime64[us, UTC]`, `NaT` without bound), as in `ServiceStatus`.
 
