@@ -8,10 +8,11 @@ the whole local day, from its start to the start of the next.
 from __future__ import annotations
 
 import re
-from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta, timezone
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from borders import display
 from borders.errors import WhenError, printable
 from borders.language import gettext, message
 
@@ -52,6 +53,7 @@ _MISSING = {"None", "NaT", "nan", "<NA>"}  # as Python and pandas print it
 _LONGEST_SHOWN = 80
 
 
+@display.shown
 class When(NamedTuple):
     """A point in time at the precision with which it was given: a local day or an instant.
 
@@ -62,6 +64,10 @@ class When(NamedTuple):
     start: datetime
     end: datetime
     day: date | None = None
+
+    def cells(self) -> display.Cells:
+        """What to show of it."""
+        return {"day": self.day.isoformat()} if self.day else {"instant": iso(self.start, UTC)}
 
     def reaches(self, instant: datetime) -> bool:
         """Whether `instant` lies in or before this day, or at or before this instant."""
@@ -200,7 +206,7 @@ def require_order(first: When, last: When, zone: ZoneInfo) -> None:
         )
 
 
-def iso(value: datetime, zone: ZoneInfo) -> str:
+def iso(value: datetime, zone: tzinfo) -> str:
     """An instant as ISO 8601 with the offset of `zone`, e.g. "2023-12-15T20:00+02:00".
 
     Seconds and their fraction are written only where there are any.

@@ -24,11 +24,19 @@ def test_a_timeline_is_a_frame_with_its_types(ds):
 
 def test_a_slice_is_a_geodataframe(ds):
     frame = ds.slice("2023-12-15").to_geodataframe()
-    assert list(frame["crossing"]) == list(ds.record.crossings)
+    placed = [point.id for point in ds.record.crossings.values() if point.position]
+    assert list(frame["crossing"]) == placed
     by_id = frame.set_index("crossing")
     assert frame.crs.to_authority() == ("OGC", "CRS84")
     assert by_id.loc["vaalimaa", "status"] == "closed"
     assert by_id.loc["vaalimaa", "since"].isoformat() == "2023-12-15T18:00:00+00:00"
     assert by_id.loc["vaalimaa", "geometry"].x == 27.873486
-    assert by_id.loc["santio", "geometry"] is None
     assert str(frame["since"].dtype) == "datetime64[us, UTC]"
+    assert len(placed) < len(ds.record.crossings)
+    whole = ds.slice("2023-12-15").to_frame()
+    assert list(whole["crossing"]) == list(ds.record.crossings)
+    assert (
+        whole[whole["crossing"].isin(placed)]
+        .reset_index(drop=True)
+        .equals(pd.DataFrame(frame.drop(columns="geometry")))
+    )
