@@ -1,7 +1,9 @@
 """A timeline as a frame of fixed types."""
 
+import json
 from datetime import UTC, datetime
 
+import geopandas as gpd
 import pandas as pd
 
 
@@ -20,6 +22,22 @@ def test_a_timeline_is_a_frame_with_its_types(ds):
         assert pd.isna(row["until"]) if span.end is None else row["until"] == span.end
         run = ds.timeline("salla").run(span.start or datetime(2000, 1, 1, tzinfo=UTC))
         assert pd.isna(row["run_until"]) if run.end is None else row["run_until"] == run.end
+
+
+def test_frames_are_written_as_the_readme_says(ds, tmp_path):
+    frame = ds.timeline("vaalimaa").to_frame()
+    instants = frame.select_dtypes("datetimetz")
+    local = instants.apply(lambda c: c.dt.tz_convert(ds.package.zone).dt.tz_localize(None))
+    for_excel = frame.assign(**local)
+    assert len(for_excel.select_dtypes("datetimetz").columns) == 0
+    assert pd.Timestamp("2023-12-15T20:00") in set(for_excel["from"])
+    placed = ds.slice("2023-12-15").to_geodataframe()
+    vaalimaa = json.loads(placed.to_json(default=str))["features"][1]["properties"]
+    assert vaalimaa["since"] == "2023-12-15 18:00:00+00:00"
+    for name in ("x.fgb", "x.gpkg"):
+        placed.to_file(tmp_path / name)
+        back = gpd.read_file(tmp_path / name).set_index("crossing")
+        assert back.loc["vaalimaa", "since"] == pd.Timestamp("2023-12-15T18:00Z")
 
 
 def test_a_slice_is_a_geodataframe(ds):
