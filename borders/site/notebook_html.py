@@ -14,6 +14,7 @@ from borders.query.slices import Slice
 from borders.views.day import day_view
 
 _MOST = 24  # rows, which are as high as the picture beside them
+_SAID = ("at", "verified")  # in the lines above and below, of all rows
 
 
 def html(dataset: Dataset, at: Slice) -> str:
@@ -27,7 +28,9 @@ def html(dataset: Dataset, at: Slice) -> str:
     picture = map_picture.still(lay_out(dataset, STILL), view)
     image = f"data:image/svg+xml;base64,{b64encode(picture.encode()).decode()}"
     moment = ", ".join(filter(None, (view.when, view.known_as_of)))
-    table = display.table([entry.main.cells() for entry in at.crossings], most=_MOST)
+    rows = [entry.main.cells() for entry in at.crossings]
+    narrow = [{name: row[name] for name in row if name not in _SAID} for row in rows]
+    table = display.table(narrow, most=_MOST)
     alternative = gettext("Map of the crossings: {headline}", headline=view.headline)
     return (
         f"<p><b>{escape(view.frontier)}, {escape(moment)}: {escape(view.headline)}</b></p>"
