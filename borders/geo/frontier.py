@@ -13,6 +13,7 @@ from functools import cache, cached_property
 from itertools import accumulate, groupby, islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from borders import display
 from borders.geo.positions import TURN, Position, continuous, position
 from borders.geo.projection import Plane, Point, simplify_line
 from borders.language import gettext
@@ -57,6 +58,7 @@ class LinearPosition(NamedTuple):
     offset_m: float
 
 
+@display.shown
 class Frontier:
     """The line of the frontier from south to north, in named parts.
 
@@ -72,6 +74,10 @@ class Frontier:
 
     def __hash__(self) -> int:
         return hash(self.parts)
+
+    def cells(self) -> display.Cells:
+        """What to show of it."""
+        return {"km": f"{self.length_m / 1000:.1f}", "positions": str(len(self.positions))}
 
     @cached_property
     def positions(self) -> tuple[Position, ...]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from borders import local_time
 from borders.language import gettext, number
+from borders.local_time import When
 from borders.record import limits
 from borders.record.columns import PATTERNS, UNKNOWN_END, Column
 
 _ID = re.compile(PATTERNS["id"])
-_PARTIAL_DATE = re.compile(PATTERNS["partial-date"])
+_MOMENT = re.compile(PATTERNS["moment"], re.ASCII)
+_PARTIAL_DATE = re.compile(PATTERNS["partial-date"], re.ASCII)
 _COUNT = re.compile(r"\d{1,9}")
 _NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,9})?")
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*")
@@ -32,8 +33,7 @@ def cell_value(column: Column, text: str, zone: ZoneInfo) -> Any:
         case "choice":
             return _choice(column, text)
         case "moment" | "end" if not (column.kind == "end" and text == UNKNOWN_END):
-            check_year(text)
-            return local_time.parse(text, zone) if text else None
+            return _moment(text, zone) if text else None
         case "number":
             return _number(text)
         case "count":
@@ -100,6 +100,14 @@ def check_id(text: str) -> None:
         )
 
 
+def _moment(text: str, zone: ZoneInfo) -> When:
+    """Of the forms of a time those that data folders hold, so that all are written alike."""
+    check_year(text)
+    if not _MOMENT.fullmatch(text):
+        raise local_time.not_a_time(text)
+    return local_time.when(text, zone)
+
+
 def _ids(text: str) -> tuple[str, ...]:
     ids = tuple(text.split(";")) if text else ()
     for id_ in ids:
@@ -143,9 +151,8 @@ def _check_partial_date(text: str) -> None:
             gettext("{text} is not a date; write 2023, 2023-12 or 2023-12-15", text=repr(text))
         )
     check_year(text)
-    missing = "-01-01"[len(text) - 10 :] if len(text) < len("2023-12-15") else ""
     try:
-        datetime.fromisoformat(text + missing)
+        local_time.date_time(*map(int, re.findall(r"\d+", text)))
     except ValueError as error:
         raise ValueError(
             gettext("{text} is not a possible date: {reason}", text=repr(text), reason=error)

@@ -209,7 +209,7 @@ def _record(
     return Record(
         package,
         crossings,
-        ClosureTable(measures, decisions.values(), package.sides),
+        ClosureTable(measures, decisions.values(), package.sides, package.zone),
         decisions,
         sources,
         tuple(claims),

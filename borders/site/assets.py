@@ -28,7 +28,7 @@ _PAGE_SCRIPTS = (
     *("crossing.js", "app.js", "frontier_layer.js", "names.js", "gestures.js", "map.js"),
     "folium.js",
 )
-_LAYER_SCRIPTS = ("crossing.js", "frontier_layer.js", "slice_layer.js")
+_LAYER_SCRIPTS = ("crossing.js", "frontier_layer.js", "names.js", "slice_layer.js")
 _TILES = "https://tile.openstreetmap.org"  # requested only when a reader switches them on
 _NONE = "'none'"
 
