@@ -89,9 +89,8 @@ def _status_with_remarks(answer: ServiceStatus) -> str:
         remarks.append(pgettext("day", "changed"))
     if answer.status is not Status.CLOSED and (hours := hours_words(answer.open_now)):
         remarks.append(hours)
-    zone = answer.package.zone
-    if seen := answer.package.last_seen(answer.at.last_day(zone)):
-        remarks.append(gettext("as last seen or planned on {day}", day=wording.day(seen)))
+    if answer.last_seen and not answer.is_planned:
+        remarks.append(gettext("last seen on {day}", day=wording.day(answer.last_seen)))
     elif not answer.verified:
         remarks.append(gettext("not verified"))
     remark = f" ({', '.join(remarks)})" if remarks else ""

@@ -78,9 +78,9 @@ def explained_status(
     """The answer of `borders status`, with its explanation if there is one.
 
     `decided_that_day` is true as of an instant of the day of the governing decision, if its hour is
-    not known. `others` are the other vehicles of a point that tells them apart. `clocks` has the
-    instant that was asked, or on a day that of its change, in the zone of each side if they differ.
-    Where nothing is known, `known_from` is the first instant at which something is.
+    not known. `others` are other services by road, or on foot. `clocks` has the instant that was
+    asked, or on a day that of its change, in the zone of each side if they differ. Where nothing is
+    known, `known_from` is the first instant at which something is.
     """
     package, zone, view = dataset.package, dataset.package.zone, status(dataset, answer)
     view["decided_that_day"] = answer.decided_that_day

@@ -102,11 +102,12 @@ class Dataset(RecordFolder):
         return slices.status_at(*timeline, when, as_known, self.package)
 
     def beside(self, answer: ServiceStatus) -> list[ServiceStatus]:
-        """The statuses of the other vehicles, of a point that tells `road` apart into them."""
+        """The statuses of a point's other services for whoever comes by road, or on foot."""
+        by_road = (Service.ROAD, *VEHICLES, Service.PEDESTRIAN)
         return [
             self._status(answer.crossing, each, answer.at, answer.as_of)
-            for each in answer.crossing.answering(Service.ROAD)
-            if answer.service in VEHICLES and each is not answer.service
+            for each in answer.crossing.services
+            if each in by_road and each is not answer.service in by_road
         ]
 
     def slice(self, at: Moment, as_of: Moment | None = None) -> Slice:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from borders import dataframes, display, local_time, opening_hours
@@ -95,6 +95,17 @@ class ServiceStatus(NamedTuple):
             return None
         place = opening_hours.place_of(self.measure, self.crossing, self.package)
         return opening_hours.is_open(self.measure.hours, self.at.start, place)
+
+    @property
+    def last_seen(self) -> date | None:
+        """The last day checked, where the record is provisional and the answer is past that day."""
+        return self.package.last_seen(self.at.last_day(self.package.zone))
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether the status only began after the last day to which the record was checked."""
+        checked = local_time.day(self.package.verified_through, self.package.zone)
+        return self.since is not None and self.since >= checked.end
 
     @property
     def told_instant(self) -> datetime | None:

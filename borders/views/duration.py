@@ -10,7 +10,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from borders import local_time
 from borders.language import gettext, joined, message
 from borders.model import Measure, Status
 from borders.query.slices import ServiceStatus
@@ -27,12 +26,12 @@ def since_words(answer: ServiceStatus) -> str:
     if answer.measure is None:
         return gettext("{status}: no source says anything", status=label)
     since = wording.since(answer.since, package.zone)
-    seen = package.last_seen(answer.at.last_day(package.zone))
+    seen = answer.last_seen
     if seen is None or answer.status is Status.UNKNOWN:
         # Translators: such as: Closed since 15 December 2023, 20:00
         return gettext("{status} {since}", status=label, since=since)
     within = wording.status(answer.status)
-    if answer.since and answer.since >= local_time.day(seen, package.zone).end:
+    if answer.is_planned:
         planned = gettext("{status} {since}", status=within, since=since)
         return gettext("Planned: {gist}", gist=planned)
     # Translators: such as: Last seen open on 8 March 2026, since 17 November 2025

@@ -62,6 +62,20 @@ def test_who_asks_for_the_road_is_answered_by_every_vehicle(folder):
         assert {entry["service"] for entry in told} == {"road", "car", "truck", "bus"}
 
 
+def test_who_asks_for_the_road_is_told_of_the_way_on_foot_and_the_other_way_round(data_folder):
+    data_folder.edit_crossing("salla", services=["road", "pedestrian", "bicycle", "asylum"])
+    for asked, other, status in (
+        ("road", "pedestrian", "unknown"),
+        ("pedestrian", "road", "closed"),
+    ):
+        options = ("--at", DAY, "--service", asked, "--data", data_folder.path)
+        (told,) = answer("status", "salla", *options)["others"]
+        assert (told["service"], told["status"]) == (other, status)
+    assert (
+        answer("status", "salla", "--service", "asylum", "--data", data_folder.path)["others"] == []
+    )
+
+
 def test_the_nearest_point_by_road_or_for_a_car_is_found_however_it_is_told(folder):
     ds, here = folder.load(), (60.6, 27.9)
     for asked, service in (("road", "car"), ("car", "car"), ("bus", "bus")):
