@@ -3,8 +3,6 @@
 from datetime import datetime
 from itertools import pairwise
 
-import pytest
-
 from borders.model import Service, Status
 from borders.timeline.rules import held_until
 from borders.views.changes import joint_changes, service_rank
