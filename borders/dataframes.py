@@ -64,15 +64,6 @@ def with_positions(frame: DataFrame, positions: Sequence[Sequence[float] | None]
     return gpd.GeoDataFrame(frame, geometry=_points(positions))
 
 
-def html_table(frame: DataFrame) -> str:
-    """The data frame as an HTML table for a notebook, with every text escaped and in full."""
-    import pandas as pd
-
-    without_missing = frame.astype(object).where(frame.notna(), "")
-    with pd.option_context("display.max_colwidth", None):
-        return str(without_missing.to_html(index=False, border=0, escape=True))
-
-
 def _points(positions: Iterable[Sequence[float] | None]) -> GeoSeries:
     import geopandas as gpd
     import pandas as pd

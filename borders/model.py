@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from borders import display
 from borders.local_time import When
 
 
@@ -111,6 +112,7 @@ class PlaceKind(StrEnum):
     COUNTRY = "country"
 
 
+@display.shown
 class Source(NamedTuple):
     """A document of a publisher.
 
@@ -129,6 +131,7 @@ class Source(NamedTuple):
     note: str
 
 
+@display.shown
 class Decision(NamedTuple):
     """A decision of an authority, on behalf of the `sides` of the frontier it speaks for.
 
@@ -150,6 +153,7 @@ class Decision(NamedTuple):
     row: int
 
 
+@display.shown
 class Measure(NamedTuple):
     """A row of the closure table: a service of a crossing has a status over `[start, end)`.
 
@@ -178,7 +182,17 @@ class Measure(NamedTuple):
         sources = (*self.sources, *self.decision.sources)
         return list({source.id: source for source in sources}.values())
 
+    def cells(self) -> display.Cells:
+        """What to show of it."""
+        return {
+            "crossing": self.crossing,
+            "service": str(self.service),
+            "status": str(self.status),
+            "decision": self.decision.id,
+        }
 
+
+@display.shown
 class Crossing(NamedTuple):
     """A crossing point of the frontier.
 
@@ -235,6 +249,7 @@ class Crossing(NamedTuple):
         return (asked,) if asked in self.services else ()
 
 
+@display.shown
 class Claim(NamedTuple):
     """A claim that `sources` make and that the record rejects or qualifies.
 
@@ -253,6 +268,7 @@ class Claim(NamedTuple):
     evidence: tuple[Source, ...]
 
 
+@display.shown
 class Event(NamedTuple):
     """A dated event that changes no status, for context.
 
@@ -270,6 +286,7 @@ class Event(NamedTuple):
     note: str
 
 
+@display.shown
 class Arrivals(NamedTuple):
     """A published number of people who arrived: where, and in which period.
 
@@ -294,6 +311,7 @@ class Arrivals(NamedTuple):
     row: int
 
 
+@display.shown
 class Place(NamedTuple):
     """A name on the base map at a position (lon, lat), in several languages.
 
@@ -324,11 +342,13 @@ class Contributor(NamedTuple):
     roles: tuple[str, ...]
 
 
+@display.shown
 class Package(NamedTuple):
     """The settings of a data folder, from its `datapackage.json`.
 
     - `contributors`: who keeps the record, as far as it says
     - `zone`: the time zone of all local times
+    - `timezones`: the time zones of sides, by the side's code, where one has another
     - `sides`: the names of the frontier's two sides by their codes
     - `countries`: of which country a side's public holidays are, as ISO 3166-1 alpha-2, by the
       side's code; a side may be missing
@@ -348,6 +368,7 @@ class Package(NamedTuple):
     contributors: tuple[Contributor, ...]
     frontier_title: str
     zone: ZoneInfo
+    timezones: Mapping[str, ZoneInfo]
     sides: Mapping[str, str]
     countries: Mapping[str, str]
     verified_through: date
@@ -369,3 +390,18 @@ class Package(NamedTuple):
         return (
             self.verified_through if self.is_provisional and day > self.verified_through else None
         )
+
+    def clocks(self, instant: datetime) -> list[ZoneInfo]:
+        """The record's zone and those of its sides; none where all clocks show the same then."""
+        zones = list(dict.fromkeys((self.zone, *self.timezones.values())))
+        offsets = {instant.astimezone(zone).utcoffset() for zone in zones}
+        return zones if len(offsets) > 1 else []
+
+    def cells(self) -> display.Cells:
+        """What to show of it."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "zone": self.zone.key,
+            "verified_through": self.verified_through.isoformat(),
+        }

@@ -13,6 +13,7 @@ from borders.query.dataset import Moment
 
 if TYPE_CHECKING:
     from folium import Map
+    from matplotlib.axes import Axes
 
 
 class Slice(slices.Slice):
@@ -27,6 +28,16 @@ class Slice(slices.Slice):
         from borders.site import folium_map
 
         return folium_map.NotebookMap(self._dataset, self)
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw the slice with matplotlib, and return the axes, which are new if `ax` is `None`.
+
+        They are in metres of the package's projection. Raises `ImportError` without the extra
+        `plot`.
+        """
+        from borders.pictures import matplotlib_map
+
+        return matplotlib_map.plot(self._dataset, self, ax)
 
     def _repr_html_(self) -> str:
         from borders.site import notebook_html

@@ -2,11 +2,13 @@
 
     pip install -e '.[fuzz]'
     python scripts/fuzz.py when -runs=500000
+    python scripts/fuzz.py folder -runs=1000000 -seed=1
 
-The first argument is the target (when, name, table, load), the others are libFuzzer's. Fuzzing
-starts from tests/corpus/TARGET. Inputs that reach new code are kept in build/fuzz/TARGET, and an
-input that fails in build/fuzz/TARGET-crash-…: put that into the corpus, which
-tests/project/test_fuzz.py replays.
+The first argument is the target. Of folder and pages, which try whole data folders, fuzz_folders.py
+has the options. Of the others (when, name, table, load) these are libFuzzer's. Fuzzing starts from
+tests/corpus/TARGET. Inputs that reach new code are kept in build/fuzz/TARGET, and an input that
+fails in build/fuzz/TARGET-crash-…: put that into the corpus, which tests/project/test_fuzz.py
+replays.
 """
 
 from __future__ import annotations
@@ -115,13 +117,18 @@ def _check_one_line(message: object) -> None:
 
 def main() -> None:
     """Fuzz the target that the command line names."""
-    import atheris
+    import fuzz_folders
 
     chosen, *options = sys.argv[1:] or [""]
+    if chosen in fuzz_folders.TARGETS:
+        fuzz_folders.main(chosen, options)
+    import atheris
+
     atheris.enabled_hooks.add("str")
     by_name = targets(atheris.instrument_imports(include=["borders", "csv", "json"]))
     if chosen not in by_name:
-        sys.exit(f"usage: scripts/fuzz.py {'|'.join(by_name)} [libFuzzer's options]")
+        names = "|".join((*by_name, *fuzz_folders.TARGETS))
+        sys.exit(f"usage: scripts/fuzz.py {names} [OPTION ...]")
     kept = ROOT / "build" / "fuzz" / chosen
     kept.mkdir(parents=True, exist_ok=True)
     crashes = f"-artifact_prefix={kept}-"

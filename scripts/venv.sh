@@ -20,12 +20,14 @@ find_python() {
 
 # The stamp is older than these files if dependencies or their versions have changed since.
 stamp="$venv/installed${extra:+-$extra}"
-if [ ! -e "$stamp" ] || [ pyproject.toml -nt "$stamp" ] || [ scripts/constraints.txt -nt "$stamp" ]; then
+locked="scripts/constraints${extra:+-$extra}.txt"
+if [ ! -e "$stamp" ] || [ pyproject.toml -nt "$stamp" ] || [ "$locked" -nt "$stamp" ]; then
   python=$(find_python)
   [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
   echo "installing into $venv" >&2
-  "$venv/bin/pip" install --quiet --disable-pip-version-check \
-    --constraint scripts/constraints.txt --editable ".${extra:+[$extra]}"
+  pip_install=("$venv/bin/pip" install --quiet --disable-pip-version-check)
+  "${pip_install[@]}" --require-hashes --requirement "$locked"
+  "${pip_install[@]}" --no-deps --no-build-isolation --editable .
   touch "$stamp"
 fi
 PATH="$(cd "$venv" && pwd)/bin:$PATH"

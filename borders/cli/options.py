@@ -25,8 +25,8 @@ SERVICES = click.Choice([str(service) for service in Service])
 F = TypeVar("F", bound=Callable[..., Any])
 
 _WHEN_HELP = (
-    "A date (2023-12-15), a local date-time (2023-12-15T20:00), one with an offset, "
-    "or now, yesterday, today, tomorrow."
+    "A date (2023-12-15 or 15.12.2023), a local date-time (2023-12-15T20:00), one with an "
+    "offset, or now, yesterday, today, tomorrow."
 )
 _DAYS_FROM_TODAY = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _KEYWORDS = ("now", *_DAYS_FROM_TODAY)

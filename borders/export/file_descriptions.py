@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from borders.query.dataset import Dataset
+from borders.record import limits
 from borders.record.columns import PATTERNS, Column
 
 _TYPES: Mapping[str, dict[str, str]] = {  # what is not here is a string
@@ -67,6 +68,8 @@ def _field(column: Column) -> dict[str, Any]:
         constraints["enum"] = [choice.value for choice in column.choices]
     if column.kind in PATTERNS:
         constraints["pattern"] = f"({PATTERNS[column.kind]})"
+    if column.kind in limits.CHARACTERS and column.kind != "ids":  # there: how many items
+        constraints["maxLength"] = limits.CHARACTERS[column.kind]
     if column.kind == "count":
         constraints["minimum"] = 0
     field = {

@@ -13,6 +13,7 @@ from functools import cache, cached_property
 from itertools import accumulate, groupby, islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from borders import display
 from borders.geo.positions import TURN, Position, continuous, position
 from borders.geo.projection import Plane, Point, simplify_line
 from borders.language import gettext
@@ -20,7 +21,8 @@ from borders.language import gettext
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from pyproj import Geod
+
+    from borders.geo.proj import Geod
 
     Floats = NDArray[np.float64]
 
@@ -56,6 +58,7 @@ class LinearPosition(NamedTuple):
     offset_m: float
 
 
+@display.shown
 class Frontier:
     """The line of the frontier from south to north, in named parts.
 
@@ -71,6 +74,10 @@ class Frontier:
 
     def __hash__(self) -> int:
         return hash(self.parts)
+
+    def cells(self) -> display.Cells:
+        """What to show of it."""
+        return {"km": f"{self.length_m / 1000:.1f}", "positions": str(len(self.positions))}
 
     @cached_property
     def positions(self) -> tuple[Position, ...]:
@@ -261,7 +268,7 @@ def _part(feature: dict[str, object]) -> tuple[str, tuple[Position, ...]]:
 
 @cache
 def _ellipsoid() -> Geod:
-    from pyproj import Geod
+    from borders.geo.proj import Geod
 
     return Geod(ellps="WGS84")
 

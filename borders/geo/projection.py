@@ -13,7 +13,8 @@ from borders.geo.positions import Position
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from pyproj import Transformer
+
+    from borders.geo.proj import Transformer
 
     Floats = NDArray[np.float64]
 
@@ -32,8 +33,7 @@ _PIECE = 2000
 
 def is_in_metres(crs: str) -> bool:
     """Whether there is a coordinate reference system of this name that is projected, in metres."""
-    from pyproj import CRS
-    from pyproj.exceptions import CRSError
+    from borders.geo.proj import CRS, CRSError
 
     try:
         system = CRS.from_user_input(crs)
@@ -50,7 +50,7 @@ def shows_true_length(
 
     False also if the projection does not reach the line, or is not of the Earth.
     """
-    from pyproj.exceptions import ProjError
+    from borders.geo.proj import ProjError
 
     try:
         points = Plane.of(crs).points(positions)
@@ -70,7 +70,7 @@ class Plane:
     @lru_cache(maxsize=8)
     def of(crs: str) -> Plane:
         """The plane of a coordinate reference system by its name, e.g. "EPSG:3067"."""
-        from pyproj import Transformer
+        from borders.geo.proj import Transformer
 
         return Plane(Transformer.from_crs("OGC:CRS84", crs, always_xy=True))
 
@@ -81,7 +81,7 @@ class Plane:
         Written as a PROJ pipeline: to look up the operation between two coordinate reference
         systems takes a hundred times as long.
         """
-        from pyproj import Transformer
+        from borders.geo.proj import Transformer
 
         lon, lat = position
         degrees = "+step +proj=unitconvert +xy_in=deg +xy_out=rad"

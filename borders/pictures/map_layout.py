@@ -86,6 +86,7 @@ class Scene:
     frontier: dict[str, list[Point]]
     crossings: dict[str, PlacedCrossing]
     names: list[PlacedName]
+    origin: Point  # the point of the plane at pixel (0, 0), in metres
     pixels_per_km: float
     north: float  # bearing of true north in the middle of the map, degrees clockwise from up
 
@@ -124,6 +125,7 @@ def lay_out(dataset: Dataset, layout: Layout) -> Scene:
         },
         crossings=stands,
         names=_names(dataset, plane, pixel, layout, taken),
+        origin=(west - layout.left / scale, north + layout.top / scale),
         pixels_per_km=scale * 1000,
         north=plane.north(middle),
         **{name: [[*map(pixel, line)] for line in lines] for name, lines in projected.items()},

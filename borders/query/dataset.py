@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-from borders import local_time
+from borders import display, local_time
+from borders.display import Answers
 from borders.errors import CrossingError, WhenError
 from borders.geo.positions import position
 from borders.language import gettext
@@ -24,21 +25,31 @@ from borders.timeline.spans import Timeline
 from borders.timeline.standing import SideStanding, weigh_measures
 
 if TYPE_CHECKING:
+    from numpy import datetime64
     from pandas import DataFrame
 
     from borders.query.statistics import By, FrontierTally, Period, Stretch, Tally
 
-Moment = str | date | datetime | When
-"""A date, a local date-time, or a date-time with an offset; see `borders.local_time.when`."""
+Moment: TypeAlias = "str | date | When | datetime64 | _ArrowScalar"
+"""A date, a local date-time, or one with an offset, in any form of `borders.local_time.read`."""
+
+
+class _ArrowScalar(Protocol):
+    """A scalar of PyArrow, which has no types of its own for type checkers."""
+
+    def as_py(self) -> Any: ...
+
 
 _ALL_TIME = When(datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 
 
+@display.shown
 class Dataset(RecordFolder):
     """A record, its timelines and its frontier; nothing in it changes once it is loaded.
 
     Moments are given as `YYYY-MM-DD` (the whole local day), `YYYY-MM-DDTHH:MM` (local time), with
-    an offset, or as `date` and `datetime`. Answers hold instants in UTC and half-open bounds.
+    an offset, or as values of Python, NumPy, pandas and PyArrow; `borders.local_time.read` has all
+    forms. Answers hold instants in UTC and half-open bounds.
 
     In every method `crossing` is an id or a name, and `service` is answered for by that of
     `Crossing.answering`. `as_of` answers as known at that moment, by default as known now. All
@@ -51,6 +62,14 @@ class Dataset(RecordFolder):
         self._timelines: dict[
             tuple[str, str | None, When | None], tuple[Crossing, Service, Timeline]
         ] = {}
+
+    def cells(self) -> display.Cells:
+        """What to show of it."""
+        return {
+            "frontier": self.package.frontier_title,
+            **self.record.cells(),
+            "verified_through": self.package.verified_through.isoformat(),
+        }
 
     def when(self, moment: Moment) -> When:
         """A moment as a `When`; naive times are in the package's zone."""
@@ -104,7 +123,7 @@ class Dataset(RecordFolder):
         start: Moment | None = None,
         end: Moment | None = None,
         as_of: Moment | None = None,
-    ) -> list[Change]:
+    ) -> Answers[Change]:
         """The changes of status of all services from `start` to `end`, by default ever.
 
         A date as `end` is included. In order of time, then of the crossings in their file. Raises
@@ -114,13 +133,16 @@ class Dataset(RecordFolder):
         last = self.when(end) if end is not None else _ALL_TIME
         local_time.require_order(first, last, self.package.zone)
         as_known = self._as_of(as_of)
-        changes: list[Change] = []
+        changes: Answers[Change] = Answers()
         for crossing, service in self.services():
             timeline = self._timeline(crossing, service, as_known)
             changes += slices.changes(crossing, service, timeline, first.start, last.end)
-        return sorted(changes, key=lambda change: change.at)
+        changes.sort(key=lambda change: change.at)
+        return changes
 
-    def diff(self, first: Moment, second: Moment, as_of: Moment | None = None) -> list[Difference]:
+    def diff(
+        self, first: Moment, second: Moment, as_of: Moment | None = None
+    ) -> Answers[Difference]:
         """The services whose status differs between two moments; that of a date is at its end."""
         before, after, as_known = self.when(first), self.when(second), self._as_of(as_of)
         pairs = (
@@ -130,7 +152,7 @@ class Dataset(RecordFolder):
             )
             for crossing, service in self.services()
         )
-        return [pair for pair in pairs if pair.before.status is not pair.after.status]
+        return Answers(pair for pair in pairs if pair.before.status is not pair.after.status)
 
     def nearest(
         self,
@@ -139,7 +161,7 @@ class Dataset(RecordFolder):
         at: Moment,
         service: str | None = Service.ROAD,
         as_of: Moment | None = None,
-    ) -> list[Nearby]:
+    ) -> Answers[Nearby]:
         """The open crossings by their geodesic distance from a position, the nearest first.
 
         `service=None` is the main service of each. Crossings without an established position are
@@ -160,7 +182,7 @@ class Dataset(RecordFolder):
                 path = geodesic(here, crossing.position)
                 along_m = abs(self.linear_positions[crossing.id].chainage_m - chainage_m)
                 nearby.append(Nearby(status, path.distance_m, path.bearing_deg, along_m))
-        return sorted(nearby, key=lambda crossing: crossing.distance_m)
+        return Answers(sorted(nearby, key=lambda crossing: crossing.distance_m))
 
     def join(
         self,
@@ -174,8 +196,9 @@ class Dataset(RecordFolder):
         """A copy of a data frame with the status of each row's crossing at the row's time.
 
         The column named `crossing` holds ids or names; the column named `at` holds instants with a
-        zone or an offset, or local days (`date`, `YYYY-MM-DD`). A time without a zone is an error.
-        Rows keep their order and index. The columns that are added, with `prefix` before each name,
+        zone or an offset, or local days, in any form that `status` takes. A time without a zone is
+        an error, for a column of them may be local or UTC. Rows keep their order and index. The
+        columns that are added, with `prefix` before each name,
         are `service`, `status` and `decision` (categories), `changed` and `verified` (`bool`),
         `since` and `until` (`datetime64[us, UTC]`, `NaT` without bound), as in `ServiceStatus`.
 
@@ -194,14 +217,14 @@ class Dataset(RecordFolder):
             tuple(self.record.decisions),
         )
 
-    def change_days(self, start: Moment | None = None, end: Moment | None = None) -> list[date]:
+    def change_days(self, start: Moment | None = None, end: Moment | None = None) -> Answers[date]:
         """The local days on which the status of some crossing's main service changed, in order."""
         days = {
             change.at.astimezone(self.package.zone).date()
             for change in self.changes(start, end)
             if change.service is change.crossing.main_service
         }
-        return sorted(days)
+        return Answers(sorted(days))
 
     def explain(
         self,
@@ -209,16 +232,18 @@ class Dataset(RecordFolder):
         at: Moment,
         service: str | None = None,
         as_of: Moment | None = None,
-    ) -> list[SideStanding]:
+    ) -> Answers[SideStanding]:
         """How every measure of a service stands at an instant or a date's end, for each side."""
         when, as_known = self.when(at), self._as_of(as_of)
         explained, chosen, _ = self._find(crossing, service, as_known)
-        return weigh_measures(
-            self.measures(explained, chosen),
-            self.replacements(as_known),
-            self.package.sides,
-            when.end - timedelta.resolution if when.day else when.start,
-            as_known,
+        return Answers(
+            weigh_measures(
+                self.measures(explained, chosen),
+                self.replacements(as_known),
+                self.package.sides,
+                when.end - timedelta.resolution if when.day else when.start,
+                as_known,
+            )
         )
 
     def period(
@@ -229,9 +254,10 @@ class Dataset(RecordFolder):
     ) -> Period:
         """The period from `start` to `end`; a date as `end` is included.
 
-        By default from the record's first measure through the day to which it was verified. What
-        is later than `now`, an instant or today, is still to come; without it, nothing is. Raises
-        `WhenError` also for a period that is reversed or empty.
+        By default from the record's first measure through the day to which it was verified, or that
+        day alone where every measure begins after it. What is later than `now`, an instant or
+        today, is still to come; without it, nothing is. Raises `WhenError` also for a period that
+        is reversed or empty.
         """
         from borders.query.statistics import period
 
@@ -239,8 +265,10 @@ class Dataset(RecordFolder):
         last = through if end is None else self.when(end)
         if start is not None:
             first = self.when(start)
-        else:
-            first = local_time.instant(self.begins, self.package.zone) if self.begins else last
+        elif self.begins and (end is not None or self.begins < last.end):
+            first = local_time.instant(self.begins, self.package.zone)
+        else:  # nothing begins before the last day verified
+            first = last
         local_time.require_order(first, last, self.package.zone)
         if first.start == last.end:
             moment = first.iso(self.package.zone)
@@ -257,7 +285,7 @@ class Dataset(RecordFolder):
         by: By | None = None,
         as_of: Moment | None = None,
         now: Moment | None = None,
-    ) -> list[Tally]:
+    ) -> Answers[Tally]:
         """How long services had each status, and their closures, in a period.
 
         By default of the main service of every crossing. The period is that of `period`, or with
@@ -268,11 +296,11 @@ class Dataset(RecordFolder):
         if services is None:
             services = [(c, c.main_service) for c in self.record.crossings.values()]
         as_known, parts = self._as_of(as_of), self._parts(start, end, by, now)
-        return [
+        return Answers(
             tally(crossing, service, self._timeline(crossing, service, as_known), part)
             for crossing, service in services
             for part in parts
-        ]
+        )
 
     def frontier_stats(
         self,
@@ -283,7 +311,7 @@ class Dataset(RecordFolder):
         service: str | None = None,
         as_of: Moment | None = None,
         now: Moment | None = None,
-    ) -> list[FrontierTally]:
+    ) -> Answers[FrontierTally]:
         """How many principal points were open over a period, and the frontier between them.
 
         With a `service`, of the points that offer it. The period is as for `stats`.
@@ -296,20 +324,20 @@ class Dataset(RecordFolder):
             for crossing in self.record.crossings.values()
             if crossing.principal and (chosen := crossing.answering(wanted))
         ]
-        return [
+        return Answers(
             frontier_tally(timelines, self._chainages, self.frontier.length_m, part)
             for part in self._parts(start, end, by, now)
-        ]
+        )
 
-    def stretches(self, crossings: Iterable[Crossing]) -> list[Stretch]:
+    def stretches(self, crossings: Iterable[Crossing]) -> Answers[Stretch]:
         """The stretches into which crossings divide the frontier, from south to north."""
         from borders.query.statistics import stretches
 
-        return stretches(crossings, self._chainages, self.frontier.length_m)
+        return Answers(stretches(crossings, self._chainages, self.frontier.length_m))
 
-    def measures(self, crossing: Crossing, service: Service) -> Sequence[Measure]:
+    def measures(self, crossing: Crossing, service: Service) -> Answers[Measure]:
         """The rows of the closure table on a service, in the file's order."""
-        return self.record.measures.of_service(crossing.id, service)
+        return Answers(self.record.measures.of_service(crossing.id, service))
 
     def replacements(self, as_of: When | None = None) -> Replacements:
         """When each replaced decision ends, and by which decision, as known at `as_of`."""

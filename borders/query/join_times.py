@@ -45,6 +45,9 @@ def read_times(column: Series, zone: ZoneInfo) -> tuple[Intervals, BadRows | Non
     import numpy as np
     import pandas as pd
 
+    arrow_type: Any = getattr(column.dtype, "pyarrow_dtype", None)
+    if getattr(arrow_type, "tz", None):
+        column = column.astype(pd.DatetimeTZDtype(arrow_type.unit, "UTC"))
     if pd.api.types.is_datetime64_dtype(column):
         codes = column.isna().to_numpy().view(np.int8)
         return lambda rows: (codes[rows],) * 2, BadRows(codes, (_NO_ZONE, _MISSING))
@@ -63,12 +66,8 @@ def _read_instants(column: Series) -> tuple[Intervals, BadRows | None]:
     ]
 
     def intervals(rows: slice) -> tuple[Integers, Integers]:
-        last = counts[rows] * ticks_each
-        if per_tick == 1:
-            return last, last
-        last //= per_tick
-        # A nanosecond between two ticks is an empty interval: after one tick, before the next.
-        return last + (last * per_tick != counts[rows]), last
+        instants = counts[rows] * ticks_each // per_tick
+        return instants, instants
 
     limits = np.iinfo(counts.dtype)
     missing = limits.min  # as pandas writes NaT
@@ -109,15 +108,7 @@ def _read_values(column: Series, zone: ZoneInfo) -> tuple[Intervals, BadRows | N
 
 def _when(value: Any, zone: ZoneInfo) -> When:
     """A local day, or an instant that states its zone. Raises `WhenError`."""
-    import pandas as pd
-
-    if pd.api.types.is_scalar(value) and pd.isna(value):
-        raise WhenError(_MISSING)
-    if not isinstance(value, str | date):
-        raise WhenError(f"{value!r} is not a date or time")
-    when = local_time.when(value, zone)
-    if when.day is None:
-        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-        if not isinstance(moment, datetime) or moment.utcoffset() is None:
-            raise WhenError(_NO_ZONE)
-    return when
+    stated = local_time.read(value)
+    if isinstance(stated, datetime) and stated.utcoffset() is None:
+        raise WhenError(_NO_ZONE)
+    return local_time.when(stated, zone)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
-from borders import dataframes, opening_hours
+from borders import dataframes, display, local_time, opening_hours
 from borders.local_time import When
 from borders.model import Crossing, Measure, Package, Service, Status
 from borders.timeline.spans import Span, Timeline
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
+    from pandas import DataFrame
 
 _COLUMNS: dict[str, dataframes.ColumnType] = {
     "crossing": "text",
@@ -28,6 +29,7 @@ _COLUMNS: dict[str, dataframes.ColumnType] = {
 }
 
 
+@display.shown
 class ServiceStatus(NamedTuple):
     """The status of a service of a crossing at an instant, or at the end of a local day.
 
@@ -95,6 +97,13 @@ class ServiceStatus(NamedTuple):
         return opening_hours.is_open(self.measure.hours, self.at.start, place)
 
     @property
+    def told_instant(self) -> datetime | None:
+        """The instant that the answer is of, or on a day that of the last change, if any."""
+        if self.at.day is None:
+            return self.at.start
+        return self.since if self.changed else None
+
+    @property
     def decided_that_day(self) -> bool:
         """Whether the answer is as of an instant of the very day of the governing decision.
 
@@ -110,7 +119,23 @@ class ServiceStatus(NamedTuple):
         """Whether the record was checked through that day."""
         return is_verified(self.at, self.package)
 
+    def cells(self) -> display.Cells:
+        """What to show of it, in local time."""
+        zone = self.package.zone
+        return {
+            "crossing": self.crossing.name,
+            "service": str(self.service),
+            "at": self.at.iso(zone),
+            "status": str(self.status),
+            "changed": "yes" if self.changed else "",
+            "since": local_time.iso(self.since, zone) if self.since else "",
+            "until": local_time.iso(self.until, zone) if self.until else "",
+            "decision": self.measure.decision.id if self.measure else "",
+            "verified": "yes" if self.verified else "no",
+        }
 
+
+@display.shown
 class CrossingSlice(NamedTuple):
     """The status of each service of a crossing in a slice, the main service first."""
 
@@ -122,7 +147,13 @@ class CrossingSlice(NamedTuple):
         """The status of the crossing's main service."""
         return self.services[0]
 
+    def cells(self) -> display.Cells:
+        """What to show of it: the status of each service."""
+        statuses = {str(answer.service): str(answer.status) for answer in self.services}
+        return {"crossing": self.crossing.name, **statuses}
 
+
+@display.shown
 class Slice:
     """All crossings at an instant or on a local day, in the file's order.
 
@@ -133,7 +164,7 @@ class Slice:
         self, at: When, as_of: When | None, crossings: Iterable[CrossingSlice], package: Package
     ) -> None:
         self.at, self.as_of, self.crossings = at, as_of, tuple(crossings)
-        self.verified = is_verified(at, package)
+        self.verified, self.zone = is_verified(at, package), package.zone
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Slice):
@@ -151,12 +182,28 @@ class Slice:
             counts[entry.main.status] += entry.crossing.principal
         return counts
 
+    def cells(self) -> display.Cells:
+        """What to show of it: the time, and how many principal points have which status."""
+        counts = {str(status): str(count) for status, count in self.counts.items() if count}
+        return {"at": self.at.iso(self.zone), **counts}
+
     def to_geodataframe(self) -> GeoDataFrame:
-        """A row for each crossing: the status of its main service, and its position in WGS 84.
+        """The rows of `to_frame` of the crossings on the map, with their positions in WGS 84.
+
+        Those whose position is not established are left out: formats such as FlatGeobuf, and
+        `GeoDataFrame.plot`, cannot do with a row that has none.
+        """
+        positions = [entry.crossing.position for entry in self.crossings]
+        placed = [position is not None for position in positions]
+        return dataframes.with_positions(
+            self.to_frame()[placed].reset_index(drop=True), [*filter(None, positions)]
+        )
+
+    def to_frame(self) -> DataFrame:
+        """A row for each crossing, with the status of its main service.
 
         `service` and `status` are categories; `since` and `until` are `datetime64[us, UTC]`, `NaT`
-        without bound; `changed` and `verified` are `bool`. A position that is not established is
-        `None`.
+        without bound; `changed` and `verified` are `bool`.
         """
         rows = [
             {
@@ -173,27 +220,50 @@ class Slice:
             }
             for entry in self.crossings
         ]
-        positions = [entry.crossing.position for entry in self.crossings]
-        return dataframes.with_positions(dataframes.data_frame(rows, _COLUMNS), positions)
+        return dataframes.data_frame(rows, _COLUMNS)
 
 
+@display.shown
 class Change(NamedTuple):
-    """A change of a service's status at the instant `at`, with the spans before and after."""
+    """A change of a service's status at the instant `at`, with the spans before and after.
+
+    It shows itself in the time of `zone`.
+    """
 
     at: datetime
     crossing: Crossing
     service: Service
     before: Span
     after: Span
+    zone: tzinfo
+
+    def cells(self) -> display.Cells:
+        """What to show of it, in local time."""
+        return {
+            "at": local_time.iso(self.at, self.zone),
+            "crossing": self.crossing.name,
+            "service": str(self.service),
+            "before": str(self.before.status),
+            "after": str(self.after.status),
+            "decision": self.after.measure.decision.id if self.after.measure else "",
+        }
 
 
+@display.shown
 class Difference(NamedTuple):
     """A service whose status differs between two times."""
 
     before: ServiceStatus
     after: ServiceStatus
 
+    def cells(self) -> display.Cells:
+        """What to show of it, in local time."""
+        after = self.after.cells()
+        shown = {name: after[name] for name in ("crossing", "service", "since", "decision")}
+        return {"before": str(self.before.status), "after": after["status"], **shown}
 
+
+@display.shown
 class Nearby(NamedTuple):
     """An open service near a position: geodesic distance, bearing from north, distance along.
 
@@ -205,6 +275,16 @@ class Nearby(NamedTuple):
     distance_m: float
     bearing_deg: float
     along_m: float
+
+    def cells(self) -> display.Cells:
+        """What to show of it, with kilometres."""
+        return {
+            "km": f"{self.distance_m / 1000:.1f}",
+            "bearing": f"{self.bearing_deg:.0f}°",
+            "crossing": self.status.crossing.name,
+            "service": str(self.status.service),
+            "km along the frontier": f"{self.along_m / 1000:.1f}",
+        }
 
 
 def status_at(
@@ -231,4 +311,4 @@ def changes(
     """The changes of a service's status in `[start, end)`."""
     for before, after in timeline.changes(start, end):
         assert after.start is not None
-        yield Change(after.start, crossing, service, before, after)
+        yield Change(after.start, crossing, service, before, after, timeline.zone)

@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from borders import local_time
+from borders import display, local_time
 from borders.model import Crossing, Service, Status
 from borders.timeline.spans import Span, Timeline, runs
 
@@ -21,6 +21,7 @@ By = Literal["year", "month"]
 """The parts of the calendar into which a period is cut."""
 
 
+@display.shown
 class Period(NamedTuple):
     """A stretch of time `[start, end)`, in UTC.
 
@@ -50,7 +51,16 @@ class Period(NamedTuple):
         """How long the part is that is still to come."""
         return self.end - self.past_end
 
+    def cells(self) -> display.Cells:
+        """What to show of it."""
+        return {
+            "period": self.label,
+            "days": f"{days(self.end - self.start):.1f}",
+            "verified": f"{days(self.verified_end - self.start):.1f}",
+        }
 
+
+@display.shown
 class Tally(NamedTuple):
     """How long one service of a crossing had each status in the verified part of a period.
 
@@ -69,7 +79,18 @@ class Tally(NamedTuple):
     closures: int
     longest_closure: Span | None
 
+    def cells(self) -> display.Cells:
+        """What to show of it, with days of each status."""
+        return {
+            "crossing": self.crossing.name,
+            "service": str(self.service),
+            "period": self.period.label,
+            **{f"days {status}": f"{days(time):.1f}" for status, time in self.times.items()},
+            "closures": str(self.closures),
+        }
 
+
+@display.shown
 class Stretch(NamedTuple):
     """A stretch of frontier without an open crossing between two that are, or an end of the line.
 
@@ -87,7 +108,16 @@ class Stretch(NamedTuple):
         """The difference of the chainages, in metres."""
         return self.end_m - self.start_m
 
+    def cells(self) -> display.Cells:
+        """What to show of it, with kilometres."""
+        return {
+            "km": f"{self.length_m / 1000:.1f}",
+            "south": self.south.name if self.south else "",
+            "north": self.north.name if self.north else "",
+        }
 
+
+@display.shown
 class FrontierRun(NamedTuple):
     """A stretch of time `[start, end)` in which the set of open points does not change.
 
@@ -105,7 +135,16 @@ class FrontierRun(NamedTuple):
         """Whether it lies in the verified part of the period that it is a run of."""
         return self.end <= period.verified_end
 
+    def cells(self) -> display.Cells:
+        """What to show of it."""
+        return {
+            "days": f"{days(self.end - self.start):.1f}",
+            "open": f"{len(self.open)} of {self.total}",
+            "longest stretch km": self.stretch.cells()["km"],
+        }
 
+
+@display.shown
 class FrontierTally(NamedTuple):
     """How many points were open over a period, and the longest stretch without one.
 
@@ -126,6 +165,18 @@ class FrontierTally(NamedTuple):
         """The figures of the verified part of the period."""
         runs = [run for run in self.runs if run.is_verified(self.period)]
         return FrontierSummary.of(runs) if runs else None
+
+    def cells(self) -> display.Cells:
+        """What to show of it: the figures of the verified part of the period."""
+        summary = self.summary
+        return {
+            "period": self.period.label,
+            "points": str(self.total),
+            "least open": str(summary.least) if summary else "",
+            "mean open": f"{summary.mean:.2f}" if summary else "",
+            "most open": str(summary.most) if summary else "",
+            "longest stretch km": summary.longest_stretch.cells()["km"] if summary else "",
+        }
 
 
 class FrontierSummary(NamedTuple):

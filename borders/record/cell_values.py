@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from borders import local_time
 from borders.language import gettext, number
+from borders.local_time import When
 from borders.record import limits
 from borders.record.columns import PATTERNS, UNKNOWN_END, Column
 
 _ID = re.compile(PATTERNS["id"])
-_PARTIAL_DATE = re.compile(PATTERNS["partial-date"])
+_MOMENT = re.compile(PATTERNS["moment"], re.ASCII)
+_PARTIAL_DATE = re.compile(PATTERNS["partial-date"], re.ASCII)
 _COUNT = re.compile(r"\d{1,9}")
 _NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,9})?")
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*")
@@ -24,7 +25,7 @@ def cell_value(column: Column, text: str, zone: ZoneInfo) -> Any:
     """The value that a cell's text stands for, local times being in `zone`.
 
     An empty cell is `None` as a time or a number, no ids, or the empty text. The text is no longer
-    than `check_length` allows. Raises `ValueError` that states what would be right.
+    than `check_text` allows. Raises `ValueError` that states what would be right.
     """
     match column.kind:
         case "ids":
@@ -32,8 +33,7 @@ def cell_value(column: Column, text: str, zone: ZoneInfo) -> Any:
         case "choice":
             return _choice(column, text)
         case "moment" | "end" if not (column.kind == "end" and text == UNKNOWN_END):
-            check_year(text)
-            return local_time.parse(text, zone) if text else None
+            return _moment(text, zone) if text else None
         case "number":
             return _number(text)
         case "count":
@@ -47,8 +47,8 @@ def cell_value(column: Column, text: str, zone: ZoneInfo) -> Any:
     return text
 
 
-def check_length(text: str, kind: str) -> None:
-    """Raise `ValueError` if a text has more characters than one of its kind may have."""
+def check_text(text: str, kind: str) -> None:
+    """Raise `ValueError` if a text is longer than one of its kind may be, or must be one line."""
     most = limits.CHARACTERS.get(kind)
     if most is not None and len(text) > most:
         raise ValueError(
@@ -58,6 +58,18 @@ def check_length(text: str, kind: str) -> None:
                 most=number(most),
             )
         )
+    if kind in limits.ONE_LINE:
+        check_one_line(text)
+
+
+def check_one_line(text: str) -> None:
+    """Raise `ValueError` if a text holds a line end or a tab.
+
+    Other control characters are for no text: see `text_checks`.
+    """
+    if match := re.search(r"[\t\n\u2028\u2029]", text):
+        code = f"U+{ord(match[0]):04X}"
+        raise ValueError(gettext("holds {code}; write one line without tabs", code=code))
 
 
 def check_year(text: str) -> None:
@@ -76,7 +88,7 @@ def check_year(text: str) -> None:
 
 def check_id(text: str) -> None:
     """Raise `ValueError` unless the text is an id."""
-    check_length(text, "id")
+    check_text(text, "id")
     if text in limits.RESERVED_IDS:
         raise ValueError(gettext("{text} cannot name a file on Windows", text=repr(text)))
     if not _ID.fullmatch(text):
@@ -86,6 +98,14 @@ def check_id(text: str) -> None:
                 text=repr(text),
             )
         )
+
+
+def _moment(text: str, zone: ZoneInfo) -> When:
+    """Of the forms of a time those that data folders hold, so that all are written alike."""
+    check_year(text)
+    if not _MOMENT.fullmatch(text):
+        raise local_time.not_a_time(text)
+    return local_time.when(text, zone)
 
 
 def _ids(text: str) -> tuple[str, ...]:
@@ -131,9 +151,8 @@ def _check_partial_date(text: str) -> None:
             gettext("{text} is not a date; write 2023, 2023-12 or 2023-12-15", text=repr(text))
         )
     check_year(text)
-    missing = "-01-01"[len(text) - 10 :] if len(text) < len("2023-12-15") else ""
     try:
-        datetime.fromisoformat(text + missing)
+        local_time.date_time(*map(int, re.findall(r"\d+", text)))
     except ValueError as error:
         raise ValueError(
             gettext("{text} is not a possible date: {reason}", text=repr(text), reason=error)

@@ -28,7 +28,7 @@ Kind = Literal[
 ]
 """The kinds of values that cells of a column hold.
 
-- `name`, `title`, `text`: how long a text may be, see `limits.CHARACTERS`
+- `name`, `title`, `text`: how long a text may be, see `limits`; the first two are one line
 - `id`, `ids`: one, or several with semicolons between
 - `moment`: a local date or date-time; a date stands for its start
 - `end`: a local date or date-time, or `UNKNOWN_END`; a date is included, so it stands for its end

@@ -9,7 +9,7 @@ from borders.geo.positions import Position, position
 from borders.language import gettext, number
 from borders.model import VEHICLES, Crossing, Service
 from borders.record import limits
-from borders.record.cell_values import check_id, check_length
+from borders.record.cell_values import check_id, check_text
 from borders.record.data_folder import DataFolder, feature_message
 from borders.record.problems import did_you_mean
 
@@ -80,7 +80,7 @@ def _crossing(feature: dict[str, Any]) -> Crossing:
         if not isinstance(value, str):
             raise TypeError(gettext("{key} must be text", key=key))
         kind = "id" if key == "id" else "text" if key in _LONG else "name"
-        return _no_longer_than(kind, key, value)
+        return _checked(kind, key, value)
 
     def names(prefix: str) -> dict[str, str]:
         keys = (key for key in properties if _NAME.fullmatch(key) and key.startswith(prefix))
@@ -129,10 +129,10 @@ def _services(properties: dict[str, Any], id_: str) -> tuple[Service, ...]:
     return tuple(sorted(services, key=lambda service: service != main))
 
 
-def _no_longer_than(kind: str, key: str, value: str) -> str:
-    """A text of a property that is called `key`. Raises `ValueError` if it is too long."""
+def _checked(kind: str, key: str, value: str) -> str:
+    """A text of a property that is called `key`. Raises `ValueError` as `check_text` does."""
     try:
-        check_length(value, kind)
+        check_text(value, kind)
     except ValueError as error:
         raise ValueError(f"{key} {error}") from None
     return value
@@ -151,7 +151,7 @@ def _position(geometry: Any, id_: str) -> Position | None:
 def _also_known_as(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
         raise TypeError(gettext("also_known_as must be a list of names"))
-    return tuple(_no_longer_than("name", "also_known_as", name) for name in value)
+    return tuple(_checked("name", "also_known_as", name) for name in value)
 
 
 def _within_m(value: Any) -> float | None:

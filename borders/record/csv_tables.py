@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from borders.language import gettext
 from borders.record import limits
-from borders.record.cell_values import cell_value, check_length
+from borders.record.cell_values import cell_value, check_text
 from borders.record.columns import TABLES, Column
 from borders.record.problems import Problem, ProblemCollector
 from borders.record.text_checks import may_have_problems, text_problems
@@ -143,6 +143,7 @@ class _CellReader:
             and not self.check_texts
             and (all(cells) or not column.required)
             and max(map(len, cells), default=0) <= limits.CHARACTERS[column.kind]
+            and (column.kind not in limits.ONE_LINE or "\n" not in "".join(cells))
         ):
             return list(cells)
         values: dict[str, Any] = {}
@@ -171,7 +172,7 @@ class _CellReader:
             problems.append(Problem("required", self.file, message, None, column.name))
         else:
             try:
-                check_length(text, column.kind)
+                check_text(text, column.kind)
             except ValueError as error:
                 problems.append(Problem("limit", self.file, str(error), None, column.name))
                 return value, problems

@@ -10,8 +10,8 @@ import math
 import os
 import re
 import stat
-from collections import Counter
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Any
 
 from borders.errors import system_reason
@@ -224,7 +224,9 @@ def _finite_number(text: str) -> float:
 def _object_without_repeated_keys(pairs: list[tuple[str, Any]]) -> JsonObject:
     value = dict(pairs)
     if len(value) != len(pairs):
-        repeated, _ = Counter(key for key, _ in pairs).most_common(1)[0]
+        # The object has its keys in the order of their first mention.
+        keys = zip_longest((key for key, _ in pairs), value)
+        repeated = next(key for key, first in keys if key != first)
         raise ValueError(
             gettext("the key {key} is there twice in one object", key=f"{repeated!r:.60}")
         )

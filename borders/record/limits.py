@@ -11,6 +11,9 @@ FIRST_YEAR, LAST_YEAR = 1800, 2200
 CHARACTERS = {"id": 60, "name": 200, "title": 300, "text": 5_000, "url": 2_000, "ids": 5_000}
 """How many characters a text of a kind has at most. Ids name files, so 60 leave room for more."""
 
+ONE_LINE = {"name", "title"}
+"""Kinds of texts that are printed on one line and so hold neither line ends nor tabs."""
+
 BYTES = {".json": 5_000_000, ".geojson": 5_000_000, ".csv": 150_000_000}
 """How large a file may be, by its extension: a table of two million measures."""
 

@@ -13,31 +13,37 @@ from borders import local_time
 from borders.language import gettext, message, number
 from borders.model import Contributor, Licence, Package, RecordStanding
 from borders.record import limits
-from borders.record.cell_values import check_id, check_length, check_year
+from borders.record.cell_values import check_id, check_text, check_year
 from borders.record.data_folder import DataFolder
 
 FILE = "datapackage.json"
 
 # What a value must be. In braces are values of `_LIMITS`.
-_NAME = message("a short name, of at most {title} characters")
-_TITLE = message("a title, of at most {title} characters")
+_NAME = message("a short name, in one line of at most {title} characters")
+_TITLE = message("a title, in one line of at most {title} characters")
 _TEXT = message("text, of at most {text} characters")
 _LICENCES = message(
-    "a list of licences, each with a name of at most {title} characters or a path of at most {url}"
+    "a list of licences, each with a name in one line of at most {title} characters or a path of "
+    "at most {url}"
 )
-_CONTRIBUTORS = message("a list of contributors, each with a title of at most {title} characters")
+_CONTRIBUTORS = message(
+    "a list of contributors, each with a title in one line of at most {title} characters"
+)
 _ZONE = message("a time zone such as Europe/Helsinki")
-_SIDES = message("an object of side codes, which are ids, and names of at most {name} characters")
+_SIDES = message(
+    "an object of side codes, which are ids, and names in one line of at most {name} characters"
+)
 _COUNTRY = message("a country code of ISO 3166-1, such as FI")
 _COUNTRIES = message("an object of side codes and country codes of ISO 3166-1, such as FI")
 _DATE = message("a date YYYY-MM-DD of the years {first} to {last}, which the zone's calendar has")
+_ZONES = message("an object of side codes and time zones such as Europe/Helsinki")
 _STANDING = message("reviewed or provisional")
 _REASON = message("a sentence of at most {title} characters where standing is provisional")
 _FOCUS = message(
     "two dates [YYYY-MM-DD, YYYY-MM-DD] of the years {first} to {last}, the earlier first"
 )
 _PROJECTION = message("the pictures' projection by authority and code, such as EPSG:3067")
-_ATTRIBUTION = message("whom to name on the map, in at most {title} characters")
+_ATTRIBUTION = message("whom to name on the map, in one line of at most {title} characters")
 _RESOURCES = message(
     "a list of objects, in each of which licenses and sources are lists of objects and title a text"
 )
@@ -102,6 +108,7 @@ def read_package(files: DataFolder) -> Package | None:
     optional = {
         **dict.fromkeys(("country", "standing", "standing_reason", "hours_verified_through")),
         "countries": {},
+        "timezones": {},
         **settings,
     }
     standing = value("standing", _standing, _STANDING, optional)
@@ -115,6 +122,7 @@ def read_package(files: DataFolder) -> Package | None:
         contributors=value("contributors", _contributors, _CONTRIBUTORS, with_defaults),
         frontier_title=value("frontier", _title, _NAME),
         zone=zone,
+        timezones=value("timezones", partial(_zones, sides), _ZONES, optional) if sides else {},
         sides=sides,
         countries=value("countries", by_side, _COUNTRIES, optional) if sides else {},
         verified_through=value("verified_through", day, _DATE),
@@ -137,7 +145,7 @@ def read_package(files: DataFolder) -> Package | None:
 def _text(value: Any, kind: str) -> str:
     if not isinstance(value, str) or not value:
         raise TypeError
-    check_length(value, kind)
+    check_text(value, kind)
     return value
 
 
@@ -153,6 +161,13 @@ def _zone(value: Any) -> ZoneInfo:
     if not re.fullmatch(_ZONE_NAME, value, re.ASCII):
         raise ValueError
     return ZoneInfo(value)
+
+
+def _zones(sides: Mapping[str, str], value: Any) -> dict[str, ZoneInfo]:
+    """The time zones of sides."""
+    if not isinstance(value, dict) or not value.keys() <= sides.keys():
+        raise TypeError
+    return {side: _zone(zone) for side, zone in value.items()}
 
 
 def _projection(value: Any) -> str:

@@ -22,6 +22,7 @@ from borders.model import (
     Place,
     Source,
 )
+from borders.record.cell_values import check_one_line
 from borders.record.checks import BASIC_RULES
 from borders.record.columns import OPTIONAL_TABLES, TABLES, TRANSLATION_TABLE, UNKNOWN_END, Column
 from borders.record.crossings_geojson import read_crossings
@@ -71,12 +72,13 @@ def read_record(files: FolderFiles) -> tuple[Record, list[Problem]]:
 def read_translations(files: DataFolder, zone: ZoneInfo) -> dict[tuple[str, str], str]:
     """The record's texts in other languages, by text and language code.
 
-    A text that has two translations into one language is collected as a problem.
+    What is wrong with a translation besides its cells is collected as a problem: that its text has
+    another into that language, or that it has several lines and the text one.
     """
     table = _table(files, TRANSLATION_TABLE, zone)
     keys = list(zip(table["text"], table["language"], strict=True))
     lines: dict[tuple[str, str], int] = {}
-    for key, line in zip(keys, table.lines, strict=True):
+    for key, translation, line in zip(keys, table["translation"], table.lines, strict=True):
         if all(key) and lines.setdefault(key, line) != line:
             message = gettext(
                 "this text has a translation into {language} on line {line}",
@@ -84,6 +86,11 @@ def read_translations(files: DataFolder, zone: ZoneInfo) -> dict[tuple[str, str]
                 line=lines[key],
             )
             files.add_problem("duplicate", f"{TRANSLATION_TABLE}.csv", message, line, "text")
+        try:
+            if "\n" not in (key[0] or ""):
+                check_one_line(translation or "")
+        except ValueError as error:
+            files.add_problem("limit", f"{TRANSLATION_TABLE}.csv", str(error), line, "translation")
     return dict(zip(keys, table["translation"], strict=True))
 
 
@@ -202,7 +209,7 @@ def _record(
     return Record(
         package,
         crossings,
-        ClosureTable(measures, decisions.values(), package.sides),
+        ClosureTable(measures, decisions.values(), package.sides, package.zone),
         decisions,
         sources,
         tuple(claims),

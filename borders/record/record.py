@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from borders import display
 from borders.model import Arrivals, Claim, Crossing, Decision, Event, Package, Place, Source
 from borders.timeline.closure_table import ClosureTable
 
 
+@display.shown
 class Record(NamedTuple):
     """The contents of a data folder, with every reference resolved to the object it names.
 
@@ -24,3 +26,8 @@ class Record(NamedTuple):
     arrivals: tuple[Arrivals, ...]
     places: tuple[Place, ...]
     lines: Mapping[str, Mapping[str, int]]
+
+    def cells(self) -> display.Cells:
+        """How many entries each table has."""
+        tables = ("crossings", "measures", "decisions", "sources", "claims", "events", "arrivals")
+        return {table: str(len(getattr(self, table))) for table in tables}

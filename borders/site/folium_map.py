@@ -114,11 +114,13 @@ class SliceLayer(Layer):
         super().render(**kwargs)  # type: ignore[no-untyped-call]
 
 
-class _Frame(MacroElement):
-    """Fits the map to the frontier of a layer."""
+class _Furnishing(MacroElement):
+    """Gives the map its caption, legend and names, and fits it to the frontier of a layer."""
 
-    _name = "Frame"
-    _template = Template("{% macro script(this, kwargs) %}{{ this.layer }}.frame();{% endmacro %}")
+    _name = "Furnishing"
+    _template = Template(
+        "{% macro script(this, kwargs) %}{{ this.layer }}.furnish();{% endmacro %}"
+    )
 
     def __init__(self, layer: SliceLayer) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
@@ -137,7 +139,7 @@ class NotebookMap(_NamedElement, folium.Map):
         self.default_css = []
         layer = SliceLayer(dataset, at, base=True)
         layer.add_to(self)
-        _Frame(layer).add_to(self)
+        _Furnishing(layer).add_to(self)
 
     def render(self, **kwargs: Any) -> None:  # type: ignore[override]
         """Write the map into its figure."""
@@ -156,6 +158,8 @@ def _layer_data(dataset: Dataset, at: Slice, *, base: bool) -> dict[str, object]
         "record": map_script.slice_data(dataset, view),
         "line": map_data.line_data(dataset),
         "base": map_data.base_map_data(dataset) if base else None,
+        "places": map_data.place_names(dataset) if base else None,
+        "title": (", ".join(filter(None, (view.when, view.known_as_of))), view.headline),
         "attribution": joined(" ", (view.verified_words, view.attribution)),
     }
 

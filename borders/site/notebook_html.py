@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from html import escape
 
-from borders import dataframes
+from borders import display
 from borders.language import gettext
 from borders.pictures import map_picture
 from borders.pictures.map_layout import STILL, lay_out
@@ -13,26 +13,29 @@ from borders.query.dataset import Dataset
 from borders.query.slices import Slice
 from borders.views.day import day_view
 
+_MOST = 24  # rows, which are as high as the picture beside them
+_SAID = ("at", "verified")  # in the lines above and below, of all rows
+
 
 def html(dataset: Dataset, at: Slice) -> str:
     """The headline, the still picture with a table of the crossings, and how far it is verified.
 
-    The table is a data frame: its headings and values are those that code is written with, in
-    English whatever the reader's language. The picture is an image of its own, so that nothing of
+    The headings and values of the table are those that code is written with, in English whatever
+    the reader's language. The picture is an image of its own, so that nothing of
     the notebook's style enters it.
     """
-    zone, view = dataset.package.zone, day_view(dataset, at)
+    view = day_view(dataset, at)
     picture = map_picture.still(lay_out(dataset, STILL), view)
     image = f"data:image/svg+xml;base64,{b64encode(picture.encode()).decode()}"
     moment = ", ".join(filter(None, (view.when, view.known_as_of)))
-    table = at.to_geodataframe()[["name", "service", "status", "changed", "since", "until"]]
+    rows = [entry.main.cells() for entry in at.crossings]
+    narrow = [{name: row[name] for name in row if name not in _SAID} for row in rows]
+    table = display.table(narrow, most=_MOST)
     alternative = gettext("Map of the crossings: {headline}", headline=view.headline)
-    for column in ("since", "until"):
-        table[column] = table[column].dt.tz_convert(zone)
     return (
         f"<p><b>{escape(view.frontier)}, {escape(moment)}: {escape(view.headline)}</b></p>"
         '<div style="display:flex;flex-wrap:wrap;gap:1em;align-items:flex-start">'
         f'<img src="{image}" width="{STILL.width * 2 // 3}" height="{STILL.height * 2 // 3}" '
-        f'alt="{escape(alternative)}">{dataframes.html_table(table)}</div>'
+        f'alt="{escape(alternative)}">{table}</div>'
         f"<p>{escape(view.verified_words)} {escape(view.attribution)}.</p>"
     )

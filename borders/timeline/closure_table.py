@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 from typing import TypeVar, overload
 
@@ -19,14 +19,18 @@ class ClosureTable(Sequence[Measure]):
     """Every measure, in the order of the file; the table never changes.
 
     `decisions` are all of the record, and `sides` the codes of the frontier's sides. Timelines are
-    built on first use and cached.
+    built on first use and cached; they show themselves in the time of `zone`.
     """
 
     def __init__(
-        self, measures: Iterable[Measure], decisions: Iterable[Decision], sides: Iterable[str]
+        self,
+        measures: Iterable[Measure],
+        decisions: Iterable[Decision],
+        sides: Iterable[str],
+        zone: tzinfo = UTC,
     ) -> None:
         self._measures = tuple(measures)
-        self._decisions, self._sides = tuple(decisions), tuple(sides)
+        self._decisions, self._sides, self._zone = tuple(decisions), tuple(sides), zone
         self._replacements: dict[When | None, Replacements] = {}
         self._timelines: dict[tuple[str, Service, When | None], Timeline] = {}
 
@@ -77,9 +81,8 @@ class ClosureTable(Sequence[Measure]):
         key = crossing, service, as_of
         if key not in self._timelines:
             measures = self.of_service(crossing, service)
-            self._timelines[key] = build_timeline(
-                measures, self.replacements(as_of), self._sides, as_of
-            )
+            spans = build_timeline(measures, self.replacements(as_of), self._sides, as_of).spans
+            self._timelines[key] = Timeline(spans, self._zone)
         return self._timelines[key]
 
     @cached_property

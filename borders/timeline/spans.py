@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from borders import dataframes
+from borders import dataframes, display, local_time
 from borders.model import Confidence, Measure, Status
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ SPAN_COLUMNS: dict[str, dataframes.ColumnType] = {
 """The columns of a data frame of spans and their types; `Timeline.to_frame` describes them."""
 
 
+@display.shown
 class Span(NamedTuple):
     """A stretch of time `[start, end)` in which one measure governs; `None` is without bound.
 
@@ -40,12 +41,24 @@ class Span(NamedTuple):
     status: Status
     measure: Measure | None
 
+    def cells(self, zone: tzinfo = UTC) -> display.Cells:
+        """What to show of it."""
+        return {
+            "from": local_time.iso(self.start, zone) if self.start else "",
+            "until": local_time.iso(self.end, zone) if self.end else "",
+            "status": str(self.status),
+            "decision": self.measure.decision.id if self.measure else "",
+        }
+
 
 class Timeline:
-    """The spans of a service in order of time; they do not overlap and cover all of time."""
+    """The spans of a service in order of time; they do not overlap and cover all of time.
 
-    def __init__(self, spans: tuple[Span, ...]) -> None:
-        self.spans = spans
+    They show themselves in the time of `zone`.
+    """
+
+    def __init__(self, spans: tuple[Span, ...], zone: tzinfo = UTC) -> None:
+        self.spans, self.zone = spans, zone
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Timeline) and self.spans == other.spans
@@ -124,8 +137,14 @@ class Timeline:
         """
         return dataframes.data_frame(self.rows(), SPAN_COLUMNS)
 
+    def __repr__(self) -> str:
+        return display.text(self._cells())
+
     def _repr_html_(self) -> str:
-        return dataframes.html_table(self.to_frame())
+        return display.table(self._cells())
+
+    def _cells(self) -> list[display.Cells]:
+        return [span.cells(self.zone) for span in self.spans]
 
     def changes(self, start: datetime, end: datetime) -> Iterator[tuple[Span, Span]]:
         """The changes of status in `[start, end)`, as the spans before and after each."""

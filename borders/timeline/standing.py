@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from borders import display
 from borders.local_time import When
 from borders.model import Decision, Measure
 from borders.timeline.rules import Replacements, held_until, is_known, side_steps, step_at
@@ -28,6 +30,7 @@ class Standing(StrEnum):
         return self in (Standing.GOVERNS, Standing.OVERRIDDEN)
 
 
+@display.shown
 class WeighedMeasure(NamedTuple):
     """A measure and how it stands.
 
@@ -40,7 +43,17 @@ class WeighedMeasure(NamedTuple):
     by: Decision | None
     held_until: datetime | None
 
+    def cells(self) -> display.Cells:
+        """What to show of it."""
+        return {
+            "standing": str(self.standing),
+            "status": str(self.measure.status),
+            "decision": self.measure.decision.id,
+            "by": self.by.id if self.by else "",
+        }
 
+
+@display.shown
 class SideStanding(NamedTuple):
     """The measures of one side of the frontier at an instant, and which of them governs.
 
@@ -52,6 +65,17 @@ class SideStanding(NamedTuple):
     spoke: bool
     governing: Measure | None
     weighed: tuple[WeighedMeasure, ...]
+
+    def cells(self) -> display.Cells:
+        """What to show of it: how many measures stand in which way, and which governs."""
+        standings = Counter(entry.standing for entry in self.weighed)
+        governing = self.governing
+        return {
+            "side": self.side,
+            "status": str(governing.status) if governing else "",
+            "decision": governing.decision.id if governing else "",
+            **{str(standing): str(standings[standing] or "") for standing in Standing},
+        }
 
 
 def weigh_measures(

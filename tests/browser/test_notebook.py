@@ -1,5 +1,6 @@
 """What a notebook shows in real Chromium: maps and tables, offline, hostile text as text."""
 
+import itertools
 import re
 from pathlib import Path
 
@@ -53,6 +54,30 @@ def test_a_slice_is_explored_in_a_notebook_without_a_network(ds, opened):
     assert (
         "OpenStreetMap contributors" in frame.locator(".leaflet-control-attribution").inner_text()
     )
+    assert events == []
+
+
+def test_an_explored_slice_says_when_and_what_and_no_name_covers_another(ds, opened):
+    page, events = opened(ds.slice("2023-12-15").explore()._repr_html_())
+    frame = page.frame_locator("iframe")
+    caption = frame.locator(".map-caption")
+    caption.wait_for()
+    assert caption.inner_text().startswith("15 December 2023: All eight are closed")
+    assert [text.split()[-1] for text in caption.locator("li").all_inner_texts()] == [
+        *("Open", "Restricted", "Closed", "Unknown")
+    ]
+    credit = frame.locator(".leaflet-control-attribution")
+    assert (credit.inner_text().partition(" |")[0], credit.locator("svg").count()) == ("Leaflet", 0)
+    names = frame.locator(".crossing-label, .name span, .map-caption, .leaflet-control-zoom").all()
+    assert {"Imatra", "Nuijamaa", "Helsinki", "Finland"} <= {n.inner_text().title() for n in names}
+    boxes = [name.bounding_box() for name in names]
+    for a, b in itertools.combinations(boxes, 2):
+        assert (
+            a["x"] + a["width"] <= b["x"] + 2
+            or b["x"] + b["width"] <= a["x"] + 2
+            or a["y"] + a["height"] <= b["y"] + 2
+            or b["y"] + b["height"] <= a["y"] + 2
+        )
     assert events == []
 
 

@@ -159,7 +159,7 @@ NAMES_OF_MESSAGES = {"message", "fault", "said", "reason"}
 
 
 # What is wrong with a frame, which no reader of a page or answer has.
-TO_PROGRAMMERS = {"join.py", "join_columns.py", "join_times.py"}
+TO_PROGRAMMERS = {"join.py", "matplotlib_map.py", "join_columns.py", "join_times.py"}
 
 
 def untranslated_texts(tree):

@@ -8,12 +8,24 @@ import pytest
 from borders.geo.frontier import from_features
 from borders.geo.positions import continuous
 from borders.geo.projection import Plane, is_in_metres, shows_true_length, simplify_line
+from helpers.commands import python
 
+GRIDS = """
+import pyproj
+from borders.geo.projection import Plane
+assert pyproj.network.is_network_enabled()
+Plane.of("EPSG:27700").points([(-1.5, 52.0)])
+print(pyproj.network.is_network_enabled())
+"""
 BOX = (-2e6, -2e6, 2e6, 2e6)
 
 
 def zigzag(count):
     return [(index % 2 * 1e5 + index, index * 5.0) for index in range(count)]
+
+
+def test_grids_are_not_fetched_whatever_the_environment_says():
+    assert python("-c", GRIDS, PROJ_NETWORK="ON").stdout == "False\n"
 
 
 def test_a_line_of_any_length_is_simplified_on_a_small_stack():

@@ -9,6 +9,7 @@ import re
 import frictionless
 import pytest
 
+from borders.record import limits
 from borders.record.columns import PATTERNS, TABLES
 from helpers.commands import python
 from helpers.paths import SCRIPTS
@@ -51,6 +52,8 @@ def test_every_column_is_described_as_the_schema_has_it(data_folder):
             assert constraints.get("enum") == (
                 [choice.value for choice in column.choices] if column.choices else None
             )
+            longest = None if column.kind == "ids" else limits.CHARACTERS.get(column.kind)
+            assert constraints.get("maxLength") == longest
             assert ("pattern" in constraints) is (column.kind in PATTERNS)
     (key,) = resources["closures"]["schema"]["foreignKeys"]
     assert key == {"fields": ["decision"], "reference": {"resource": "decisions", "fields": ["id"]}}

@@ -4,22 +4,29 @@ import csv
 import importlib.util
 import io
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import borders
+from borders.cli import lookups_text
 from borders.record.columns import TABLES
-from helpers.paths import SCRIPTS
-
-spec = importlib.util.spec_from_file_location("fuzz", SCRIPTS / "fuzz.py")
-fuzz = importlib.util.module_from_spec(spec)
-
-
-spec.loader.exec_module(fuzz)
+from borders.record.reading import default_folder
+from helpers.commands import python
+from helpers.folders import contents
+from helpers.paths import SCRIPTS, START
 
 
+def script(name):
+    spec = importlib.util.spec_from_file_location(name, SCRIPTS / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+fuzz, fuzz_folders = script("fuzz"), script("fuzz_folders")
 TARGETS = fuzz.targets()
 STORED = sorted(path for name in TARGETS for path in (fuzz.CORPUS / name).iterdir())
 FILES = sorted(path.name for path in fuzz.SOUND.iterdir())
@@ -50,6 +57,20 @@ def test_the_fuzzer_notices_an_error_of_another_kind(monkeypatch):
 def test_any_bytes_are_a_time_a_name_or_neither(data):
     TARGETS["when"](data)
     TARGETS["name"](data)
+
+
+def test_the_fuzzer_of_folders_keeps_what_fails_with_few_edits(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(fuzz_folders, "KEPT", tmp_path)
+    arguments = ["-seed=3", "-runs=4"]
+    assert python(SCRIPTS / "fuzz.py", "folder", *arguments).stdout.startswith("4 folders, ")
+    monkeypatch.setattr(lookups_text, "crossings", lambda *_: next(iter(())))
+    with pytest.raises(SystemExit, match="True"):
+        fuzz_folders.main("folder", arguments)
+    assert "0 failures" not in capsys.readouterr().out
+    kept, *_ = (path for path in tmp_path.iterdir() if path.is_dir())
+    bases = START, fuzz.SOUND, Path(default_folder())
+    assert contents(kept) in map(contents, bases)
+    assert "StopIteration" in kept.with_suffix(".txt").read_text(encoding="utf-8")
 
 
 cells = st.text(max_size=12) | st.sampled_from(

@@ -13,34 +13,42 @@ from packaging.utils import canonicalize_name
 from borders.record.reading import default_folder
 from helpers.paths import ROOT
 
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-LINES = (ROOT / "scripts" / "constraints.txt").read_text(encoding="utf-8").splitlines()
-PINS = dict(re.fullmatch(r"([\w.-]+)==(\S+)", line).groups() for line in LINES[1:])
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT, BUILDING = PYPROJECT["project"], PYPROJECT["build-system"]
+EXTRAS = PROJECT["optional-dependencies"]
+LOCKS = {
+    "constraints.txt": [*PROJECT["dependencies"], *BUILDING["requires"]],
+    "constraints-test.txt": [*PROJECT["dependencies"], *EXTRAS["parquet"], *EXTRAS["test"]],
+}
+LOCKED = re.compile(r"([\w.-]+)==([\w.]+)( ; [^\\]+?)?(?: \\\n    --hash=sha256:[0-9a-f]{64})+\n")
 
 
-def test_the_lock_is_versions_and_nothing_else():
-    assert LINES[0].startswith("# Made by ./scripts/lock.")
-    assert "//" not in LINES[0]
-    assert len(PINS) == len(LINES) - 1 > 50
+def pins(name):
+    """The version of each dependency in a lock, which must be versions with hashes alone."""
+    header, rest = (ROOT / "scripts" / name).read_text(encoding="utf-8").split("\n", 1)
+    assert header.startswith("# Made by ./scripts/lock.")
+    assert "//" not in header
+    assert LOCKED.sub("", rest) == ""
+    return {canonicalize_name(pin): version for pin, version, _ in LOCKED.findall(rest)}
 
 
-def test_every_dependency_is_locked_at_a_version_that_is_allowed():
-    pins = {canonicalize_name(name): version for name, version in PINS.items()}
-    optional = PROJECT["optional-dependencies"]
-    wanted = [*PROJECT["dependencies"], *optional["parquet"], *optional["test"]]
-    for requirement in map(Requirement, wanted):
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_dependency_is_locked_with_hashes_at_a_version_that_is_allowed(name):
+    locked = pins(name)
+    for requirement in map(Requirement, LOCKS[name]):
         if requirement.name != "borders":
-            version = pins[canonicalize_name(requirement.name)]
+            version = locked[canonicalize_name(requirement.name)]
             assert requirement.specifier.contains(version), requirement
+    assert locked.items() <= pins("constraints-test.txt").items()
 
 
 @pytest.mark.parametrize("name", ["folium", "shapely", "icalendar", "hypothesis"])
 def test_what_these_need_in_turn_is_locked_too(name):
-    pins = {canonicalize_name(pin) for pin in PINS}
+    locked = pins("constraints-test.txt")
     requirements = map(Requirement, distribution(name).requires)
     needed = [r for r in requirements if r.marker is None or r.marker.evaluate({"extra": ""})]
     assert needed
-    assert [r for r in needed if canonicalize_name(r.name) not in pins] == []
+    assert [r for r in needed if canonicalize_name(r.name) not in locked] == []
 
 
 def test_every_file_of_the_data_says_its_licence_and_the_wheel_names_them_all():

@@ -84,8 +84,7 @@ borders.createMap = () => {
 };
 
 // The entries of places for `Names`: all, or of a kind and up to a rank.
-borders.places = (wanted, most) => borders.line.places
-  .map(([kind, rank, anchors], index) => ({text: borders.record.places[index], kind, rank, anchors: borders.decodePolyline(anchors)}))
+borders.places = (wanted, most) => borders.placeEntries(borders.line, borders.record.places)
   .filter(({kind, rank}) => !wanted || (kind === wanted && rank <= most));
 
 // Does one thing after another, each in its own task; where one fails the others are left undone.

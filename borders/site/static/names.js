@@ -1,4 +1,8 @@
 "use strict";
+// The places of a line, which have these names, as entries of `Names`.
+borders.placeEntries = ({places}, names) => places.map(([kind, rank, anchors], index) => (
+  {text: names[index], kind, rank, anchors: borders.decodePolyline(anchors)}));
+
 // Names on the map where there is room for them: countries, towns and kilometres, the most wanted
 // first. An entry has a `text`, a `kind`, a `rank` and the `anchors` at which it may stand.
 borders.Names = class {

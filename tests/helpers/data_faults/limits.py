@@ -24,7 +24,11 @@ PROJECTIONS = {
     ),
     "projection": ("EPSG:0", "EPSG:4326", "EPSG:2263", "EPSG:3031", "IAU_2015:30110", "X:1"),
 }
-HALF = "\ud800"
+BROKEN = {"a\nb": "U+000A", "a\tb": "U+0009", "a\u2028b": "U+2028"}
+ONE_LINE = (
+    *("name_en", "name_sr-latn", "opposite_ru", "way", "class", "position", "municipality"),
+    *("region", "opposite_region", "road", "unlocode"),
+)
 
 
 def _package(key, value, message="", code="package"):
@@ -85,6 +89,31 @@ FAULTS = [
     _crossing("also_known_as has 201", also_known_as=["x" * 201]),
     _crossing("note has 5,001", note="x" * 5001),
     _crossing("id has 61", id="x" * 61),
+    # what is printed on one line
+    *(
+        fault
+        for row, column in (
+            (SOURCE, "title"),
+            (SOURCE, "publisher"),
+            (LAST_DECISION, "authority"),
+            (TOWN, "name_ru"),
+            (TRANSLATION, "translation"),
+        )
+        for text, code in BROKEN.items()
+        for fault in row.faults(column, "limit", f"holds {code}; write one line", text)
+    ),
+    *(
+        fault
+        for text in BROKEN
+        for fault in (
+            *(_package(k, text, "one line") for k in ("name", "title", "frontier", "attribution")),
+            _package("sides", {"fi": text, "ru": "Russia"}, "one line"),
+            _package("licenses", [{"name": text}], "one line"),
+            _package("contributors", [{"title": text}], "one line"),
+            *(_crossing(f"{key} holds", **{key: text}) for key in ONE_LINE),
+            _crossing("also_known_as holds", also_known_as=["New", text]),
+        )
+    ),
     # names that a file or a program cannot have
     *(fault for id_ in RESERVED for fault in EVENT.faults("id", "id", "on Windows", id_)),
     _crossing("on Windows", id="con"),
