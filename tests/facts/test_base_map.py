@@ -1,8 +1,6 @@
-"""The base map's data: light, valid, with the great lakes, the towns and the countries."""
+"""The base map of Finland–Russia: with the great lakes, the towns and the countries."""
 
-import gzip
 import json
-from itertools import pairwise
 
 import pytest
 from pyproj import Transformer
@@ -41,20 +39,6 @@ def flat(geometry):
     return transform(geometry, project)
 
 
-def signed_area(ring):
-    """In square degrees, positive for a ring that runs against the clock."""
-    return sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairwise(ring)) / 2
-
-
-def test_the_base_map_is_light(ds):
-    names = [*(f"{name}.geojson" for name in FILES), "places.csv"]
-    sizes = {
-        name: len(gzip.compress((ds.folder / name).read_bytes(), compresslevel=9, mtime=0))
-        for name in names
-    }
-    assert sum(sizes.values()) < 150_000, sizes
-
-
 @pytest.mark.parametrize("name", FILES)
 def test_the_files_are_geojson_as_the_standard_has_it(collections, name):
     collection = collections[name]
@@ -70,26 +54,6 @@ def test_the_files_are_geojson_as_the_standard_has_it(collections, name):
                 lon, lat = position
                 assert -180 <= lon <= 180
                 assert -90 <= lat <= 90
-
-
-@pytest.mark.parametrize("name", ["land", "lakes"])
-def test_polygons_are_valid_and_wound_by_the_right_hand_rule(ds, name):
-    polygons = list(polygons_of(ds.basemap[name]))
-    assert polygons
-    for polygon in polygons:
-        assert shape(polygon).is_valid
-        outer, *holes = polygon["coordinates"]
-        assert all(ring[0] == ring[-1] and len(ring) >= 4 for ring in [outer, *holes])
-        assert signed_area(outer) > 0
-        assert all(signed_area(hole) < 0 for hole in holes)
-
-
-def test_neighbouring_frontiers_are_lines_without_repeats(ds):
-    for geometry in ds.basemap["neighbours"]:
-        assert geometry["type"] in {"LineString", "MultiLineString"}
-        for line in lines_of(geometry):
-            assert len(line) >= 2
-            assert all(a != b for a, b in pairwise(line))
 
 
 def test_ladoga_is_the_largest_lake(lakes):
