@@ -34,14 +34,25 @@ _SEVERITY = {status: rank for rank, status in enumerate(Status)}
 
 
 class Service(StrEnum):
-    """A service of a crossing point; `asylum` is that applications for asylum are accepted."""
+    """A service of a crossing point; `asylum` is that applications for asylum are accepted.
+
+    `road` is all motor traffic, where decisions do not tell it apart into those of `VEHICLES`.
+    """
 
     ROAD = "road"
+    CAR = "car"
+    BUS = "bus"
+    TRUCK = "truck"
+    PEDESTRIAN = "pedestrian"
     BICYCLE = "bicycle"
     RAIL_PASSENGER = "rail-passenger"
     RAIL_FREIGHT = "rail-freight"
     BOAT = "boat"
     ASYLUM = "asylum"
+
+
+VEHICLES = (Service.CAR, Service.BUS, Service.TRUCK)
+"""The services into which a point may tell `road` apart; it offers either `road` or these."""
 
 
 class Confidence(StrEnum):
@@ -201,6 +212,20 @@ class Crossing(NamedTuple):
     def main_service(self) -> Service:
         """The service whose status is the point's headline: the first of `services`."""
         return self.services[0]
+
+    def answering(self, asked: Service | None) -> tuple[Service, ...]:
+        """The services that answer a question about one; the first is the answer.
+
+        By default the main service. A vehicle is answered by `road` where that is not told apart,
+        and `road` by each vehicle where it is. Empty where the point offers nothing of the kind.
+        """
+        if asked is None:
+            return (self.main_service,)
+        if asked is Service.ROAD:
+            return tuple(each for each in self.services if each in (asked, *VEHICLES))
+        if asked in VEHICLES and Service.ROAD in self.services:
+            return (Service.ROAD,)
+        return (asked,) if asked in self.services else ()
 
 
 class Claim(NamedTuple):

@@ -69,7 +69,7 @@ def targets(  # noqa: C901, PLR0915  # each target is a function of its own
         except CrossingError as error:
             _check_one_line(error)
         else:
-            assert service is None or service in crossing.services
+            assert crossing.answering(service)
 
     def table(data: bytes) -> None:
         """The text of a CSV table; the first line is the table's name."""

@@ -80,8 +80,8 @@ def history(
     if crossing is None or output is not None:
         raise click.UsageError(gettext("name a CROSSING, or write --all -o timeline.svg"))
     point = dataset.crossing(crossing, service)
-    offered = Service(service) if service else point.main_service
-    answer = service_history(dataset, point, offered, known)
+    chosen = point.answering(Service(service) if service else None)[0]
+    answer = service_history(dataset, point, chosen, known)
     options.show(
         form,
         as_text=lambda: lookups_text.history(dataset, answer),
@@ -116,7 +116,7 @@ def changes(
     groups = joint_changes(
         change
         for change in dataset.changes(first, last, known)
-        if service is None or change.service == service
+        if options.is_asked(service, change.crossing, change.service)
     )
     options.show(
         form,
@@ -153,7 +153,7 @@ def diff(
     pairs = [
         pair
         for pair in dataset.diff(before, after, known)
-        if service is None or pair.after.service == service
+        if options.is_asked(service, pair.after.crossing, pair.after.service)
     ]
     options.show(
         form,

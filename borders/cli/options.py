@@ -18,7 +18,7 @@ from borders.cli import help_texts, streams
 from borders.errors import BordersError, WhenError
 from borders.language import gettext
 from borders.local_time import When
-from borders.model import Service
+from borders.model import Crossing, Service
 from borders.query.dataset import Dataset
 
 SERVICES = click.Choice([str(service) for service in Service])
@@ -111,6 +111,11 @@ def service(command: F) -> F:
         type=SERVICES,
         help="What the point offers. [default: its main service]",
     )(command)
+
+
+def is_asked(asked: str | None, point: Crossing, service: Service) -> bool:
+    """Whether a service of a point answers for the one of `--service`, if that is given."""
+    return asked is None or service in point.answering(Service(asked))
 
 
 def as_of(command: F) -> F:

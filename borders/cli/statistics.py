@@ -136,13 +136,11 @@ def _services(
 ) -> Iterator[tuple[Crossing, Service]]:
     """The services of the crossings with these `names`, or without a name of all crossings.
 
-    Of each crossing a single `service` if it offers that, by default its main one, or all of them.
+    Of each crossing what answers for a `service`, by default its main one, or all of them.
     """
     single = None if service in (None, _ALL) else Service(service)
     named = [dataset.crossing(name, single) for name in names]
     crossings = {crossing.id: crossing for crossing in named} or dataset.record.crossings
     for crossing in crossings.values():
-        if service == _ALL:
-            yield from ((crossing, offered) for offered in crossing.services)
-        elif single is None or single in crossing.services:
-            yield crossing, single or crossing.main_service
+        offered = crossing.services if service == _ALL else crossing.answering(single)
+        yield from ((crossing, each) for each in offered)

@@ -31,6 +31,11 @@ def status(dataset: Dataset, answer: ServiceStatus) -> str:
         answer=_status_with_remarks(answer),
     )
     lines = [first, *_times(answer, zone)]
+    if others := [
+        f"{wording.service(each.service)} {text_layout.status(each.status)}"
+        for each in dataset.beside(answer)
+    ]:
+        lines.append(line("others", ", ".join(others)))
     if measure:
         lines += _measure(dataset, measure, planned_words(measure, zone), outcome_sentence(answer))
     lines += source_lines(documents(measure))

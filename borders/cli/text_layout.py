@@ -28,7 +28,7 @@ _LABELS = {
         *(pmessage("label", "changed"), pmessage("label", "contested")),
         *(pmessage("label", "counted"), pmessage("label", "about")),
         *(pmessage("label", "decisions"), pmessage("label", "stated by")),
-        pmessage("label", "evidence"),
+        *(pmessage("label", "evidence"), pmessage("label", "others")),
     )
 }
 

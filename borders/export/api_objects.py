@@ -89,7 +89,7 @@ class Crossing(Object):
         dict[str, str], meaning("The name of the point on the other side, by language")
     ]
     also_known_as: list[str]
-    way: Annotated[str, meaning("How one crosses: road, rail or boat")]
+    way: Annotated[str, meaning("How one crosses: road, rail, foot or boat")]
     category: Annotated[str, meaning("The class of the point")] = field(name="class")
     services: Annotated[list[Offered], meaning("What the point offers, its main service first")]
     principal: Annotated[bool, meaning("Whether it is counted in the headline")]

@@ -73,10 +73,12 @@ def explained_status(
     """The answer of `borders status`, with its explanation if there is one.
 
     `decided_that_day` is true as of an instant of the day of the governing decision, if its hour is
-    not known. Where nothing is known, `known_from` is the first instant at which something is.
+    not known. `others` are the other vehicles of a point that tells them apart. Where nothing is
+    known, `known_from` is the first instant at which something is.
     """
     zone, view = dataset.package.zone, status(dataset, answer)
     view["decided_that_day"] = answer.decided_that_day
+    view["others"] = [status_in_brief(each, zone) for each in dataset.beside(answer)]
     if answer.measure is None:
         view["known_from"] = iso(answer.timeline.known_from, zone)
     if explanation:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from borders.language import gettext
 from borders.model import Status
 from borders.pictures.svg import LEFT, LETTER, SMALL, element, label, rect, text
 from borders.views import wording
-from borders.views.style import LOOKS, PAPER, WAYS
+from borders.views.style import LOOKS, PAPER
 
 _MAP_TEXT = 14  # pixels, the font size of a map's legend
 _ROW = 25  # pixels from row to row of it
@@ -41,34 +41,33 @@ def chart_legend(statuses: Iterable[Status], y: float) -> Iterator[str]:
         x += 40 + LETTER * SMALL * len(look.label)
 
 
-def map_legend(x: float, y: float) -> str:
-    """A map's legend in two columns: statuses, then ways and the mark of a change.
+def map_legend(x: float, y: float, ways: Sequence[str]) -> str:
+    """A map's legend in two columns: statuses, then these ways and the mark of a change.
 
     Places symbols with `use`, which the picture defines: `s-open`, `w-road` and so on.
     """
-    second, _ = _columns()
+    second, _ = _columns(ways)
     parts = []
     for row, (status, look) in enumerate(LOOKS.items()):
         parts.append(element("use", href=f"#s-{status}", y=row * _ROW))
         parts.append(text(20, row * _ROW + 5, look.label))
-    for row, way in enumerate(WAYS):
+    for row, way in enumerate(ways):
         parts.append(element("use", href=f"#w-{way}", x=second, y=row * _ROW))
         parts.append(text(second + 26, row * _ROW + 5, wording.capital(wording.way(way))))
-    mark, y_mark = element("circle", r=10, fill=PAPER["highlight"]), len(WAYS) * _ROW
+    mark, y_mark = element("circle", r=10, fill=PAPER["highlight"]), len(ways) * _ROW
     parts.append(element("g", mark, transform=f"translate({second} {y_mark})"))
     parts.append(text(second + 26, y_mark + 5, gettext("Changed that day")))
     return element("g", "".join(parts), transform=f"translate({x} {y})", font_size=_MAP_TEXT)
 
 
-def map_legend_width() -> float:
+def map_legend_width(ways: Sequence[str]) -> float:
     """How many pixels wide a map's legend is in the reader's language."""
-    return _columns()[1]
+    return _columns(ways)[1]
 
 
-def _columns() -> tuple[int, float]:
+def _columns(ways: Sequence[str]) -> tuple[int, float]:
     """Where in a map's legend the second column begins, and how wide the legend is, in pixels."""
-    ways = [wording.way(way) for way in WAYS]
     first = max(len(look.label) for look in LOOKS.values())
-    last = max(map(len, (*ways, gettext("Changed that day"))))
+    last = max(map(len, (*map(wording.way, ways), gettext("Changed that day"))))
     second = max(140, round(44 + LETTER * _MAP_TEXT * first))
     return second, max(310.0, round(second + 44 + LETTER * _MAP_TEXT * last))

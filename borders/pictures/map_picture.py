@@ -22,7 +22,7 @@ from borders.query.slices import Slice
 from borders.views import wording
 from borders.views.crossing_status import ServiceView
 from borders.views.day import DayView, day_view, title
-from borders.views.style import PAPER
+from borders.views.style import PAPER, ways_used
 
 _LETTER = 0.5  # of the font size that a letter of a headline takes
 
@@ -37,7 +37,7 @@ def picture(scene: Scene, view: DayView) -> str:
     layout = scene.layout
     parts = [
         opening(layout.width, layout.height, title(view), _description(view)),
-        f"<defs>{definitions()}</defs>",
+        f"<defs>{definitions(view)}</defs>",
         base_map(scene),
         crossings(scene, view),
         _scale_bar(scene),
@@ -94,7 +94,7 @@ def still(scene: Scene, view: DayView) -> str:
 
 def still_content(scene: Scene, view: DayView) -> str:
     """The SVG elements of `still` without the outer one, to stand in an SVG element of a page."""
-    return f"<defs>{definitions()}</defs>{base_map(scene)}{crossings(scene, view)}"
+    return f"<defs>{definitions(view)}</defs>{base_map(scene)}{crossings(scene, view)}"
 
 
 def _scale_bar(scene: Scene) -> str:
@@ -128,7 +128,8 @@ def _north(scene: Scene) -> str:
 
 
 def _portrait_text(view: DayView, layout: Layout) -> Iterator[str]:
-    legend_x = layout.width - map_legend_width()
+    ways = ways_used(crossing.way for crossing in view.crossings)
+    legend_x = layout.width - map_legend_width(ways)
     when, headline = (
         _fitted(view.when, 44, legend_x - 50),
         _fitted(view.headline, 23, legend_x - 50),
@@ -143,7 +144,7 @@ def _portrait_text(view: DayView, layout: Layout) -> Iterator[str]:
         more = ngettext("{count} more", "{count} more", len(lines) - 1)
         line = "; ".join([lines[0], more]) if lines[1:] else lines[0]
         yield text(30, 148, line, font_size=_fitted(line, 16, layout.width - 60))
-    yield map_legend(legend_x, 42)
+    yield map_legend(legend_x, 42, ways)
     bottom, credit = layout.height - 15, f"{view.attribution}."
     yield (
         text(30, bottom - 20, _verified(view), font_size=14, font_weight=600)

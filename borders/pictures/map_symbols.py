@@ -7,21 +7,21 @@ from html import escape
 from borders.pictures.map_layout import SMALL, TEXT, Scene
 from borders.views.crossing_status import CrossingView
 from borders.views.day import DayView
-from borders.views.style import LOOKS, PAPER, WAYS
+from borders.views.style import LOOKS, PAPER, WAYS, ways_used
 
 _AWAY = 4  # pixels beyond which a line joins a name that was moved aside to its symbol
 _HAIR = f'fill="none" stroke="{PAPER["quiet"]}" stroke-width=".8"'
 _MINOR = 0.72  # scale of the symbol of a point that is not principal
 
 
-def definitions() -> str:
-    """The symbols of every status and way, which the picture places with `use`."""
+def definitions(view: DayView) -> str:
+    """The symbols of every status and of the ways of the points, to be placed with `use`."""
     ways = "".join(
         f'<g id="w-{way}" fill="none" stroke-linecap="round">'
-        f'<path d="{path}" stroke="{PAPER["casing"]}" stroke-width="6"/>'
-        f'<path d="{path}" stroke="{PAPER["ink"]}" '
+        f'<path d="{WAYS[way]}" stroke="{PAPER["casing"]}" stroke-width="6"/>'
+        f'<path d="{WAYS[way]}" stroke="{PAPER["ink"]}" '
         f'stroke-width="{3 if way == "road" else 1.6}"/></g>'
-        for way, path in WAYS.items()
+        for way in ways_used(crossing.way for crossing in view.crossings)
     )
     return ways + "".join(
         f'<g id="s-{status}"><path d="{look.shape}" fill="{PAPER["casing"]}" '

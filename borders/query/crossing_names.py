@@ -195,7 +195,7 @@ def _names(crossing: Crossing) -> Sequence[str]:
 
 
 def _offers(crossing: Crossing, service: Service | None) -> bool:
-    return service is None or service in crossing.services
+    return bool(crossing.answering(service))
 
 
 def _keys(name: str) -> list[str]:

@@ -12,7 +12,7 @@ from borders.errors import CrossingError, WhenError
 from borders.geo.positions import position
 from borders.language import gettext
 from borders.local_time import When
-from borders.model import Crossing, Measure, Service, Status
+from borders.model import VEHICLES, Crossing, Measure, Service, Status
 from borders.query import slices
 from borders.query.crossing_names import CrossingNames
 from borders.query.slices import Change, CrossingSlice, Difference, Nearby, ServiceStatus, Slice
@@ -40,9 +40,10 @@ class Dataset(RecordFolder):
     Moments are given as `YYYY-MM-DD` (the whole local day), `YYYY-MM-DDTHH:MM` (local time), with
     an offset, or as `date` and `datetime`. Answers hold instants in UTC and half-open bounds.
 
-    In every method `crossing` is an id or a name, `service` is by default the crossing's main one,
-    and `as_of` answers as known at that moment, by default as known now. All raise `CrossingError`
-    for a name or a service that does not exist, and `WhenError` for a moment that cannot be read.
+    In every method `crossing` is an id or a name, and `service` is answered for by that of
+    `Crossing.answering`. `as_of` answers as known at that moment, by default as known now. All
+    raise `CrossingError` for a name or a service that does not exist, and `WhenError` for a moment
+    that cannot be read.
     """
 
     def __init__(self, record: Record, problems: Iterable[Problem], folder: str) -> None:
@@ -59,7 +60,7 @@ class Dataset(RecordFolder):
         """A crossing by its id, or by its name in any language, on either side of the frontier."""
         wanted = _service(service)
         crossing = self.record.crossings.get(name)
-        if crossing and (wanted is None or wanted in crossing.services):
+        if crossing and crossing.answering(wanted):
             return crossing
         return self._names.find(name, wanted)
 
@@ -80,6 +81,14 @@ class Dataset(RecordFolder):
         when, as_known = self.when(at), self._as_of(as_of)
         timeline = self._find(crossing, service, as_known)
         return slices.status_at(*timeline, when, as_known, self.package)
+
+    def beside(self, answer: ServiceStatus) -> list[ServiceStatus]:
+        """The statuses of the other vehicles, of a point that tells `road` apart into them."""
+        return [
+            self._status(answer.crossing, each, answer.at, answer.as_of)
+            for each in answer.crossing.answering(Service.ROAD)
+            if answer.service in VEHICLES and each is not answer.service
+        ]
 
     def slice(self, at: Moment, as_of: Moment | None = None) -> Slice:
         """The status of every crossing at an instant or on a date, in the file's order."""
@@ -143,10 +152,10 @@ class Dataset(RecordFolder):
         when, as_known, wanted = self.when(at), self._as_of(as_of), _service(service)
         nearby = []
         for crossing in self.record.crossings.values():
-            chosen = wanted or crossing.main_service
-            if crossing.position is None or chosen not in crossing.services:
+            chosen = crossing.answering(wanted)
+            if crossing.position is None or not chosen:
                 continue
-            status = self._status(crossing, chosen, when, as_known)
+            status = self._status(crossing, chosen[0], when, as_known)
             if status.status is Status.OPEN:
                 path = geodesic(here, crossing.position)
                 along_m = abs(self.linear_positions[crossing.id].chainage_m - chainage_m)
@@ -283,9 +292,9 @@ class Dataset(RecordFolder):
 
         as_known, wanted = self._as_of(as_of), _service(service)
         timelines = [
-            (crossing, self._timeline(crossing, wanted or crossing.main_service, as_known))
+            (crossing, self._timeline(crossing, chosen[0], as_known))
             for crossing in self.record.crossings.values()
-            if crossing.principal and (wanted is None or wanted in crossing.services)
+            if crossing.principal and (chosen := crossing.answering(wanted))
         ]
         return [
             frontier_tally(timelines, self._chainages, self.frontier.length_m, part)
@@ -332,7 +341,7 @@ class Dataset(RecordFolder):
         key = name, service, as_of
         if key not in self._timelines:
             crossing = self.crossing(name, service)
-            chosen = _service(service) or crossing.main_service
+            chosen = crossing.answering(_service(service))[0]
             self._timelines[key] = crossing, chosen, self._timeline(crossing, chosen, as_of)
         return self._timelines[key]
 

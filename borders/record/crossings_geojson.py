@@ -7,7 +7,7 @@ from typing import Any
 
 from borders.geo.positions import Position, position
 from borders.language import gettext, number
-from borders.model import Crossing, Service
+from borders.model import VEHICLES, Crossing, Service
 from borders.record import limits
 from borders.record.cell_values import check_id, check_length
 from borders.record.data_folder import DataFolder, feature_message
@@ -16,7 +16,8 @@ from borders.record.problems import did_you_mean
 FILE = "crossings.geojson"
 
 _PROPERTIES = {
-    *("id", "also_known_as", "way", "class", "services", "principal", "position", "position_note"),
+    *("id", "also_known_as", "way", "class", "services", "main_service", "principal"),
+    *("position", "position_note"),
     *("within_m", "municipality", "region", "opposite_region", "road", "unlocode", "note"),
 }
 _LONG = {"position_note", "note"}  # all others are as short as names
@@ -86,9 +87,7 @@ def _crossing(feature: dict[str, Any]) -> Crossing:
         return {key.removeprefix(prefix): text(key) for key in keys}
 
     check_id(text("id"))
-    services = tuple(Service(service) for service in properties["services"])
-    if len(set(services)) < len(services):
-        raise ValueError(gettext("{id} has a service twice", id=text("id")))
+    services = _services(properties, text("id"))
     if not (services and names("name_") and all(names("name_").values())):
         raise ValueError(
             gettext("{id} needs a name (name_en, …) and at least one service", id=text("id"))
@@ -115,6 +114,19 @@ def _crossing(feature: dict[str, Any]) -> Crossing:
         unlocode=text("unlocode"),
         note=text("note"),
     )
+
+
+def _services(properties: dict[str, Any], id_: str) -> tuple[Service, ...]:
+    """What a crossing offers, its `main_service` first, by default the first that it names."""
+    services = tuple(Service(service) for service in properties["services"])
+    if len(set(services)) < len(services):
+        raise ValueError(gettext("{id} has a service twice", id=id_))
+    if Service.ROAD in services and not set(VEHICLES).isdisjoint(services):
+        raise ValueError(gettext("{id} offers road, or car, bus and truck, not both", id=id_))
+    main = properties.get("main_service", services[0] if services else None)
+    if main not in services and services:
+        raise ValueError(gettext("{id}: main_service must be one of its services", id=id_))
+    return tuple(sorted(services, key=lambda service: service != main))
 
 
 def _no_longer_than(kind: str, key: str, value: str) -> str:

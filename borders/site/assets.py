@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from borders.export.serialise import in_parts, script_json
+from borders.model import Status
 from borders.pictures.time_strip import STYLE as STRIPS
 from borders.query.dataset import Dataset
 from borders.site import map_data
@@ -21,6 +22,7 @@ SLIDER = "slider.js"
 STYLE = "page.css"
 DOCUMENT = "document.css"
 HAND_OVER = "hand_over.js"
+ICON = "assets/icon.svg"
 # In this order: where Leaflet does not arrive, the layer fails, and the rest of the page has begun.
 _PAGE_SCRIPTS = (
     *("crossing.js", "app.js", "frontier_layer.js", "names.js", "gestures.js", "map.js"),
@@ -67,6 +69,18 @@ def static() -> tuple[Asset, ...]:
         Asset(SLIDER, _script("facts.js") + _script("slider.js")),
         Asset(DOCUMENT, _style(DOCUMENT)),
         Asset(HAND_OVER, _script(HAND_OVER)),
+    )
+
+
+def icon() -> str:
+    """The icon of the pages: a road that meets the frontier, closed, as an SVG file."""
+    look, line = LOOKS[Status.CLOSED], PAPER["frontier"]
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-16 -16 32 32">'
+        f'<rect x="-16" y="-16" width="32" height="32" rx="6" fill="{PAPER["land"]}"/>'
+        f'<path d="M4-16L-3-7L3 7L-4 16" fill="none" stroke="{line}" stroke-width="3"/>'
+        f'<path d="{look.shape}" fill="{look.fill}"/>'
+        f'<path d="M-4.5 0H4.5" stroke="{look.ink}" stroke-width="3"/></svg>'
     )
 
 
@@ -137,9 +151,11 @@ def policy(assets: Iterable[Asset]) -> str:
             "'self'" if asset.text is None else _hash(asset.text)
         )
     own = "'self' " if "'self'" in styles else ""
+    # No script of ours asks for anything, but tools for site keepers read robots.txt from the page.
+    reached = "connect-src 'self'; " if own else ""
     return (
         f"default-src 'none'; script-src {_sources(scripts)}; style-src {_sources(styles)}; "
-        f"img-src {own}data: {_TILES}; base-uri 'none'; form-action 'none'"
+        f"img-src {own}data: {_TILES}; {reached}base-uri 'none'; form-action 'none'"
     )
 
 

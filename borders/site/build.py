@@ -111,6 +111,7 @@ def contents(
 def _common_files(days: Days, base_url: str | None, languages: Sequence[str]) -> Iterator[File]:
     """The files that all languages share: scripts, styles, and those for programs."""
     dataset = days.dataset
+    yield assets.ICON, assets.icon()
     for asset in (*assets.static(), *assets.of_data(dataset)):
         yield f"assets/{asset.name}", asset.text or ""
     yield from sitemap.files(dataset, base_url, days.pages, languages)

@@ -23,7 +23,7 @@ from borders.views.backing import SourceView
 from borders.views.crossing_status import CrossingView, ServiceView
 from borders.views.day import DayView
 from borders.views.decisions import DecisionView
-from borders.views.style import WAYS, looks
+from borders.views.style import WAYS, looks, ways_used
 
 _PLURALS = {"one": 1, "few": 2, "many": 5, "other": 5}
 """A number of each category of plurals, as CLDR and JavaScript's `Intl.PluralRules` name them."""
@@ -51,6 +51,7 @@ def slice_data(dataset: Dataset, view: DayView) -> Json:
 
 def _data(dataset: Dataset, days: MapDays) -> Json:
     package = dataset.package
+    ways = ways_used(crossing.way for crossing in dataset.record.crossings.values())
     return {
         "first": days.first.isoformat(),
         "last": days.last.isoformat(),
@@ -58,7 +59,8 @@ def _data(dataset: Dataset, days: MapDays) -> Json:
         "verified_words": verified_words(dataset, verified=True),
         "age_words": {of: age_words(dataset, n, "{count}") for of, n in _PLURALS.items()},
         "looks": looks(),
-        "ways": [*WAYS.items()],
+        "ways": [(way, WAYS[way]) for way in ways],
+        "way_words": [(way, wording.way(way)) for way in ways],
         **_messages(dataset),
         **_crossings(dataset, days.crossings),
         # in pairs, since the keys of an object in JavaScript are not free: "__proto__" is none
@@ -116,7 +118,6 @@ def _messages(dataset: Dataset) -> Json:
             # Translators: whose map tiles they are
             "tiles": gettext("Tiles © {name} contributors."),
         },
-        "way_words": [(way, wording.way(way)) for way in WAYS],
     }
 
 

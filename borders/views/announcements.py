@@ -63,7 +63,9 @@ class Scope(NamedTuple):
 
     def covers(self, crossing: Crossing, service: Service) -> bool:
         """Whether a service of a crossing is in it."""
-        return self.crossing in (None, crossing) and self.service in (None, service)
+        return self.crossing in (None, crossing) and (
+            self.service is None or service in crossing.answering(self.service)
+        )
 
     @property
     def key(self) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from borders.language import gettext, message, ngettext, nmessage
-from borders.model import Crossing, Service, Status
+from borders.model import VEHICLES, Crossing, Service, Status
 from borders.query.slices import Slice
 from borders.views import wording
 from borders.views.style import LOOKS
@@ -96,28 +96,27 @@ def _clause(status: Status, points: Sequence[PointStatus]) -> str:
 
 def other_points(points: Iterable[tuple[Crossing, Status]]) -> str:
     """The main services of points that the headline does not count, in a few sentences."""
-    names: dict[tuple[Service, Status], list[str]] = {}
+    names: dict[tuple[str, Status], list[str]] = {}
     for crossing, status in points:
-        names.setdefault((crossing.main_service, status), []).append(wording.name(crossing))
+        names.setdefault((_kind(crossing), status), []).append(wording.name(crossing))
     order = list(LOOKS)
-    clauses: dict[Service, list[str]] = {}
-    for service, status in sorted(names, key=lambda key: order.index(key[1])):
-        listed = wording.listed(names[service, status])
+    clauses: dict[str, list[str]] = {}
+    for kind, status in sorted(names, key=lambda key: order.index(key[1])):
+        listed = wording.listed(names[kind, status])
         # Translators: such as: closed at Parikkala and Inari
         clause = gettext("{status} at {names}", status=wording.status(status), names=listed)
-        clauses.setdefault(service, []).append(clause)
-    return " ".join(
-        f"{_service_points(service)}: {'; '.join(clauses[service])}."
-        for service in sorted(clauses, key=wording.service)
-    )
+        clauses.setdefault(kind, []).append(clause)
+    return " ".join(f"{kind}: {'; '.join(clauses[kind])}." for kind in sorted(clauses))
 
 
-def _service_points(service: Service) -> str:
-    """The name of the points with a service, at the start of a sentence."""
-    if service is Service.ROAD:
-        # Translators: a service with several crossing points, at the start of a sentence
+def _kind(crossing: Crossing) -> str:
+    """What kind of point a crossing is that the headline does not count, to begin a sentence."""
+    if crossing.main_service not in (Service.ROAD, *VEHICLES):
+        return wording.capital(wording.service(crossing.main_service))
+    if crossing.category == "temporary":
+        # Translators: crossing points of a kind, at the start of a sentence
         return gettext("Temporary road points")
-    return wording.capital(wording.service(service))
+    return gettext("Other road points")
 
 
 def open_points(points: Iterable[PointStatus]) -> list[Crossing]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from borders.language import pgettext, pmessage
@@ -57,9 +58,10 @@ LOOKS = {
 WAYS = {
     "road": "M-17 0H17",
     "rail": "M-17 0H17M-15.5-4V4M-12-4V4M12-4V4M15.5-4V4",
+    "foot": "M-17 0H-15.5M-12 0H-10.5M10.5 0H12M15.5 0H17",
     "boat": "M-18 0q2.2-4.4 4.4 0t4.4 0M9.2 0q2.2-4.4 4.4 0t4.4 0",
 }
-"""How each way crosses the frontier behind its symbol: a road, a track with ties, waves."""
+"""How each way crosses the frontier behind its symbol: a road, a track with ties, steps, waves."""
 
 PAPER = {
     "sea": "#dfe9ee",
@@ -97,6 +99,10 @@ PAPER_DARK = {
 SERVICES = {
     # Translators: what a crossing point offers
     Service.ROAD: pmessage("service", "road"),
+    Service.CAR: pmessage("service", "cars"),
+    Service.BUS: pmessage("service", "buses"),
+    Service.TRUCK: pmessage("service", "trucks"),
+    Service.PEDESTRIAN: pmessage("service", "pedestrians"),
     Service.BICYCLE: pmessage("service", "bicycles"),
     Service.RAIL_PASSENGER: pmessage("service", "rail passengers"),
     Service.RAIL_FREIGHT: pmessage("service", "rail freight"),
@@ -117,6 +123,12 @@ def night_rules(within: str = "") -> str:
         for paint in ("fill", "stroke")
     )
     return f"@media screen and (prefers-color-scheme:dark){{{rules}}}"
+
+
+def ways_used(ways: Iterable[str]) -> list[str]:
+    """Those of `WAYS` that these are, in the order of a legend; any other is drawn as a road."""
+    used = {way if way in WAYS else "road" for way in ways}
+    return [way for way in WAYS if way in used]
 
 
 def looks() -> list[dict[str, str]]:

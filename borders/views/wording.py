@@ -53,6 +53,7 @@ _WAYS = {
     # Translators: what crosses the frontier at a crossing point
     "road": pmessage("way", "road"),
     "rail": pmessage("way", "rail"),
+    "foot": pmessage("way", "on foot"),
     "boat": pmessage("way", "boat"),
 }
 _ABOUT = {

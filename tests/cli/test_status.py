@@ -12,7 +12,7 @@ STATUS_KEYS = {
 }
 
 
-ADDED_KEYS = {"confidence_note", "note", "verified_through", "decided_that_day"}
+ADDED_KEYS = {"confidence_note", "note", "verified_through", "decided_that_day", "others"}
 
 
 def measures_by_decision(status, side="fi"):

@@ -57,6 +57,7 @@ def test_an_entry_of_a_state_has_the_keys_of_the_command(api):
     view = answer("status", "vaalimaa", "--at", "2023-12-15")
     entries = {entry["crossing"]: entry for entry in api["states/2023-12-15.json"]["crossings"]}
     assert view.pop("decided_that_day") is False  # which asks as of an instant, as no file does
+    assert view.pop("others") == []  # which stand among the services of the file
     assert view == expanded(entries["vaalimaa"], api)
     assert list(view) == list(entries["vaalimaa"])
 

@@ -84,3 +84,22 @@ def makes_names_hostile(folder):
     folder.set_package("attribution", HOSTILE_NAME)
     folder.set_package("frontier", HOSTILE_NAME)
     return folder.load()
+
+
+def tells_vehicles_apart(folder):
+    """Vaalimaa offers trucks, cars and buses in place of road, and decision 9 lets trucks pass.
+
+    Its main service is cars. Returns the dataset.
+    """
+    vehicles = ("truck", "car", "bus")
+    folder.edit_crossing("vaalimaa", services=[*vehicles, "asylum"], main_service="car")
+    columns, rows = folder.header("closures.csv"), folder.rows("closures.csv")
+    told = []
+    for row in rows:
+        of_vaalimaa = (row["crossing"], row["service"]) == ("vaalimaa", "road")
+        told += [row | {"service": each} for each in vehicles] if of_vaalimaa else [row]
+    kept = [row for row in told if (row["crossing"], row["service"]) != ("vaalimaa", "bicycle")]
+    folder.write_rows("closures.csv", columns, kept)
+    trucks = {"crossing": "vaalimaa", "service": "truck", "decision": "fi-9"}
+    folder.set_cells("closures.csv", trucks, status="restricted")
+    return folder.load()

@@ -8,7 +8,7 @@ import pytest
 from coloraide import Color
 
 from borders.model import Service, Status
-from borders.views.style import LOOKS, PAPER, PAPER_DARK, SERVICES, WAYS, night_rules
+from borders.views.style import LOOKS, PAPER, PAPER_DARK, SERVICES, WAYS, night_rules, ways_used
 from helpers.paths import PACKAGE
 
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}\b")
@@ -44,6 +44,11 @@ def test_every_status_and_service_has_its_own_look():
 def test_every_way_of_the_record_has_a_line(ds):
     assert {crossing.way for crossing in ds.record.crossings.values()} <= set(WAYS)
     assert len(set(WAYS.values())) == len(WAYS)
+
+
+def test_a_legend_has_the_ways_that_points_have_and_roads_for_others():
+    assert ways_used(["boat", "foot", "boat"]) == ["foot", "boat"]
+    assert ways_used(["rail", "cable car"]) == ["road", "rail"]
 
 
 @pytest.mark.parametrize("what", ["label", "letter"])

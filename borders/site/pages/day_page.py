@@ -109,8 +109,7 @@ def day_frame(
 ) -> Frame:
     """The frame of a page of the site at a path.
 
-    The date's page, at `page_of_date`, is what is shared in social networks. It is also the address
-    that search engines keep, but a page with a slider gives that of the front page.
+    Social networks are told of the page of the date, at `page_of_date`, whichever page is shared.
     """
     frame = site_frame(
         edition,
@@ -121,10 +120,9 @@ def day_frame(
     )
     if edition.home is None:
         return frame
-    kept = site_paths.HOME if has_slider else page_of_date
     return replace(
         frame,
-        canonical=edition.home + kept.removesuffix(site_paths.HOME),
+        canonical=edition.home + path.removesuffix(site_paths.HOME),
         meta=open_graph(view, page_of_date, edition.home, edition.card_path(view.day)),
     )
 

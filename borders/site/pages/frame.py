@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+from urllib.parse import quote
 
 from borders import language
 from borders.export import site_paths
 from borders.language import gettext
 from borders.query.dataset import Dataset
-from borders.site.assets import Asset, policy
+from borders.site.assets import ICON, Asset, icon, policy
 from borders.site.edition import Edition
 from borders.views.about import verified_words
 
@@ -76,6 +77,13 @@ class Frame:
     def policy(self) -> str:
         """The page's Content-Security-Policy."""
         return policy(self.assets)
+
+    @property
+    def icon(self) -> str:
+        """The address of the site's icon; that of a page that stands alone holds the picture."""
+        if self.site is None:
+            return "data:image/svg+xml," + quote(icon(), safe=" /:='")
+        return f"{self.site}{ICON}"
 
     @property
     def frontier(self) -> str:

@@ -77,7 +77,7 @@ borders.Record = class {
       svg("text", {y: 4.2, "text-anchor": "middle", "font-size": 12, "font-weight": 700, fill: ink}, letter));
   }
 
-  // The way (road, rail or boat) with the status upon it; on the day of a change, the status before to its left.
+  // The way (a road, a track, …) with the status upon it; on the day of a change, the status before to its left.
   symbol(crossing, fact) {
     const {svg} = borders, way = this.ways.get(crossing.way) ?? this.ways.get("road");
     const group = svg("g", {transform: `scale(${crossing.principal ? 1 : 0.8})`},

@@ -130,7 +130,7 @@ borders.Facts = class {
     if (!turns.length) return [];
     const box = element("div", "", {class: "ahead"}), list = element("ul");
     list.append(...turns.map((turn) => element("li", turn)));
-    box.append(element("h3", this.record.message(title)), list);
+    box.append(element("h2", this.record.message(title)), list);
     return [box];
   }
 
