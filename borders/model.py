@@ -80,6 +80,13 @@ class Verdict(StrEnum):
     QUALIFIED = "qualified"
 
 
+class RecordStanding(StrEnum):
+    """How far a whole record can be trusted."""
+
+    REVIEWED = "reviewed"
+    PROVISIONAL = "provisional"
+
+
 class Form(StrEnum):
     """Whether a source is its publisher's own text or a copy of another publisher's."""
 
@@ -326,6 +333,8 @@ class Package(NamedTuple):
     - `countries`: of which country a side's public holidays are, as ISO 3166-1 alpha-2, by the
       side's code; a side may be missing
     - `verified_through`: the last day through which the record was checked
+    - `hours_verified_through`: that day for opening hours, where it is another
+    - `standing`: how far the record can be trusted, if it says so, and why in `standing_reason`
     - `site_from`: the day of the site's first page
     - `focus`: the days that timelines show enlarged, if any: the first, and the one after the last
     - `projection`: the coordinate reference system of pictures, e.g. "EPSG:3067"
@@ -342,7 +351,21 @@ class Package(NamedTuple):
     sides: Mapping[str, str]
     countries: Mapping[str, str]
     verified_through: date
+    hours_verified_through: date | None
+    standing: RecordStanding | None
+    standing_reason: str
     site_from: date
     focus: tuple[date, date] | None
     projection: str
     attribution: str
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether the record must not be trusted past what was seen, for `standing_reason`."""
+        return self.standing is RecordStanding.PROVISIONAL
+
+    def last_seen(self, day: date) -> date | None:
+        """The last day checked, where a provisional record tells of a `day` after it."""
+        return (
+            self.verified_through if self.is_provisional and day > self.verified_through else None
+        )

@@ -153,15 +153,19 @@ def compare(old: Path, new: Path | None, form: str) -> None:
 
 def _summary(dataset: Dataset, problems: Iterable[Problem]) -> str:
     """How many problems there are in how much of everything."""
-    from borders.views.about import counts
+    from borders.views.about import confidence_shares, counts, standing_and_reason
 
     # Translators: such as: Crossing points …: no problems in 25 crossing points, 300 measures
-    return gettext(
+    summary = gettext(
         "{record}: {problems} in {counts}",
         record=dataset.translated(dataset.package.title),
         problems=count_in_words(problems),
         counts=", ".join(counts(dataset.record)),
     )
+    shares = gettext(
+        "Measures by their confidence: {shares}.", shares=confidence_shares(dataset.record)
+    )
+    return "\n".join(filter(None, (shares, standing_and_reason(dataset), summary)))
 
 
 def _annotation(problem: Problem, folder: Path) -> str:

@@ -15,7 +15,7 @@ from borders.language import gettext
 from borders.local_time import When
 from borders.model import Claim, Service
 from borders.query.dataset import Dataset
-from borders.views.about import begins_words
+from borders.views.about import begins_words, standing_words
 from borders.views.changes import joint_changes
 from borders.views.history import service_history
 
@@ -37,7 +37,9 @@ def crossings(at: str, as_of: str | None, form: str, data: str | None) -> None:
     options.show(
         form,
         as_text=lambda: paragraphs(
-            lookups_text.crossings(dataset, answer), begins_words(dataset, moment)
+            lookups_text.crossings(dataset, answer),
+            begins_words(dataset, moment),
+            standing_words(dataset),
         ),
         as_json=lambda: json_answers.crossings(dataset, answer),
     )
@@ -113,6 +115,7 @@ def changes(
     first, last, known = (
         None if moment is None else options.when(dataset, moment) for moment in (start, end, as_of)
     )
+    zone, standing = dataset.package.zone, json_answers.standing(dataset.package)
     groups = joint_changes(
         change
         for change in dataset.changes(first, last, known)
@@ -121,9 +124,11 @@ def changes(
     options.show(
         form,
         as_text=lambda: paragraphs(
-            lookups_text.changes(dataset, groups), begins_words(dataset, last) if last else ""
+            lookups_text.changes(dataset, groups),
+            begins_words(dataset, last) if last else "",
+            standing_words(dataset),
         ),
-        as_json=lambda: [json_answers.change(group, dataset.package.zone) for group in groups],
+        as_json=lambda: [json_answers.change(group, zone) | standing for group in groups],
     )
 
 
@@ -150,6 +155,7 @@ def diff(
     dataset = Dataset.load(data)
     known = options.known(dataset, as_of)
     before, after = options.when(dataset, first), options.when(dataset, second)
+    zone, standing = dataset.package.zone, json_answers.standing(dataset.package)
     pairs = [
         pair
         for pair in dataset.diff(before, after, known)
@@ -160,8 +166,9 @@ def diff(
         as_text=lambda: paragraphs(
             lookups_text.differences(dataset, pairs),
             begins_words(dataset, before) or begins_words(dataset, after),
+            standing_words(dataset),
         ),
-        as_json=lambda: [json_answers.difference(pair, dataset.package.zone) for pair in pairs],
+        as_json=lambda: [json_answers.difference(pair, zone) | standing for pair in pairs],
     )
 
 
@@ -201,6 +208,7 @@ def nearest(
     """
     dataset = Dataset.load(data)
     known, moment = options.known(dataset, as_of), options.when(dataset, at)
+    zone, standing = dataset.package.zone, json_answers.standing(dataset.package)
     try:
         near = dataset.nearest(lat, lon, moment, service, known)
     except BordersError:
@@ -210,9 +218,11 @@ def nearest(
     options.show(
         form,
         as_text=lambda: paragraphs(
-            lookups_text.nearest(near, Service(service)), begins_words(dataset, moment)
+            lookups_text.nearest(near, Service(service)),
+            begins_words(dataset, moment),
+            standing_words(dataset),
         ),
-        as_json=lambda: [json_answers.nearby(entry, dataset.package.zone) for entry in near],
+        as_json=lambda: [json_answers.nearby(entry, zone) | standing for entry in near],
     )
 
 
@@ -230,11 +240,12 @@ def claims(crossing: str | None, form: str, data: str | None) -> None:
 
     dataset = Dataset.load(data)
     about = dataset.crossing(crossing) if crossing else None
+    standing = json_answers.standing(dataset.package)
     entries: Sequence[Claim] = claims_about(dataset, about) if about else dataset.record.claims
     options.show(
         form,
-        as_text=lambda: lookups_text.claims(dataset, entries),
-        as_json=lambda: [json_answers.claim(entry) for entry in entries],
+        as_text=lambda: paragraphs(lookups_text.claims(dataset, entries), standing_words(dataset)),
+        as_json=lambda: [json_answers.claim(entry) | standing for entry in entries],
     )
 
 

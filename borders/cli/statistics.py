@@ -127,7 +127,7 @@ def arrivals(form: str, output: str | None, data: str | None) -> None:
     options.show(
         form,
         as_text=lambda: statistics_text.arrivals(numbers, words),
-        as_json=lambda: json_statistics.arrivals(numbers, dataset.package.verified_through),
+        as_json=lambda: json_statistics.arrivals(numbers, dataset.package),
     )
 
 

@@ -61,7 +61,9 @@ def statuses(dataset: Dataset, at: When, answers: Sequence[ServiceStatus]) -> st
     ]
     points = [PointStatus(each.crossing, each.status, each.since) for each in answers]
     first = gettext(
-        "{day}: {headline}", day=wording.when(at, zone), headline=headline(points, zone)
+        "{day}: {headline}",
+        day=wording.when(at, zone),
+        headline=headline(points, dataset.package, at.last_day(zone)),
     )
     return "\n".join([f"{first}.", *table(rows), "", checked])
 
@@ -87,7 +89,10 @@ def _status_with_remarks(answer: ServiceStatus) -> str:
         remarks.append(pgettext("day", "changed"))
     if answer.status is not Status.CLOSED and (hours := hours_words(answer.open_now)):
         remarks.append(hours)
-    if not answer.verified:
+    zone = answer.package.zone
+    if seen := answer.package.last_seen(answer.at.last_day(zone)):
+        remarks.append(gettext("as last seen or planned on {day}", day=wording.day(seen)))
+    elif not answer.verified:
         remarks.append(gettext("not verified"))
     remark = f" ({', '.join(remarks)})" if remarks else ""
     return streams.marked(f"{wording.status(answer.status).upper()}{remark}", answer.status)

@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 from msgspec import UNSET, Meta, UnsetType, field
 
-from borders.model import Confidence, Service, Status
+from borders.model import Confidence, RecordStanding, Service, Status
 
 _DAY = r"\d{4}-\d{2}-\d{2}"
 _INSTANT = _DAY + r"T\d{2}:\d{2}(:\d{2})?[+-]\d{2}:\d{2}"
@@ -21,6 +21,9 @@ def meaning(text: str) -> Meta:
 Day = Annotated[str, Meta(pattern=f"^{_DAY}$")]
 Instant = Annotated[str, Meta(pattern=f"^{_INSTANT}$")]
 Through = Annotated[Day, meaning("The last day to which the record was checked")]
+Standing = Annotated[
+    RecordStanding | None, meaning("How far the record can be trusted; null if it does not say")
+]
 
 Id = Annotated[str, meaning("A crossing point")]
 Offered = Annotated[Service, meaning("What the point offers")]

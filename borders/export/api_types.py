@@ -30,13 +30,14 @@ from borders.export.api_objects import (
     Licence,
     Measure,
     Object,
+    Standing,
     Through,
     TimelineSpan,
     Verified,
     meaning,
 )
 from borders.export.serialise import Json
-from borders.model import Status
+from borders.model import Confidence, Status
 from borders.record.columns import DECISIONS, TABLES, Column
 
 
@@ -44,6 +45,7 @@ class File(Object):
     """A file of the interface."""
 
     verified_through: Through
+    standing: Standing
 
 
 # rows of tables
@@ -101,6 +103,14 @@ class Index(Object):
     frontier: Annotated[str, meaning("The name of the frontier")]
     timezone: Annotated[str, meaning("The time zone in which days begin and end")]
     verified_through: Through
+    hours_verified_through: Annotated[
+        Day | None, meaning("The last day to which opening hours were checked, if another")
+    ]
+    standing: Standing
+    standing_reason: Annotated[str | None, meaning("Why the record is provisional")]
+    confidence: Annotated[
+        dict[Confidence, int], meaning("How many measures are supported how well")
+    ]
     licenses: list[Licence]
     attribution: Annotated[str, meaning("Whom to name on a map")]
     version: Annotated[str, meaning("The version of the program that wrote this")]
@@ -165,6 +175,7 @@ class Date(Object):
     counts: Counts
     verified: Verified
     verified_through: Through
+    standing: Standing
     status: Annotated[
         dict[str, Annotated[dict[str, Status], meaning("By service, the main one first")]],
         meaning("How the day ended for every crossing, from south to north"),
@@ -182,6 +193,7 @@ class State(Object):
     counts: Counts
     verified: Verified
     verified_through: Through
+    standing: Standing
     crossings: Annotated[list[Answer], meaning("The main service of every crossing")]
     services: Annotated[list[AnswerInBrief], meaning("The other services")]
 

@@ -26,6 +26,7 @@ from borders.query.dataset import Dataset
 from borders.query.slices import CrossingSlice, Slice
 from borders.record.columns import DECISIONS, TABLES, Column
 from borders.timeline.rules import held_until
+from borders.views.about import confidence_counts
 from borders.views.changes import joint_changes, service_rank
 from borders.views.history import service_history
 
@@ -41,7 +42,7 @@ _ATTRIBUTES = {  # of columns that are called otherwise in the record
 
 def index(dataset: Dataset, days: Sequence[date], states: Sequence[date]) -> api_types.Index:
     """The index of all files and their licences; `links` lead from the index's folder."""
-    package = dataset.package
+    package, hours = dataset.package, dataset.package.hours_verified_through
     tables = ("schema", "crossings", "decisions", "sources", "claims", "events", "arrivals")
     return api_types.Index(
         title=package.title,
@@ -49,6 +50,10 @@ def index(dataset: Dataset, days: Sequence[date], states: Sequence[date]) -> api
         frontier=package.frontier_title,
         timezone=package.zone.key,
         verified_through=package.verified_through.isoformat(),
+        hours_verified_through=hours.isoformat() if hours else None,
+        standing=package.standing,
+        standing_reason=package.standing_reason or None,
+        confidence=confidence_counts(dataset.record),
         licenses=[_licence(licence) for licence in dataset.descriptor.get("licenses", [])],
         attribution=package.attribution,
         version=version("borders"),
@@ -144,6 +149,7 @@ def day(dataset: Dataset, at: Slice, written: str, state: str) -> api_types.Date
         counts=at.counts,
         verified=at.verified,
         verified_through=dataset.package.verified_through.isoformat(),
+        standing=dataset.package.standing,
         status={
             entry.crossing.id: {answer.service: answer.status for answer in entry.services}
             for entry in at.crossings
@@ -181,7 +187,8 @@ def state(dataset: Dataset, at: Slice, through: date | None) -> api_types.State:
 def _file(type_: type[F], dataset: Dataset, **entries: object) -> F:
     """A file of a type. Raises `msgspec.ValidationError` for what the type does not allow."""
     through = dataset.package.verified_through.isoformat()
-    return msgspec.convert({"verified_through": through, **entries}, type_)
+    standing = json_answers.standing(dataset.package)
+    return msgspec.convert({"verified_through": through, **standing, **entries}, type_)
 
 
 def _row(columns: Sequence[Column], entry: object, zone: ZoneInfo) -> Json:

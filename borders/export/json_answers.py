@@ -13,7 +13,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from borders.export.serialise import Json, iso
-from borders.model import Claim, Decision, Source
+from borders.model import Claim, Decision, Package, Source
 from borders.query.dataset import Dataset
 from borders.query.slices import CrossingSlice, Difference, Nearby, ServiceStatus, Slice
 from borders.timeline.spans import Span
@@ -26,6 +26,11 @@ _SOURCE_KEYS = ("id", "title", "publisher", "url", "published", "language", "for
 
 References = Literal["full", "id"]
 """Whether a decision or a source is written as an object in full, or as its id."""
+
+
+def standing(package: Package) -> Json:
+    """How far the record can be trusted, which every answer says; null where it does not say."""
+    return {"standing": package.standing and str(package.standing)}
 
 
 def status(dataset: Dataset, answer: ServiceStatus, references: References = "full") -> Json:
@@ -78,6 +83,7 @@ def explained_status(
     """
     zone, view = dataset.package.zone, status(dataset, answer)
     view["decided_that_day"] = answer.decided_that_day
+    view |= standing(dataset.package)
     view["others"] = [status_in_brief(each, zone) for each in dataset.beside(answer)]
     if answer.measure is None:
         view["known_from"] = iso(answer.timeline.known_from, zone)
@@ -97,6 +103,7 @@ def crossings(dataset: Dataset, at: Slice) -> Json:
         },
         "crossings": [crossing(dataset, entry) for entry in at.crossings],
         "known_from": iso(dataset.begins, dataset.package.zone),
+        **standing(dataset.package),
     }
 
 
@@ -151,6 +158,7 @@ def history(dataset: Dataset, answer: History) -> Json:
         "as_of": answer.as_of and answer.as_of.iso(zone),
         "spans": [history_span(entry, zone) for entry in answer.spans],
         "verified_through": dataset.package.verified_through.isoformat(),
+        **standing(dataset.package),
     }
 
 

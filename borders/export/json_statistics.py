@@ -6,9 +6,11 @@ Keys are only ever added. Bounds are half-open.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
+from borders.export import json_answers
 from borders.export.serialise import Json, iso
+from borders.model import Package
 from borders.query.statistics import FrontierRun, FrontierTally, Period, Stretch, Tally, days
 from borders.timeline.spans import Span
 from borders.views import wording
@@ -24,7 +26,7 @@ def statistics(view: Statistics) -> Json:
     Hours are exact; days are hours / 24, to three decimals. Those of a status are of what was
     verified; `unverified` is what has passed since, `to_come` what has not come yet, and all of
     them add up to the period. Of a period of which nothing was verified the frontier's figures are
-    null.
+    null. `confidence` is how many measures of the whole record are supported how well.
     """
     package = view.package
     return {
@@ -34,6 +36,8 @@ def statistics(view: Statistics) -> Json:
         "known_from": iso(view.known_from, package.zone),
         "verified": view.period.is_verified,
         "verified_through": package.verified_through.isoformat(),
+        **json_answers.standing(package),
+        "confidence": view.confidence,
         "crossings": [_tally(view, tally) for tally in view.services],
         "frontier": [_frontier_tally(view, tally) for tally in view.frontier],
         "runs": [_run(view, run) for run in view.runs],
@@ -78,11 +82,12 @@ def frontier_rows(view: Statistics) -> Iterator[Json]:
             }
 
 
-def arrivals(numbers: Iterable[PublishedNumber], verified_through: date) -> Json:
+def arrivals(numbers: Iterable[PublishedNumber], package: Package) -> Json:
     """The JSON of `borders arrivals`."""
     return {
         "numbers": [_number(number) for number in numbers],
-        "verified_through": verified_through.isoformat(),
+        "verified_through": package.verified_through.isoformat(),
+        **json_answers.standing(package),
     }
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from borders import local_time
 from borders.language import gettext, message, number
-from borders.model import Contributor, Licence, Package
+from borders.model import Contributor, Licence, Package, RecordStanding
 from borders.record import limits
 from borders.record.cell_values import check_id, check_length, check_year
 from borders.record.data_folder import DataFolder
@@ -31,6 +31,8 @@ _SIDES = message("an object of side codes, which are ids, and names of at most {
 _COUNTRY = message("a country code of ISO 3166-1, such as FI")
 _COUNTRIES = message("an object of side codes and country codes of ISO 3166-1, such as FI")
 _DATE = message("a date YYYY-MM-DD of the years {first} to {last}, which the zone's calendar has")
+_STANDING = message("reviewed or provisional")
+_REASON = message("a sentence of at most {title} characters where standing is provisional")
 _FOCUS = message(
     "two dates [YYYY-MM-DD, YYYY-MM-DD] of the years {first} to {last}, the earlier first"
 )
@@ -97,7 +99,12 @@ def read_package(files: DataFolder) -> Package | None:
     day = partial(_date, zone=zone)
     value("resources", _check_resources, _RESOURCES, with_defaults)
     sides = value("sides", _names_by_code, _SIDES)
-    optional = {"country": None, "countries": {}, **settings}
+    optional = {
+        **dict.fromkeys(("country", "standing", "standing_reason", "hours_verified_through")),
+        "countries": {},
+        **settings,
+    }
+    standing = value("standing", _standing, _STANDING, optional)
     country = value("country", _country_or_none, _COUNTRY, optional)
     by_side = partial(_countries, sides, country)
     package = Package(
@@ -111,6 +118,11 @@ def read_package(files: DataFolder) -> Package | None:
         sides=sides,
         countries=value("countries", by_side, _COUNTRIES, optional) if sides else {},
         verified_through=value("verified_through", day, _DATE),
+        hours_verified_through=value(
+            "hours_verified_through", lambda text: text and day(text), _DATE, optional
+        ),
+        standing=standing,
+        standing_reason=value("standing_reason", partial(_reason, standing), _REASON, optional),
         site_from=value("site_from", day, _DATE),
         focus=value("focus", partial(_two_dates_if_any, zone=zone), _FOCUS, with_focus),
         projection=value("projection", _projection, _PROJECTION),
@@ -193,6 +205,15 @@ def _date(value: Any, zone: ZoneInfo | None) -> date:
     if zone:
         local_time.day(day, zone)  # raises ValueError for one that the calendar skips
     return day
+
+
+def _standing(value: Any) -> RecordStanding | None:
+    return None if value is None else RecordStanding(value)
+
+
+def _reason(standing: RecordStanding | None, value: Any) -> str:
+    provisional = standing is RecordStanding.PROVISIONAL
+    return _title(value) if provisional or value is not None else ""
 
 
 def _two_dates_if_any(value: Any, zone: ZoneInfo | None) -> tuple[date, date] | None:

@@ -19,6 +19,7 @@ def translatable_texts(record: Record, code: str) -> list[str]:
 def _texts(record: Record, code: str) -> Iterator[str]:
     package = record.package
     yield from (package.title, package.description, package.frontier_title, package.attribution)
+    yield package.standing_reason
     yield from package.sides.values()
     yield from (licence.title for licence in package.licences)
     yield from (contributor.title for contributor in package.contributors)

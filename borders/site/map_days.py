@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain, groupby
 from typing import NamedTuple
 
@@ -102,20 +102,24 @@ def _service_views(
 ) -> Iterator[tuple[date, ServiceView]]:
     """The views of a service, on those of the days on which they change."""
     timeline = dataset.timeline(crossing.id, service)
-    turning = page_days.turning_days(timeline, dataset.package.zone)
-    last: tuple[Span, ServiceView] | None = None
+    package = dataset.package
+    turning = page_days.turning_days(timeline, package.zone)
+    if package.is_provisional:
+        turning.add(package.verified_through + timedelta(days=1))
+    last: tuple[Span, date | None, ServiceView] | None = None
     for day, at in days.items():
         if last and day not in turning:
             continue
-        answer = status_at(crossing, service, timeline, at, None, dataset.package)
+        seen = package.last_seen(day)
+        answer = status_at(crossing, service, timeline, at, None, package)
         span = timeline.before(at.end)
-        if last is None or last[0] is not span:
+        if last is None or last[0] is not span or last[1] != seen:
             view = service_view(dataset, answer)
-        elif last[1].change or answer.changed:
-            view = last[1]._replace(change=change_view(dataset, answer))
+        elif last[2].change or answer.changed:
+            view = last[2]._replace(change=change_view(dataset, answer))
         else:
             continue
-        last = span, view
+        last = span, seen, view
         yield day, view
 
 
@@ -133,9 +137,12 @@ def _decisions(dataset: Dataset, crossings: Iterable[CrossingDays]) -> Iterable[
 
 
 def _headlines(dataset: Dataset, days: Mapping[date, When]) -> Iterator[tuple[date, str, str]]:
-    zone = dataset.package.zone
+    package = dataset.package
     for points, group in _points(dataset, days, principal=True):
-        yield next(group), headline(points, zone), stretches_words(dataset, open_points(points))
+        for _, same in groupby(group, key=package.last_seen):
+            day = next(same)
+            words = headline(points, package, day)
+            yield day, words, stretches_words(dataset, open_points(points))
 
 
 def _others(dataset: Dataset, days: Mapping[date, When]) -> Iterator[tuple[date, str]]:

@@ -66,7 +66,7 @@ def day_view(dataset: Dataset, at: Slice) -> DayView:
         when=wording.when(at.at, zone),
         known_as_of=wording.as_of(at.as_of, zone),
         frontier=dataset.translated(package.frontier_title),
-        headline=headline(principal, zone),
+        headline=headline(principal, package, at.at.last_day(zone)),
         last_change=last_turn(turned, at.at),
         ahead=next_turns(turned, at.at),
         others=other_points(

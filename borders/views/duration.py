@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from borders import local_time
 from borders.language import gettext, joined, message
 from borders.model import Measure, Status
 from borders.query.slices import ServiceStatus
@@ -22,12 +23,22 @@ _FOREVER = datetime.max.replace(tzinfo=UTC)
 
 def since_words(answer: ServiceStatus) -> str:
     """A status and since when it has held without a break, e.g. "Closed since 18 November 2023"."""
-    label = LOOKS[answer.status].label
+    label, package = LOOKS[answer.status].label, answer.package
     if answer.measure is None:
         return gettext("{status}: no source says anything", status=label)
     # Translators: such as: Closed since 15 December 2023, 20:00
-    since = wording.since(answer.since, answer.package.zone)
-    return gettext("{status} {since}", status=label, since=since)
+    since = wording.since(answer.since, package.zone)
+    seen = package.last_seen(answer.at.last_day(package.zone))
+    if seen is None or answer.status is Status.UNKNOWN:
+        return gettext("{status} {since}", status=label, since=since)
+    within = wording.status(answer.status)
+    if answer.since and answer.since >= local_time.day(seen, package.zone).end:
+        planned = gettext("{status} {since}", status=within, since=since)
+        return gettext("Planned: {gist}", gist=planned)
+    # Translators: such as: Last seen open on 8 March 2026, since 17 November 2025
+    return gettext(
+        "Last seen {status} on {day}, {since}", status=within, day=wording.day(seen), since=since
+    )
 
 
 def plan_words(answer: ServiceStatus) -> str:

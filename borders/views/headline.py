@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from borders import local_time
 from borders.language import gettext, message, ngettext, nmessage
-from borders.model import VEHICLES, Crossing, Service, Status
+from borders.model import VEHICLES, Crossing, Package, Service, Status
 from borders.query.slices import Slice
 from borders.views import wording
 from borders.views.style import LOOKS
@@ -55,12 +56,25 @@ def principal_statuses(at: Slice) -> list[PointStatus]:
     ]
 
 
-def headline(points: Sequence[PointStatus], zone: ZoneInfo) -> str:
-    """A sentence on the principal points, without its full stop.
+def headline(points: Sequence[PointStatus], package: Package, day: date) -> str:
+    """A sentence on the principal points on a local day, without its full stop.
 
     E.g. "Vaalimaa and Niirala are open; six are closed", or "All eight are closed, the last since
-    15 December 2023, 20:00".
+    15 December 2023, 20:00". Past the last day that a provisional record was checked, it says so.
     """
+    sentence, seen = _sentence(points, package.zone), package.last_seen(day)
+    if seen is None:
+        return sentence
+    checked = local_time.day(seen, package.zone).end
+    values = {"day": wording.day(seen), "headline": sentence}
+    if any(point.since and point.since >= checked for point in points):
+        # Translators: {headline} is such as: Vaalimaa and Niirala are open; six are closed
+        return gettext("As seen or planned on {day}: {headline}", **values)
+    return gettext("As last seen on {day}: {headline}", **values)
+
+
+def _sentence(points: Sequence[PointStatus], zone: ZoneInfo) -> str:
+    """The principal points by their status."""
     groups = {
         status: members
         for status in LOOKS

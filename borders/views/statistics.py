@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
 from borders import language
 from borders.language import gettext, ngettext
 from borders.local_time import When
-from borders.model import Crossing, Package, Service
+from borders.model import Confidence, Crossing, Package, Service
 from borders.query.dataset import Dataset, Moment
 from borders.query.statistics import By, FrontierRun, FrontierTally, Period, Tally, days
 from borders.views import wording
-from borders.views.about import begins_words, verified_words
+from borders.views.about import begins_words, confidence_counts, verified_words, with_standing
 
 
 class StatisticsQuery(NamedTuple):
@@ -52,7 +52,8 @@ class Statistics(NamedTuple):
 
     Both are of the whole `period`, or of each of its years or months where `by` says so. `runs` cut
     the whole period where the open points change. Without the frontier, or without services, these
-    are empty. The record knows nothing before `known_from`.
+    are empty. The record knows nothing before `known_from`; `confidence` is how many of all its
+    measures are supported how well.
     """
 
     package: Package
@@ -64,6 +65,7 @@ class Statistics(NamedTuple):
     frontier: list[FrontierTally]
     runs: list[FrontierRun]
     words: StatisticsWords
+    confidence: Mapping[Confidence, int]
 
 
 def statistics_view(dataset: Dataset, query: StatisticsQuery) -> Statistics:
@@ -80,6 +82,7 @@ def statistics_view(dataset: Dataset, query: StatisticsQuery) -> Statistics:
         frontier=frontier_tallies(dataset, query, query.by),
         runs=[run for tally in frontier_tallies(dataset, query, None) for run in tally.runs],
         words=statistics_words(dataset, period, as_of),
+        confidence=confidence_counts(dataset.record),
     )
 
 
@@ -139,11 +142,12 @@ def _verified_words(dataset: Dataset, period: Period) -> str:
     """A sentence on how far the record was checked, and how the rest of the period counts."""
     if period.is_verified:
         return verified_words(dataset, verified=True)
-    return gettext(
+    words = gettext(
         "Record verified through {day}. Later days count for no status: they are not verified, or "
         "still to come.",
         day=wording.day(dataset.package.verified_through),
     )
+    return with_standing(dataset, words)
 
 
 def _period_words(dataset: Dataset, period: Period) -> str:

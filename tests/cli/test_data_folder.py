@@ -53,7 +53,7 @@ def test_check_prints_warnings_and_counts_them(data_folder):
         "sources.csv", id="x", title="x", publisher="x", language="en", form="original"
     )
     text = printed("check", data_folder.path)
-    *lines, last = text.splitlines()
+    *lines, _, _, last = text.splitlines()  # the shares of confidence, and the standing
     assert re.search(rf": {len(lines)} warnings in 21 crossing points", last)
     assert f"sources.csv:{len(data_folder.load().record.sources) + 1}: warning: undated" in (
         "\n".join(lines)

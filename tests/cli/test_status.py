@@ -12,7 +12,14 @@ STATUS_KEYS = {
 }
 
 
-ADDED_KEYS = {"confidence_note", "note", "verified_through", "decided_that_day", "others"}
+ADDED_KEYS = {
+    "confidence_note",
+    "note",
+    "verified_through",
+    "decided_that_day",
+    "others",
+    "standing",
+}
 
 
 def measures_by_decision(status, side="fi"):

@@ -37,7 +37,7 @@ def test_the_file_of_a_crossing_has_the_keys_of_its_entry():
     entry, file = (
         [own.encode_name for own in msgspec.structs.fields(of)] for of in (Crossing, CrossingFile)
     )
-    assert file == ["verified_through", *entry, "spans"]
+    assert file == ["verified_through", "standing", *entry, "spans"]
     assert "class" in file
 
 

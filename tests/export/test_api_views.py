@@ -58,6 +58,7 @@ def test_an_entry_of_a_state_has_the_keys_of_the_command(api):
     entries = {entry["crossing"]: entry for entry in api["states/2023-12-15.json"]["crossings"]}
     assert view.pop("decided_that_day") is False  # which asks as of an instant, as no file does
     assert view.pop("others") == []  # which stand among the services of the file
+    assert view.pop("standing") == api["states/2023-12-15.json"]["standing"]
     assert view == expanded(entries["vaalimaa"], api)
     assert list(view) == list(entries["vaalimaa"])
 
@@ -98,7 +99,8 @@ def test_crossings_are_those_of_the_command(api):
 
 def test_changes_are_those_of_the_command(api):
     entries = api["changes.json"]["changes"]
-    assert [expanded(change, api) for change in entries] == answer("changes")
+    standing = {"standing": api["changes.json"]["standing"]}
+    assert [expanded(change, api) | standing for change in entries] == answer("changes")
 
 
 def test_a_decision_says_what_it_caused_and_what_became_of_it(api):

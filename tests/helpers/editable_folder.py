@@ -90,10 +90,9 @@ class EditableFolder:
         self.write(file, json.dumps(value, ensure_ascii=False))
 
     def set_package(self, key: str, value: object) -> None:
-        """Set a key of the package or of its `borders`; take it out where `value` is None."""
+        """Set a key of the package, or else of its `borders`; take it out where it is None."""
         package = self.json("datapackage.json")
-        holder = package["borders"] if key in package["borders"] else package
-        assert key in holder
+        holder = package if key in package else package["borders"]
         holder[key] = value
         if value is None:
             del holder[key]

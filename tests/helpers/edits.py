@@ -103,3 +103,12 @@ def tells_vehicles_apart(folder):
     trucks = {"crossing": "vaalimaa", "service": "truck", "decision": "fi-9"}
     folder.set_cells("closures.csv", trucks, status="restricted")
     return folder.load()
+
+
+def is_provisional(folder, through):
+    """The record is provisional, and verified through that day; returns the dataset."""
+    folder.set_package("standing", "provisional")
+    folder.set_package("standing_reason", "Hours of today rest on one carrier.")
+    folder.set_package("hours_verified_through", "2023-11-15")
+    folder.set_package("verified_through", through)
+    return folder.load()

@@ -51,5 +51,17 @@ FAULTS = [
     _fault("verified_through", "20260702", "YYYY-MM-DD"),
     _fault("site_from", "2023-W44-3", "YYYY-MM-DD"),
     _fault("site_from", 20231101, "YYYY-MM-DD"),
+    _fault("standing", "good", "reviewed or provisional"),
+    _fault("standing", ["reviewed"], "reviewed or provisional"),
+    _fault("standing_reason", "", "a sentence of at most 300"),
+    file_fault(
+        "provisional without a reason",
+        "package",
+        "datapackage.json",
+        lambda folder: folder.set_package("standing", "provisional"),
+        "a sentence of at most 300",
+        "standing_reason",
+    ),
+    _fault("hours_verified_through", "soon", "YYYY-MM-DD"),
     _fault("attribution", None, "name on the map"),
 ]
