@@ -220,6 +220,18 @@ def listed(names: Sequence[str]) -> str:
     return str(text)
 
 
+def geographic_name(name: str) -> str | None:
+    """A country or city that frontiers need, by its English name; `None` if it is not known."""
+    known: str | None = _conventions()["names"].get(name)
+    return known
+
+
+def city(zone: str) -> str:
+    """The city after which a time zone is named, e.g. "Moscow" for Europe/Moscow."""
+    name = zone.rpartition("/")[2].replace("_", " ")
+    return geographic_name(name) or name
+
+
 @lru_cache(maxsize=4096)  # pages name few days many times
 def _day(_code: str, year: int, month: int, day: int) -> str:
     return _formatted("day", date(year, month, day))

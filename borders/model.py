@@ -329,6 +329,7 @@ class Package(NamedTuple):
 
     - `contributors`: who keeps the record, as far as it says
     - `zone`: the time zone of all local times
+    - `timezones`: the time zones of sides, by the side's code, where one has another
     - `sides`: the names of the frontier's two sides by their codes
     - `countries`: of which country a side's public holidays are, as ISO 3166-1 alpha-2, by the
       side's code; a side may be missing
@@ -348,6 +349,7 @@ class Package(NamedTuple):
     contributors: tuple[Contributor, ...]
     frontier_title: str
     zone: ZoneInfo
+    timezones: Mapping[str, ZoneInfo]
     sides: Mapping[str, str]
     countries: Mapping[str, str]
     verified_through: date
@@ -369,3 +371,9 @@ class Package(NamedTuple):
         return (
             self.verified_through if self.is_provisional and day > self.verified_through else None
         )
+
+    def clocks(self, instant: datetime) -> list[ZoneInfo]:
+        """The record's zone and those of its sides; none where all clocks show the same then."""
+        zones = list(dict.fromkeys((self.zone, *self.timezones.values())))
+        offsets = {instant.astimezone(zone).utcoffset() for zone in zones}
+        return zones if len(offsets) > 1 else []

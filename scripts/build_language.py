@@ -6,9 +6,9 @@ language, where translators fill in what is empty; compiles these to .mo; and ta
 of CLDR from Babel. A message that is no longer used is left out.
 
     python scripts/build_language.py [--check]
-    python scripts/build_language.py --texts LANGUAGE
+    python scripts/build_language.py --texts LANGUAGE [FOLDER]
 
-`--check` writes nothing and fails if something would change. `--texts` lists the texts of the
+`--check` writes nothing and fails if something would change. `--texts` lists the texts of a
 record that lack a translation into a language, as rows of translations.csv.
 """
 
@@ -25,6 +25,7 @@ from typing import Any
 
 import click
 from babel import Locale
+from babel.dates import get_timezone_location
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
@@ -65,6 +66,20 @@ CLICK: tuple[str | tuple[str, str], ...] = (
     "{value!r} is not a valid {number_type}.",
 )
 """Messages of click itself that users of the commands can meet, as click gives them to gettext."""
+
+COUNTRIES = ("FI", "NO", "EE", "LV", "LT", "PL", "RU", "BY")
+CITIES = (
+    "Helsinki",
+    "Oslo",
+    "Tallinn",
+    "Riga",
+    "Vilnius",
+    "Warsaw",
+    "Moscow",
+    "Kaliningrad",
+    "Minsk",
+)
+"""What cldr.json has in each language for the sides of frontiers and for their clocks."""
 
 LEFT_OUT = (
     *("Project-Id-Version", "Report-Msgid-Bugs-To", "POT-Creation-Date", "PO-Revision-Date"),
@@ -154,7 +169,20 @@ def conventions(code: str) -> dict[str, Any]:
         "decimal": locale.number_symbols["latn"]["decimal"],
         "group": locale.number_symbols["latn"]["group"],
         "list": dict(locale.list_patterns["standard"]),
+        "names": geographic_names(locale),
     }
+
+
+def geographic_names(locale: Locale) -> dict[str, str]:
+    """Countries at frontiers, and the cities of their time zones, by their English names."""
+    if locale.language == SOURCE:
+        return {}
+    countries = {Locale(SOURCE).territories[code]: locale.territories[code] for code in COUNTRIES}
+    cities = {
+        city: get_timezone_location(f"Europe/{city}", locale=locale, return_city=True)
+        for city in CITIES
+    }
+    return countries | cities
 
 
 def files() -> dict[Path, bytes]:
@@ -206,15 +234,15 @@ class _Compiled:
         yield from (m for m in self._catalog if m.id and _is_translated(m))
 
 
-def untranslated(code: str) -> str:
-    """The texts of the record without a translation into a language, as rows of its table."""
-    dataset = borders.load()
+def untranslated(code: str, folder: str | None) -> str:
+    """The texts of a record without a translation into a language, as rows of its table."""
+    dataset = borders.load(folder)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerows(
         (text, code, "")
-        for text in translations.texts(dataset.record, code)
-        if (text, code) not in dataset.translations
+        for text in translations.translatable_texts(dataset.record, code)
+        if (text, code) not in dataset.translations and text not in conventions(code)["names"]
     )
     return out.getvalue()
 
@@ -222,7 +250,7 @@ def untranslated(code: str) -> str:
 def main() -> None:
     """Write the files, or with `--check` compare them."""
     if sys.argv[1:2] == ["--texts"]:
-        sys.stdout.write(untranslated(sys.argv[2]))
+        sys.stdout.write(untranslated(sys.argv[2], (sys.argv[3:] or [None])[0]))
         return
     for path, content in files().items():
         if "--check" not in sys.argv[1:]:

@@ -104,6 +104,8 @@ def _times(answer: ServiceStatus, zone: ZoneInfo) -> Iterator[str]:
         yield from _parts(answer, zone)
     if answer.since:
         yield line("since", wording.start(answer.since, zone))
+    if clocks := wording.clocks(answer.told_instant, answer.package):
+        yield line("clocks", clocks)
     if answer.as_of:
         yield line("as known", wording.end(answer.as_of.end, zone))
         if answer.decided_that_day:

@@ -29,6 +29,7 @@ _LABELS = {
         *(pmessage("label", "counted"), pmessage("label", "about")),
         *(pmessage("label", "decisions"), pmessage("label", "stated by")),
         *(pmessage("label", "evidence"), pmessage("label", "others")),
+        pmessage("label", "clocks"),
     )
 }
 

@@ -78,12 +78,15 @@ def explained_status(
     """The answer of `borders status`, with its explanation if there is one.
 
     `decided_that_day` is true as of an instant of the day of the governing decision, if its hour is
-    not known. `others` are the other vehicles of a point that tells them apart. Where nothing is
-    known, `known_from` is the first instant at which something is.
+    not known. `others` are the other vehicles of a point that tells them apart. `clocks` has the
+    instant that was asked, or on a day that of its change, in the zone of each side if they differ.
+    Where nothing is known, `known_from` is the first instant at which something is.
     """
-    zone, view = dataset.package.zone, status(dataset, answer)
+    package, zone, view = dataset.package, dataset.package.zone, status(dataset, answer)
     view["decided_that_day"] = answer.decided_that_day
-    view |= standing(dataset.package)
+    view |= standing(package)
+    told = answer.told_instant
+    view["clocks"] = {each.key: iso(told, each) for each in (package.clocks(told) if told else ())}
     view["others"] = [status_in_brief(each, zone) for each in dataset.beside(answer)]
     if answer.measure is None:
         view["known_from"] = iso(answer.timeline.known_from, zone)

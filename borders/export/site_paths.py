@@ -59,6 +59,11 @@ def crossing_json(crossing: str) -> str:
     return f"api/v1/crossings/{crossing}.json"
 
 
+def crossing_csv(crossing: str) -> str:
+    """The path of a crossing's history as a CSV table, in the folder of its page."""
+    return f"crossings/{crossing}/history.csv"
+
+
 def state_json(day: date | str) -> str:
     """The path of the JSON that is in full about a day and those after it that equal it."""
     return f"api/v1/states/{day}.json"

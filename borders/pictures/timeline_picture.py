@@ -43,8 +43,7 @@ class _Place(NamedTuple):
 
 def svg(timelines: Timelines, *, shown: date | None = None) -> str:
     """The picture as an SVG document with a heading, and a mark at the date `shown`."""
-    frontier, depth = timelines.frontier, _HEADING + height(timelines)
-    title = str(gettext("{frontier}: status of the road crossings over time", frontier=frontier))
+    title, depth = timelines.title, _HEADING + height(timelines)
     legend = f"{timelines_legend()} {timelines.verified_words}"
     drawn = _strips(timelines, _PICTURE)
     if shown is not None:

@@ -9,9 +9,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-# Letters of Sámi and of its neighbours that Unicode does not decompose.
+# Letters of Sámi, Polish and their neighbours that Unicode does not decompose.
 _PLAIN_LETTERS = str.maketrans(
-    {"đ": "d", "ŋ": "n", "ŧ": "t", "ø": "o", "æ": "ae", "ǥ": "g", "ʒ": "z"}
+    {"đ": "d", "ŋ": "n", "ŧ": "t", "ø": "o", "æ": "ae", "ǥ": "g", "ʒ": "z", "ł": "l"}
 )
 
 # How words begin that people put around a crossing's name, as normalized; the rest is an ending.
@@ -26,17 +26,20 @@ _WORDS_AROUND = (
 # Endings of a Finnish place name that leave its stem as it is: of, at, from, to, in, out of.
 _FINNISH_ENDINGS = ("n", "lla", "lta", "lle", "ssa", "sta")
 
-# Russian letters in systems of transliteration, accents left out; Е is an е that is heard as "ye".
-_SAME_IN_ALL = dict(zip("абвгдезиклмнопрстуфыэ", "abvgdeziklmnoprstufye", strict=True))
-_LETTERS = "ж й х ц ч ш щ ю я ё Е"
+# Russian and Belarusian letters in systems of transliteration, accents left out; Е is an е that is
+# heard as "ye".
+_SAME_IN_ALL = dict(zip("абвдезиіклмнопрстуфыэ", "abvdeziiklmnoprstufye", strict=True))
+_LETTERS = "ж й х ц ч ш щ ю я ё Е г ў"
 _SYSTEMS = (
-    "zh y kh ts ch sh shch yu ya ye ye",  # BGN/PCGN, in English
-    "z j h c c s s u a e e",  # ISO 9
-    "z j ch c c s sc ju ja e e",  # scientific
-    "zh i kh ts ch sh shch iu ia e e",  # ICAO, in passports
-    "z j h ts ts s sts ju ja jo je",  # SFS 4900, in Finnish
-    "zh j h ts tsh sh shtsh ju ja jo je",  # in Finnish without š and ž
-    "zj j ch ts tj sj sjtj ju ja jo je",  # in Swedish
+    "zh y kh ts ch sh shch yu ya ye ye g u",  # BGN/PCGN, in English
+    "z j h c c s s u a e e g u",  # ISO 9
+    "z j ch c c s sc ju ja e e g u",  # scientific
+    "zh i kh ts ch sh shch iu ia e e g u",  # ICAO, in passports
+    "z j h ts ts s sts ju ja jo je g u",  # SFS 4900, in Finnish
+    "zh j h ts tsh sh shtsh ju ja jo je g u",  # in Finnish without š and ž
+    "zj j ch ts tj sj sjtj ju ja jo je g u",  # in Swedish
+    "zh y kh ts ch sh shch yu ya yo ye h w",  # BGN/PCGN, of Belarusian
+    "z j ch c c s sc ju ja jo je h u",  # Belarus's own of 2007
 )
 _TRANSLITERATIONS = [
     str.maketrans(
@@ -55,7 +58,7 @@ def normalized(name: str) -> str:
 
 
 def transliterated(name: str) -> list[str]:
-    """A name that is written in Russian as each system has it in Latin letters, normalized.
+    """A name in Russian or Belarusian as each system has it in Latin letters, normalized.
 
     A name in Latin letters is itself.
     """

@@ -95,6 +95,13 @@ class ServiceStatus(NamedTuple):
         return opening_hours.is_open(self.measure.hours, self.at.start, place)
 
     @property
+    def told_instant(self) -> datetime | None:
+        """The instant that the answer is of, or on a day that of the last change, if any."""
+        if self.at.day is None:
+            return self.at.start
+        return self.since if self.changed else None
+
+    @property
     def decided_that_day(self) -> bool:
         """Whether the answer is as of an instant of the very day of the governing decision.
 

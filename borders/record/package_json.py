@@ -31,6 +31,7 @@ _SIDES = message("an object of side codes, which are ids, and names of at most {
 _COUNTRY = message("a country code of ISO 3166-1, such as FI")
 _COUNTRIES = message("an object of side codes and country codes of ISO 3166-1, such as FI")
 _DATE = message("a date YYYY-MM-DD of the years {first} to {last}, which the zone's calendar has")
+_ZONES = message("an object of side codes and time zones such as Europe/Helsinki")
 _STANDING = message("reviewed or provisional")
 _REASON = message("a sentence of at most {title} characters where standing is provisional")
 _FOCUS = message(
@@ -102,6 +103,7 @@ def read_package(files: DataFolder) -> Package | None:
     optional = {
         **dict.fromkeys(("country", "standing", "standing_reason", "hours_verified_through")),
         "countries": {},
+        "timezones": {},
         **settings,
     }
     standing = value("standing", _standing, _STANDING, optional)
@@ -115,6 +117,7 @@ def read_package(files: DataFolder) -> Package | None:
         contributors=value("contributors", _contributors, _CONTRIBUTORS, with_defaults),
         frontier_title=value("frontier", _title, _NAME),
         zone=zone,
+        timezones=value("timezones", partial(_zones, sides), _ZONES, optional) if sides else {},
         sides=sides,
         countries=value("countries", by_side, _COUNTRIES, optional) if sides else {},
         verified_through=value("verified_through", day, _DATE),
@@ -153,6 +156,13 @@ def _zone(value: Any) -> ZoneInfo:
     if not re.fullmatch(_ZONE_NAME, value, re.ASCII):
         raise ValueError
     return ZoneInfo(value)
+
+
+def _zones(sides: Mapping[str, str], value: Any) -> dict[str, ZoneInfo]:
+    """The time zones of sides."""
+    if not isinstance(value, dict) or not value.keys() <= sides.keys():
+        raise TypeError
+    return {side: _zone(zone) for side, zone in value.items()}
 
 
 def _projection(value: Any) -> str:

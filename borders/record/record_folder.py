@@ -87,7 +87,9 @@ class RecordFolder:
 
     def _translation(self, text: str) -> str | None:
         code = language.active()
-        return None if code == language.SOURCE else self.translations.get((text, code))
+        if code == language.SOURCE:
+            return None
+        return self.translations.get((text, code)) or language.geographic_name(text)
 
     @cached_property
     def translations(self) -> Mapping[tuple[str, str], str]:

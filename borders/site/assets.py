@@ -134,9 +134,9 @@ def inlined(dataset: Dataset, data: Mapping[str, object]) -> list[Asset]:
 def linked(*, slider: bool) -> list[Asset]:
     """The assets of a page of the site with a map, as links.
 
-    A page with a slider has those of a slider, one without what hands a date over.
+    A page with a slider has those of a slider, one without the style of a text.
     """
-    others = (DOCUMENT, HAND_OVER) if slider else (SLIDER,)
+    others = (DOCUMENT,) if slider else (SLIDER,)
     shared = (asset for asset in static() if asset.name not in others)
     data = (Asset(name, None) for name in ("frontier.js", RECORD, "basemap.js"))
     return [*(replace(asset, text=None) for asset in shared), *data]

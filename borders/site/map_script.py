@@ -214,7 +214,7 @@ def _decision(dataset: Dataset, decision: DecisionView) -> Json:
 
 def _change(change: Announcement) -> Json:
     """The words on a change; the rest is in the feeds and in `changes.csv`."""
-    return {"clock": change.clock, "lines": change.lines, "decision": change.decision}
+    return {"clock": change.clock, "lines": change.lines, "decision": change.caption}
 
 
 def _turns(entries: Iterable[_Entry]) -> list[_Entry]:

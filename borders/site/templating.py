@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from functools import cache
 from typing import TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from borders import language
 from borders.language import gettext, ngettext
@@ -44,6 +46,7 @@ def _environment() -> Environment:
         "folium_map": static_text("folium.html"),
     }
     environment.filters |= {"initial": wording.capital, "stop": wording.stopped, "letter": _letter}
+    environment.filters["linking"] = _linking
     return environment
 
 
@@ -61,6 +64,16 @@ def _html(text: str, /, **values: object) -> Markup:
     """A message in the reader's language, its named places filled in with text or markup."""
     marked = {name: _marked(value) for name, value in values.items()}
     return Markup(gettext(text)).format(**marked)  # noqa: S704  # messages are ours
+
+
+def _linking(text: str, claims: Collection[str], page: str) -> Markup:
+    """A text in which the ids of `claims` are links to where these stand on a page."""
+
+    def linked(word: re.Match[str]) -> str:
+        return f'<a href="{page}#{word[0]}">{word[0]}</a>' if word[0] in claims else word[0]
+
+    marked = re.sub(r"\w+(?:-\w+)+", linked, escape(_marked(text)))
+    return Markup(marked)  # noqa: S704  # it was escaped before the links came in
 
 
 def _letter(status: Status) -> str:

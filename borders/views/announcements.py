@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from borders import language
-from borders.language import gettext
+from borders.language import gettext, joined
 from borders.local_time import When
 from borders.model import Crossing, Decision, Measure, Service, Status
 from borders.query.dataset import Dataset
@@ -34,16 +34,18 @@ class Announcement(NamedTuple):
     `id` is a UUID made of the package's name, the kind of announcement, the instant and the
     decision alone, and of the scope of its feed if that is not everything. `title` begins with the
     moment; `summary` goes without, for a calendar. `day` and `clock` are the local date and time of
-    `at`. `lines` say what happens to which crossings. `decision` is the title of the decision that
-    governs from then on, `None` where none does; `decided` also says who made it and when. `known`
-    is when it could first be known: when the last of the decisions that bring it about was made, or
-    made public where that is recorded. Instants are in UTC.
+    `at`, and `clocks` that time on each side, where the two differ. `lines` say what happens to
+    which crossings. `decision` is the title of the decision that governs from then on, `None` where
+    none does; `decided` also says who made it and when. `known` is when it could first be known:
+    when the last of the decisions that bring it about was made, or made public where that is
+    recorded. Instants are in UTC.
     """
 
     id: str
     at: datetime
     day: date
     clock: str
+    clocks: str
     title: str
     summary: str
     lines: list[str]
@@ -53,6 +55,11 @@ class Announcement(NamedTuple):
     known: datetime
     verified: bool
     verified_words: str
+
+    @property
+    def caption(self) -> str:
+        """What stands above its lines: the title of the decision, and the hour on each side."""
+        return joined(", ", filter(None, (self.decision, self.clocks)))
 
 
 class Scope(NamedTuple):
@@ -263,6 +270,7 @@ def _announcement(
         at=at,
         day=local.date(),
         clock=language.clock(local),
+        clocks=wording.clocks(at, dataset.package),
         title=title,
         summary=summary,
         lines=lines,

@@ -14,10 +14,12 @@ from borders.views.backing import SourceView, source_views
 class ClaimView(NamedTuple):
     """A claim in words: what `sources` state, what the record says instead, on which evidence.
 
-    `crossings` and `decisions` are those concerned, each an id and a name.
+    `year` is that in which it was stated, empty if unknown. `crossings` and `decisions` are those
+    concerned, each an id and a name.
     """
 
     id: str
+    year: str
     claim: str
     verdict: Verdict
     verdict_label: str
@@ -30,10 +32,11 @@ class ClaimView(NamedTuple):
 
 
 def claims(dataset: Dataset) -> list[ClaimView]:
-    """The whole ledger in words, in the order of its table."""
+    """The whole ledger in words, what was stated last first."""
     return [
         ClaimView(
             claim.id,
+            _stated(claim)[:4],
             dataset.translated(claim.claim),
             claim.verdict,
             wording.verdict(claim.verdict),
@@ -47,8 +50,13 @@ def claims(dataset: Dataset) -> list[ClaimView]:
                 for id_ in claim.decisions
             ],
         )
-        for claim in dataset.record.claims
+        for claim in sorted(dataset.record.claims, key=_stated, reverse=True)
     ]
+
+
+def _stated(claim: Claim) -> str:
+    """When the first of a claim's sources was published, as far as known."""
+    return claim.sources[0].published if claim.sources else ""
 
 
 def claims_about(dataset: Dataset, crossing: Crossing) -> list[Claim]:

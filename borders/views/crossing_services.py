@@ -34,6 +34,7 @@ class ServiceNow(NamedTuple):
     name: str
     status: Status
     sentence: str
+    clocks: str
     outcome: str
     note: str
     decision: str
@@ -93,6 +94,7 @@ def _service_now(dataset: Dataset, answer: ServiceStatus) -> ServiceNow:
         name=wording.service(answer.service),
         status=answer.status,
         sentence=status_sentence(answer),
+        clocks=_clocks(answer),
         outcome=outcome_sentence(answer),
         note=dataset.translated(measure.note) if measure else "",
         decision=decided_words(dataset, measure),
@@ -101,6 +103,14 @@ def _service_now(dataset: Dataset, answer: ServiceStatus) -> ServiceNow:
         sources=source_views(documents(measure)),
         claims=contested(claims, decision_id, [answer.crossing.id]),
     )
+
+
+def _clocks(answer: ServiceStatus) -> str:
+    """The hour on each side at which a status began, where its sentence tells an hour."""
+    zone, since = answer.package.zone, answer.since
+    if since is None or wording.start(since, zone) == wording.day(since.astimezone(zone)):
+        return ""
+    return wording.clocks(since, answer.package)
 
 
 def _history(dataset: Dataset, crossing: Crossing, service: Service) -> ServiceHistory:

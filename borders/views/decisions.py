@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from borders.language import gettext, pgettext
 from borders.local_time import When
@@ -34,18 +36,30 @@ class DecisionView(NamedTuple):
     sources: list[SourceView]
 
 
+class CausedChange(NamedTuple):
+    """A change that a decision made, of `crossings`, each an id and a name; `day` is its date."""
+
+    crossings: list[tuple[str, str]]
+    service: str
+    change: str
+    day: date
+    at: str
+
+
 class DecisionEntry(NamedTuple):
     """A decision on the page of decisions; `facts` are pairs of a term and its text.
 
     `year` is that in which it was made, and `replaces` those that it replaces, each an id and a
-    title.
+    title. `successor` is the id of the decision that replaced it, empty if none did.
     """
 
     year: str
     decision: DecisionView
     replaces: list[tuple[str, str]]
+    successor: str
     law: str
     facts: list[tuple[str, str]]
+    changes: list[CausedChange]
 
 
 def decisions(dataset: Dataset) -> list[DecisionEntry]:
@@ -104,13 +118,18 @@ def decision_view(dataset: Dataset, decision: Decision, as_of: When | None = Non
 
 
 def _entry(dataset: Dataset, decision: Decision, caused: Iterable[JointChange]) -> DecisionEntry:
-    view, law = decision_view(dataset, decision), dataset.translated(decision.legal_basis)
-    facts = [*_facts(dataset, decision, view)]
-    facts += [(gettext("Changed"), _change_line(dataset, change)) for change in caused]
-    year = f"{decision.decided.start.astimezone(dataset.package.zone).year:04}"
-    titles = dataset.record.decisions
-    replaces = [(id_, dataset.translated(titles[id_].title)) for id_ in decision.replaces]
-    return DecisionEntry(year, view, replaces, law, [(term, text) for term, text in facts if text])
+    zone, titles = dataset.package.zone, dataset.record.decisions
+    replaced = dataset.replacements().get(decision.id)
+    view = decision_view(dataset, decision)
+    return DecisionEntry(
+        year=f"{decision.decided.start.astimezone(zone).year:04}",
+        decision=view,
+        replaces=[(id_, dataset.translated(titles[id_].title)) for id_ in decision.replaces],
+        successor=replaced.decision.id if replaced else "",
+        law=dataset.translated(decision.legal_basis),
+        facts=[(term, text) for term, text in _facts(dataset, decision, view) if text],
+        changes=[_caused(change, zone) for change in caused],
+    )
 
 
 def _facts(dataset: Dataset, decision: Decision, view: DecisionView) -> Iterator[tuple[str, str]]:
@@ -127,11 +146,13 @@ def _facts(dataset: Dataset, decision: Decision, view: DecisionView) -> Iterator
     yield gettext("In effect"), view.effect
     # Translators: such as: Meant to hold: until the end of 14 January 2024
     yield gettext("Meant to hold"), view.meant
-    yield gettext("What became of it"), view.fate
 
 
-def _change_line(dataset: Dataset, change: JointChange) -> str:
-    """A change in a line, e.g. "Salla (road): open → closed, 24 November 2023"."""
-    at = wording.start(change.at, dataset.package.zone)
-    names, service = wording.names(change.crossings), wording.service(change.service)
-    return f"{names} ({service}): {wording.status_change(change.before, change.after)}, {at}"
+def _caused(change: JointChange, zone: ZoneInfo) -> CausedChange:
+    return CausedChange(
+        crossings=[(crossing.id, wording.name(crossing)) for crossing in change.crossings],
+        service=wording.service(change.service),
+        change=wording.status_change(change.before, change.after),
+        day=change.at.astimezone(zone).date(),
+        at=wording.start(change.at, zone),
+    )

@@ -26,10 +26,10 @@ def since_words(answer: ServiceStatus) -> str:
     label, package = LOOKS[answer.status].label, answer.package
     if answer.measure is None:
         return gettext("{status}: no source says anything", status=label)
-    # Translators: such as: Closed since 15 December 2023, 20:00
     since = wording.since(answer.since, package.zone)
     seen = package.last_seen(answer.at.last_day(package.zone))
     if seen is None or answer.status is Status.UNKNOWN:
+        # Translators: such as: Closed since 15 December 2023, 20:00
         return gettext("{status} {since}", status=label, since=since)
     within = wording.status(answer.status)
     if answer.since and answer.since >= local_time.day(seen, package.zone).end:

@@ -53,7 +53,7 @@ class Timelines(NamedTuple):
     are at most half of all.
     """
 
-    frontier: str
+    title: str
     zone: ZoneInfo
     whole: Stretch
     enlarged: Stretch | None
@@ -74,7 +74,9 @@ def timelines(dataset: Dataset, last: date, as_of: When | None = None) -> Timeli
         for crossing in reversed(list(dataset.record.crossings.values()))
         if crossing.principal
     ]
-    return _timelines(dataset, last, rows)
+    frontier = dataset.translated(dataset.package.frontier_title)
+    title = gettext("{frontier}: status of the road crossings over time", frontier=frontier)
+    return _timelines(dataset, title, last, rows)
 
 
 def crossing_timelines(dataset: Dataset, crossing: Crossing, last: date) -> Timelines:
@@ -83,14 +85,15 @@ def crossing_timelines(dataset: Dataset, crossing: Crossing, last: date) -> Time
         _row(dataset, crossing, service, wording.capital(wording.service(service)), None)
         for service in crossing.services
     ]
-    return _timelines(dataset, last, rows)
+    title = gettext("Status of {crossing} over time", crossing=wording.name(crossing))
+    return _timelines(dataset, title, last, rows)
 
 
-def _timelines(dataset: Dataset, last: date, rows: list[TimelineRow]) -> Timelines:
+def _timelines(dataset: Dataset, title: str, last: date, rows: list[TimelineRow]) -> Timelines:
     package = dataset.package
     first, end = min(dataset.first_day, last), last + timedelta(days=1)
     return Timelines(
-        frontier=dataset.translated(package.frontier_title),
+        title=title,
         zone=package.zone,
         whole=Stretch(first, end, wording.days(first, last)),
         enlarged=_enlarged(package.focus, first, end),

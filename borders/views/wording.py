@@ -18,6 +18,7 @@ from borders.model import (
     Crossing,
     Form,
     Measure,
+    Package,
     Place,
     Qualifier,
     Service,
@@ -76,6 +77,17 @@ _NEAREST = {"sv": "fi"}  # whose name of the other side is nearer than the Engli
 def clock(value: datetime, zone: ZoneInfo) -> str:
     """A local time, e.g. "20:00"."""
     return language.clock(value.astimezone(zone))
+
+
+def clocks(value: datetime | None, package: Package) -> str:
+    """The hour of an instant on each side, e.g. "Helsinki 20:00, Moscow 21:00".
+
+    Empty where the clocks of both sides show the same.
+    """
+    if value is None:
+        return ""
+    zones = package.clocks(value)
+    return ", ".join(f"{language.city(zone.key)} {clock(value, zone)}" for zone in zones)
 
 
 def start(value: datetime, zone: ZoneInfo) -> str:

@@ -19,6 +19,7 @@ ADDED_KEYS = {
     "decided_that_day",
     "others",
     "standing",
+    "clocks",
 }
 
 

@@ -57,6 +57,10 @@ def test_an_entry_of_a_state_has_the_keys_of_the_command(api):
     view = answer("status", "vaalimaa", "--at", "2023-12-15")
     entries = {entry["crossing"]: entry for entry in api["states/2023-12-15.json"]["crossings"]}
     assert view.pop("decided_that_day") is False  # which asks as of an instant, as no file does
+    assert view.pop("clocks") == {
+        "Europe/Helsinki": "2023-12-15T20:00+02:00",
+        "Europe/Moscow": "2023-12-15T21:00+03:00",
+    }
     assert view.pop("others") == []  # which stand among the services of the file
     assert view.pop("standing") == api["states/2023-12-15.json"]["standing"]
     assert view == expanded(entries["vaalimaa"], api)

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from borders.export.status_files import COLUMNS, status_table
+from borders.export.status_files import COLUMNS, history_table, status_table
 
 
 def rows_of(at):
@@ -51,3 +51,18 @@ def test_what_no_source_says_is_unknown_and_empty(ds):
 def test_every_date_has_its_table_beside_its_page(december_site, ds):
     text = (december_site / "dates" / "2023-12-15" / "status.csv").read_text(encoding="utf-8")
     assert text == status_table(ds.slice("2023-12-15"))
+
+
+def test_a_crossings_history_covers_all_of_time_for_each_service(ds, december_site):
+    crossing = ds.record.crossings["vaalimaa"]
+    text = history_table(ds, crossing)
+    rows = list(csv.DictReader(io.StringIO(text)))
+    for service in crossing.services:
+        spans = [row for row in rows if row["service"] == service]
+        assert [row["until"] for row in spans[:-1]] == [row["since"] for row in spans[1:]]
+        assert spans[0]["since"] == spans[-1]["until"] == ""
+        assert [row["status"] for row in spans] == [
+            span.status for span in ds.timeline("vaalimaa", service).spans
+        ]
+    page = december_site / "crossings" / "vaalimaa"
+    assert (page / "history.csv").read_text(encoding="utf-8") == text

@@ -145,7 +145,7 @@ def test_for_a_page_its_places_are_shares_of_any_width(view):
 
 def test_hostile_names_stay_text(view):
     name = "<script>alert('1')</script> & \"x\" ]]>"
-    hostile = view._replace(rows=[view.rows[0]._replace(name=name)], frontier=name)
+    hostile = view._replace(rows=[view.rows[0]._replace(name=name)], title=name)
     text = timeline_picture.svg(hostile)
     assert "<script" not in text
     root = ET.fromstring(text)

@@ -38,6 +38,22 @@ def own_names(ds):
                 yield crossing, name
 
 
+@pytest.mark.parametrize(
+    ("names", "typed"),
+    [
+        ({"name_pl": "Sławatycze", "opposite_be": "Дамачава"}, ("slawatycze", "Damachava")),
+        ({"name_lt": "Šalčininkai", "name_nb": "Storskog"}, ("SALCININKAI", "storskog")),
+        ({"name_lv": "Pāternieki", "opposite_be": "Грыгароўшчына"}, ("Hryharowshchyna",)),
+        ({"name_et": "Koidula", "opposite_be": "Каменны Лог"}, ("koidula", "Kamenny Loh")),
+        ({"name_be": "Беняконі"}, ("Беняконі", "Benyakoni", "Benjakoni")),
+    ],
+)
+def test_a_name_is_found_in_the_languages_of_other_frontiers(data_folder, names, typed):
+    data_folder.add_crossing(**names)
+    ds = data_folder.load()
+    assert {ds.crossing(name).id for name in (*names.values(), *typed)} == {"new-point"}
+
+
 def test_every_crossing_is_found_by_its_id(ds):
     ids = list(ds.record.crossings)
     assert len(ids) >= 21

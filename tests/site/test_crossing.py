@@ -64,3 +64,21 @@ def test_decisions_and_claims_lead_to_one_another(december_site):
     claims = (december_site / "claims" / "index.html").read_text(encoding="utf-8")
     links = set(Page(claims).values_of("href"))
     assert {"../decisions/index.html#fi-2", "../crossings/imatra/index.html"} <= links
+
+
+def test_nouns_on_the_decisions_and_in_notes_lead_to_their_pages(december_site):
+    page = (december_site / "decisions" / "index.html").read_text(encoding="utf-8")
+    entry = page.split('id="fi-4"')[1].split("</section>")[0]
+    assert '<a href="../crossings/niirala/index.html">Niirala</a> (road): closed → open' in entry
+    assert '<a href="../dates/2023-12-14/index.html">' in entry
+    assert '<a href="#fi-5">replaced ' in entry
+    arrivals = (december_site / "arrivals" / "index.html").read_text(encoding="utf-8")
+    assert '<a href="../claims/index.html#arrivals-season-total">' in arrivals
+
+
+def test_claims_stand_by_the_year_in_which_they_were_stated(ds, december_site):
+    page = (december_site / "claims" / "index.html").read_text(encoding="utf-8")
+    years = re.findall(r'<p class="kicker" id="year-(\d*)">', page)
+    assert years == sorted(set(years), reverse=True)
+    assert re.findall(r'<a href="#year-(\d*)">', page) == years
+    assert page.count("<section id=") == len(ds.record.claims)

@@ -25,6 +25,15 @@ def test_a_page_hands_over_its_picture_and_its_data(december_site):
         assert (page.parent / name).is_file()
 
 
+def test_a_crossing_hands_over_its_timeline_and_its_history(december_site):
+    page = december_site / "crossings" / "vaalimaa" / "index.html"
+    assert {"picture.svg", "../../crossings/vaalimaa/history.csv"} <= set(
+        Page(page.read_text(encoding="utf-8")).values_of("href")
+    )
+    picture = (page.parent / "picture.svg").read_text(encoding="utf-8")
+    assert "Status of Vaalimaa over time" in picture
+
+
 @pytest.mark.parametrize(
     ("day", "run"),
     [("2023-12-12", "12 December 2023 – 13 December 2023"), ("2023-12-15", "15 December 2023")],

@@ -23,6 +23,8 @@ from borders.views.announcements import Scope
 from borders.views.crossing import CrossingDetails, crossing_details
 from borders.views.timelines import crossing_timelines
 
+_PICTURE = "picture.svg"
+
 
 class CrossingPage(NamedTuple):
     """What the page shows besides the crossing's details.
@@ -72,6 +74,7 @@ def crossing_pages(edition: Edition, crossing: Crossing) -> Iterator[tuple[str, 
     )
     if locator:
         yield f"{folder}map.svg", at_night(locator)
+    yield f"{folder}{_PICTURE}", timeline_picture.svg(timelines)
     yield f"{folder}timeline.svg", at_night(timeline_picture.page_strips_svg(timelines))
     yield f"{folder}timeline-names.svg", at_night(timeline_picture.page_names_svg(timelines))
 
@@ -86,4 +89,6 @@ def _hand_over(
         citation=citation(edition, details.heading, folder),
         feeds=(own.atom, own.subscribe or own.calendar),
         json=f"{site}{site_paths.crossing_json(crossing.id)}",
+        csv=f"{site}{site_paths.crossing_csv(crossing.id)}",
+        picture=_PICTURE,
     )

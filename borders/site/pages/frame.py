@@ -91,6 +91,11 @@ class Frame:
         return self.dataset.translated(self.dataset.package.frontier_title)
 
     @property
+    def claims(self) -> set[str]:
+        """The ids of the contested claims."""
+        return {claim.id for claim in self.dataset.record.claims}
+
+    @property
     def verified_words(self) -> str:
         """To which day the record was checked."""
         return verified_words(self.dataset, verified=True)

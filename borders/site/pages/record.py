@@ -54,6 +54,7 @@ def decisions_page(edition: Edition) -> tuple[str, str]:
         "decisions.html",
         heading=gettext("Decisions"),
         decisions=decisions(edition.dataset),
+        days=frozenset(edition.days.pages),
     )
 
 

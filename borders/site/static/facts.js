@@ -145,7 +145,7 @@ borders.Facts = class {
         item.append(element("b", change.clock), ` ${line}`);
         list.append(item);
       }
-      return [element("p", change.decision ?? "", {class: "quiet"}), list];
+      return [element("p", change.decision, {class: "quiet"}), list];
     }));
   }
 };
