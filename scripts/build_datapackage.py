@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Bring geodata/finland-russia/datapackage.json up to date with the files that it describes.
+"""Bring each folder's datapackage.json up to date with the files that it describes.
 
 What a person decides is kept: names, titles, descriptions, licences, sources and the object
 `borders`. What follows from the files is written anew: columns, keys, numbers of rows, sizes,
@@ -7,7 +7,8 @@ hashes, the period and the area that are covered.
 
     python scripts/build_datapackage.py [--check] [FOLDER ...]
 
-`--check` writes nothing and fails if something would change.
+Without arguments it does so for all folders of `geodata/`. `--check` writes nothing and fails if
+something would change.
 """
 
 from __future__ import annotations
@@ -19,12 +20,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import data_folders
+from data_folders import PACKAGE
+
 import borders
 from borders.export import file_descriptions
 from borders.record.columns import TABLES
-from borders.record.reading import default_folder
 
-NAME = "datapackage.json"
 WIDTH = 110
 
 
@@ -36,7 +38,9 @@ def package_description(folder: Path) -> dict[str, Any]:
     listed = {own["path"] for own in resources}
     for path in sorted([*folder.glob("*.csv"), *folder.glob("*.geojson")]):
         if path.name not in listed:
-            sys.exit(f"{NAME} does not list {path.name}: add a resource with a title and licences")
+            sys.exit(
+                f"{PACKAGE} does not list {path.name}: add a resource with a title and licences"
+            )
     return {
         **stated,
         "version": dataset.package.verified_through.isoformat(),
@@ -49,7 +53,7 @@ def file_description(folder: Path, stated: dict[str, Any]) -> dict[str, Any]:
     """The description of one file: what a person stated, then what follows from the file."""
     path = folder / stated["path"]
     if not path.is_file():
-        sys.exit(f"{NAME} lists {path.name}, which is not there")
+        sys.exit(f"{PACKAGE} lists {path.name}, which is not there")
     data = path.read_bytes()
     description = {**stated, **file_descriptions.measured(data)}
     if path.stem in TABLES and path.suffix == ".csv":
@@ -78,20 +82,12 @@ def json_text(value: Any, indent: str = "") -> str:
 
 def main() -> None:
     """Write the file, or with `--check` compare it."""
-    folders = [Path(name) for name in sys.argv[1:] if name != "--check"] or [Path(default_folder())]
-    for folder in folders:
-        path = folder / NAME
+    for folder in data_folders.named() or data_folders.having(PACKAGE):
         try:
             new = json_text(package_description(folder)) + "\n"
         except borders.BordersError as error:
             sys.exit(str(error))
-        if "--check" not in sys.argv[1:]:
-            path.write_text(new, encoding="utf-8", newline="\n")
-        elif path.read_bytes() != new.encode():
-            sys.exit(
-                f"{path.name} is not what the files of {folder.name} say: "
-                "run scripts/build_datapackage.py and commit the result"
-            )
+        data_folders.write_or_check(folder / PACKAGE, new)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Simplification of the base map's lines: the nearer to the frontier, the more detail stays.
 
 Visvalingam's method removes, smallest first, the vertices whose triangle with their two neighbours
-is small for their distance from the Finland–Russia line (`DETAIL`). A vertex stays if another
+is small for their distance from the frontier (`DETAIL`). A vertex stays if another
 vertex lies in its triangle, so that no two lines come to cross. All rings and lines are simplified
 together (`Mesh`), so fine and coarse join without a seam.
 
@@ -12,10 +12,8 @@ Cartographic Journal 30 (1993), 46–51.
 from __future__ import annotations
 
 import heapq
-import json
 from collections.abc import Callable, Iterable
 from itertools import pairwise, product
-from pathlib import Path
 
 import numpy as np
 import shapely
@@ -26,6 +24,7 @@ from shapely.geometry.polygon import orient
 Position = tuple[float, float]
 """Longitude and latitude in degrees."""
 Cell = tuple[int, int]
+Table = tuple[tuple[int, int], ...]
 
 # Kilometres from the frontier, and the size in metres of what is still shown there: a bend of
 # the coast, if its triangle is as large as the square of that size.
@@ -38,20 +37,7 @@ LAKES = 1.5
 # Degrees: the grid on which areas are written, 111 m from south to north and half of it from west
 # to east. Putting shapes on it keeps them valid.
 GRID = 1e-3
-# The plane in which all is measured: sinusoidal, which keeps areas, about this meridian.
-MERIDIAN, DEGREE = 29.0, 111_195.0
-
-
-def plane(degrees: np.ndarray) -> np.ndarray:
-    """Longitudes and latitudes, an array of two columns, as metres in the plane of measurement."""
-    lon, lat = degrees[:, 0], degrees[:, 1]
-    return np.column_stack(((lon - MERIDIAN) * np.cos(np.radians(lat)), lat)) * DEGREE
-
-
-def sphere(metres: np.ndarray) -> np.ndarray:
-    """Longitudes and latitudes of positions in the plane of measurement: the inverse of `plane`."""
-    lat = metres[:, 1] / DEGREE
-    return np.column_stack((metres[:, 0] / DEGREE / np.cos(np.radians(lat)) + MERIDIAN, lat))
+DEGREE = 111_195.0  # metres from south to north
 
 
 def polygons(geometry: BaseGeometry) -> list[Polygon]:
@@ -67,23 +53,40 @@ def vertices(line: LineString | LinearRing, decimals: int = 4) -> list[Position]
 
 
 class Detail:
-    """The size that is still shown at a place, by its distance from the Finland–Russia line."""
+    """The size that is still shown at a place, by its distance from the frontier.
 
-    def __init__(self, frontier: Path) -> None:
-        text = frontier.read_text(encoding="utf-8")
-        lines = [LineString(f["geometry"]["coordinates"]) for f in json.loads(text)["features"]]
+    All is measured in a plane: the sinusoidal projection, which keeps areas, about a meridian in
+    the middle of the frontier.
+    """
+
+    def __init__(self, lines: list[LineString], table: Table = DETAIL) -> None:
+        west, _, east, _ = MultiLineString(lines).bounds
+        self._meridian = float(round((west + east) / 2))
+        self._kilometres, self._sizes = np.array(table).T
         # A kilometre more or less does not matter here, and fewer vertices are faster.
-        self._frontier = shapely.transform(MultiLineString(lines), plane).simplify(1_000)
+        self._frontier = shapely.transform(MultiLineString(lines), self.plane).simplify(1_000)
+        self.least_area = MINIMUM_AREA * table[0][1] ** 2
+
+    def plane(self, degrees: np.ndarray) -> np.ndarray:
+        """Longitudes and latitudes, an array of two columns, as metres in the plane."""
+        lon, lat = degrees[:, 0], degrees[:, 1]
+        east = (lon - self._meridian) * np.cos(np.radians(lat))
+        return np.column_stack((east, lat)) * DEGREE
+
+    def sphere(self, metres: np.ndarray) -> np.ndarray:
+        """Longitudes and latitudes of positions in the plane: the inverse of `plane`."""
+        lat = metres[:, 1] / DEGREE
+        east = metres[:, 0] / DEGREE / np.cos(np.radians(lat))
+        return np.column_stack((east + self._meridian, lat))
 
     def sizes(self, metres: np.ndarray) -> np.ndarray:
         """The size in metres for every position, which is in the plane of measurement."""
         distances = shapely.distance(self._frontier, shapely.points(metres)) / 1_000
-        kilometres, sizes = np.array(DETAIL).T
-        return np.interp(distances, kilometres, sizes)
+        return np.interp(distances, self._kilometres, self._sizes)
 
     def shows(self, polygon: Polygon) -> bool:
         """Whether an island or lake is large enough for its place."""
-        area = shapely.transform(polygon, plane)
+        area = shapely.transform(polygon, self.plane)
         size = self.sizes(np.array([area.representative_point().coords[0]]))[0]
         width = 2 * area.area / area.length
         return bool(area.area >= MINIMUM_AREA * size**2 and width >= MINIMUM_WIDTH * size)
@@ -126,7 +129,7 @@ class Mesh:
                 self.fixed[first] = self.fixed[last] = True
         self.part = [first for first, count in self.parts for _ in range(count)]
         self.remaining = dict(self.parts)
-        metres = plane(np.array(self.positions))
+        metres = detail.plane(np.array(self.positions))
         scale = np.repeat([*factors, *(1.0 for _ in lines)], [count for _, count in self.parts])
         self.sizes = (detail.sizes(metres) * scale).tolist()
         self.metres = metres.tolist()

@@ -54,7 +54,15 @@ def _crossing_cells(dataset: Dataset, entry: CrossingSlice) -> tuple[str, ...]:
 
 
 def _frontier_length(dataset: Dataset) -> str:
-    frontier, part_names = dataset.frontier, {"sea": gettext("sea"), "land": gettext("land")}
+    frontier = dataset.frontier
+    part_names = {
+        "land": gettext("land"),
+        "river": gettext("river"),
+        "lakes": gettext("lakes"),
+        "lagoon": gettext("lagoon"),
+        "spit": gettext("spit"),
+        "sea": gettext("sea"),
+    }
     parts = ", ".join(
         # Translators: a part of the frontier and its length, such as: sea 53.9 km
         gettext("{part} {km} km", part=part_names.get(name, name), km=wording.km(m))
