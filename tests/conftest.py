@@ -13,6 +13,7 @@ from borders.site.build import build
 from borders.site.pages.single_file import single_page
 from helpers.editable_folder import EditableFolder
 from helpers.hostile_record import hostile_dataset
+from helpers.paths import FRONTIERS
 from helpers.sites import BASE_URL, FIRST, LAST
 
 os.environ["LC_ALL"] = "C.UTF-8"  # what is tested is in English, whatever the machine speaks
@@ -27,6 +28,12 @@ settings.load_profile("tests")
 def ds() -> borders.Dataset:
     """The Finland–Russia record, called as in the README."""
     return borders.load()
+
+
+@pytest.fixture(scope="session", params=FRONTIERS, ids=lambda path: path.name)
+def each_record(request) -> borders.Dataset:
+    """The record of each frontier that comes along."""
+    return borders.load(request.param)
 
 
 @pytest.fixture

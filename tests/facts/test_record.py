@@ -1,4 +1,4 @@
-"""What the Finland–Russia record holds, against the notes it was made from."""
+"""What the Finland–Russia record holds, against the notes it was made from, and what all hold."""
 
 from datetime import date
 
@@ -43,27 +43,33 @@ def test_raja_jooseppi_has_its_sami_names(ds):
 def test_points_without_an_established_place_are_off_the_map(ds):
     unplaced = {c.id for c in ds.record.crossings.values() if c.position is None}
     assert unplaced == {"santio", "haapovaara", "karttimo", "kurvinen"}
-    for id_ in unplaced:
-        assert ds.record.crossings[id_].position_confidence in ("unverified", "estimate")
 
 
-def test_every_measure_has_a_decision_a_confidence_and_a_source(ds):
-    assert ds.record.measures
-    for measure in ds.record.measures:
-        assert measure.decision.id in ds.record.decisions
-        assert measure.confidence in ("primary", "secondary", "inferred")
-        assert measure.sources
+def test_a_place_is_established_or_said_not_to_be(each_record):
+    for crossing in each_record.record.crossings.values():
+        assert crossing.position_confidence, crossing.id
+        if crossing.position is None:
+            assert crossing.position_confidence in ("unverified", "estimate"), crossing.id
+            assert crossing.position_note, crossing.id
 
 
-def test_copies_say_whose_text_they_are(ds):
-    copies = [s for s in ds.record.sources.values() if s.form != "original"]
-    assert len(copies) > 20
-    assert all(source.original for source in copies)
-    by_id = ds.record.sources
-    assert by_id["aitos-2020-03"].form == "reprint"
-    translated = [s for s in copies if s.publisher.startswith("pledgetimes")]
-    assert translated
-    assert {source.form for source in translated} == {"translation"}
+def test_every_decision_is_behind_a_measure_and_every_measure_has_a_source(each_record):
+    measures = each_record.record.measures
+    assert {measure.decision.id for measure in measures} == set(each_record.record.decisions)
+    assert all(measure.sources for measure in measures)
+
+
+def test_copies_say_whose_text_they_are(each_record):
+    copies = [s for s in each_record.record.sources.values() if s.form != "original"]
+    assert copies
+    assert [source.id for source in copies if not source.original] == []
+
+
+def test_a_reprint_and_a_translation_are_told_apart(ds):
+    sources = ds.record.sources.values()
+    assert ds.record.sources["aitos-2020-03"].form == "reprint"
+    forms = {source.form for source in sources if source.publisher.startswith("pledgetimes")}
+    assert forms == {"translation"}
 
 
 def test_the_russian_order_stands_on_its_own_side(ds):

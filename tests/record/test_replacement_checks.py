@@ -19,8 +19,8 @@ def silent(copy):
     return [problem for problem in problems if problem.code == "silent-replacement"]
 
 
-def test_the_record_restates_all_that_it_replaces(ds):
-    assert not list(find_uncovered(ds.record))
+def test_the_record_restates_all_that_it_replaces(each_record):
+    assert not list(find_uncovered(each_record.record))
 
 
 def test_what_would_open_again_is_an_error_that_says_from_where(hasty):
