@@ -38,46 +38,49 @@ def facts(value: Any) -> str:
     return _html([[name, cell] for name, cell in value.cells().items() if cell], head=())
 
 
-def text(rows: Sequence[Cells]) -> str:
-    """Cells as aligned lines, of which those in the middle are left out."""
-    shown, head = _excerpt(rows)
+def text(items: Sequence[Any]) -> str:
+    """Cells, or values that have them, as aligned lines; those in the middle are left out."""
+    shown, head = _excerpt(items)
     lines = [list(map(printable, cells)) for cells in (head, *shown)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     return "\n".join("  ".join(map(str.ljust, cells, widths)).rstrip() for cells in lines)
 
 
-def table(rows: Sequence[Cells], most: int = _LINES) -> str:
-    """Cells as an HTML table with a row for each, of which those in the middle are left out."""
-    return _html(*_excerpt(rows, most))
+def table(items: Sequence[Any], most: int = _LINES) -> str:
+    """Cells, or values that have them, as rows of HTML; those in the middle are left out."""
+    return _html(*_excerpt(items, most))
 
 
 class Answers(list[T]):
     """A list of values with cells, or of dates, that shows itself as a table of a screen."""
 
     def __repr__(self) -> str:
-        return text(self._cells()) if self else "[]"
+        return text(self) if self else "[]"
 
     def _repr_html_(self) -> str | None:
-        return table(self._cells()) if self else None  # without a table Jupyter shows `[]`
-
-    def _cells(self) -> list[Cells]:
-        return [
-            item.cells() if hasattr(item, "cells") else {type(item).__name__: str(item)}
-            for item in self
-        ]
+        return table(self) if self else None  # without a table Jupyter shows `[]`
 
 
 def _named(entry: Any) -> Cells:
     return {"id": entry.id, "title": getattr(entry, "title", "") or getattr(entry, "name", "")}
 
 
-def _excerpt(rows: Sequence[Cells], most: int = _LINES) -> tuple[list[list[str]], Sequence[str]]:
-    """The first and the last rows, `most` in all, between them how many are not shown; the head."""
+def _cells(item: Any) -> Cells:
+    if isinstance(item, Mapping):
+        return item
+    cells: Cells = item.cells() if hasattr(item, "cells") else {type(item).__name__: str(item)}
+    return cells
+
+
+def _excerpt(items: Sequence[Any], most: int = _LINES) -> tuple[list[list[str]], list[str]]:
+    """The cells of the first and the last items, between them how many are not shown; the head."""
+    half, left_out = most // 2, len(items) - most
+    chosen = [*items[:half], *items[-half:]] if left_out > 1 else items
+    rows = [_cells(item) for item in chosen]
     head = list(rows[0]) if rows else []
     shown = [list(row.values()) for row in rows]
-    if len(rows) > most + 1:
-        count = [f"… {len(rows) - most} more", *[""] * (len(head) - 1)]
-        shown[most // 2 : len(rows) - most // 2] = [count]
+    if left_out > 1:
+        shown.insert(half, [f"… {left_out} more", *[""] * (len(head) - 1)])
     return shown, head
 
 
