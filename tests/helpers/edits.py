@@ -1,5 +1,7 @@
 """Edits of a data folder that several tests make; each takes an `EditableFolder`."""
 
+import re
+
 from helpers.data_faults.fault import CLOSURE, LAST_DECISION
 
 # cells of a decision and of a measure
@@ -10,6 +12,9 @@ HOSTILE_TEXT = (
     "<script>alert(1)</script> ]]> & &amp; \"'\r\nATTENDEE:mailto:x@example.org\nEND:VEVENT"
     "\u2028\u2029 \u202eesrever \x00\x08\x1b\x85\ufffe ; , \\n \\"
 )
+HOSTILE_LINE = re.sub(r"[\t\r\n\u2028\u2029]+", " ", HOSTILE_TEXT)
+"""It in a line, as titles and names have to be."""
+
 SHOWN = (
     "<script>alert(1)</script> ]]> & &amp; \"' ATTENDEE:mailto:x@example.org END:VEVENT "
     "\u202eesrever \ufffd\ufffd\ufffd \ufffd ; , \\n \\"
@@ -60,16 +65,14 @@ def plans_a_closure(folder, *, replaces=""):
 
 
 def makes_texts_hostile(folder):
-    """The hostile text in every kind of text; returns the dataset.
-
-    The reader of CSV makes the CRLF within it a line feed.
-    """
-    folder.set_cells("decisions.csv", {"id": "fi-5"}, title=HOSTILE_TEXT, authority=HOSTILE_TEXT)
-    folder.set_cells("sources.csv", {"id": "err-1609195060"}, title=HOSTILE_TEXT)
-    folder.edit_crossing("vaalimaa", name_en=HOSTILE_TEXT)
-    for key in ("title", "name", "description"):
-        folder.set_package(key, HOSTILE_TEXT)
-    folder.set_package("licenses", [{"title": HOSTILE_TEXT, "path": "javascript:alert(1)"}])
+    """The hostile text in every kind of text; returns the dataset."""
+    folder.set_cells("decisions.csv", {"id": "fi-5"}, title=HOSTILE_LINE, authority=HOSTILE_LINE)
+    folder.set_cells("sources.csv", {"id": "err-1609195060"}, title=HOSTILE_LINE)
+    folder.edit_crossing("vaalimaa", name_en=HOSTILE_LINE)
+    folder.set_package("description", HOSTILE_TEXT)
+    for key in ("title", "name"):
+        folder.set_package(key, HOSTILE_LINE)
+    folder.set_package("licenses", [{"title": HOSTILE_LINE, "path": "javascript:alert(1)"}])
     return folder.load()
 
 

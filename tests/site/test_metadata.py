@@ -7,7 +7,7 @@ import pytest
 
 from borders.site import metadata
 from borders.views.day import day_view
-from helpers.edits import HOSTILE_TEXT, makes_texts_hostile
+from helpers.edits import HOSTILE_LINE, makes_texts_hostile
 from helpers.html import Page
 from helpers.sites import BASE_URL
 
@@ -59,8 +59,8 @@ def test_hostile_text_stays_text_in_the_metadata(data_folder):
     text = metadata.dataset_json_ld(dataset, BASE_URL, ["downloads/</script>.csv"])
     assert not set("<>&\u2028\u2029") & set(text)
     value = json.loads(text)
-    assert value["name"] == HOSTILE_TEXT
-    assert value["license"] == [{"@type": "CreativeWork", "name": HOSTILE_TEXT}]
+    assert value["name"] == HOSTILE_LINE
+    assert value["license"] == [{"@type": "CreativeWork", "name": HOSTILE_LINE}]
     assert value["distribution"][0]["contentUrl"] == f"{BASE_URL}downloads/%3C/script%3E.csv"
 
 
