@@ -23,11 +23,13 @@ def single_page(dataset: Dataset, at: Slice) -> str:
         description=description(view),
         assets=assets.inlined(dataset, map_script.slice_data(dataset, view)),
     )
+    scene = lay_out(dataset, STILL)
+    content = map_picture.still_content(scene, view)
     page = DayPage(
         view=view,
         date=view.day.isoformat(),
         then=None,
-        still=Still(None, map_picture.still_content(lay_out(dataset, STILL), view)),
+        still=Still(None, scene.layout.width, scene.layout.height, content),
         strip=inlined_strip(rows, timeline_picture.page_mark(rows, view.day)),
     )
     return templating.render("single.html", frame=frame, page=page)
