@@ -271,7 +271,9 @@ def _part(feature: dict[str, object]) -> tuple[str, tuple[Position, ...]]:
     """The name and the positions of a part. Raises `ValueError` that states what would be right."""
     geometry, properties = feature.get("geometry"), feature.get("properties")
     if not (isinstance(geometry, dict) and geometry.get("type") == "LineString"):
-        raise ValueError(gettext("every feature must be a LineString"))
+        raise ValueError(
+            gettext("every feature must be a LineString, or lines that join end to end")
+        )
     name = properties.get("part") if isinstance(properties, dict) else None
     if not (name and isinstance(name, str) and name.isprintable()):
         raise ValueError(gettext("every feature must have a property `part` that names it"))
