@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, pairwise, product
+from itertools import pairwise, product
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
@@ -22,6 +22,9 @@ from borders.views.places import places_to_name
 _SHORTEST_M = 100.0  # extent of a frontier along an axis of the plane that it runs across
 _LEAST = 0.85  # the smallest scale of text, whatever that of symbols
 _STEP, _STEPS = 6, 16  # pixels from a place where a name may stand to the next, and how many
+_TRIED = (
+    4000  # steps in all: where there are thousands of crossings, there is no free place to find
+)
 # What a place costs, in pixels that a name is away from its own: a pixel outside the picture, upon
 # another symbol or name, and upon the line; and to be on the other side, or above or below.
 _OUTSIDE, _COVERING, _ON_LINE, _OTHER_SIDE, _ABOVE = 1000, 3, 0.5, 8, 14
@@ -235,9 +238,16 @@ def _place_crossings(
     for crossing, at in order:
         if crossing.principal:
             taken.add(next(_boxes(crossing, PlacedCrossing(at, at, at, "end"), layout)))
+    steps = max(1, min(_STEPS, _TRIED // max(len(order), 1)))
+    shifts = [
+        0,
+        *(shift for step in range(1, steps + 1) for shift in (_STEP * step, -_STEP * step)),
+    ]
     stands = {}
     for crossing, at in order:
-        options = (_names_beside if crossing.principal else _beside_line)(crossing, at, layout)
+        options = (_names_beside if crossing.principal else _beside_line)(
+            crossing, at, layout, shifts
+        )
         ranked = sorted(options, key=itemgetter(1))
         best, least = ranked[0][0], math.inf
         for stand, penalty in ranked:
@@ -255,10 +265,13 @@ _Options = Iterator[tuple[PlacedCrossing, float]]
 """Places where a crossing may stand, each with what it costs beyond what it covers."""
 
 
-def _names_beside(crossing: Crossing, at: Point, layout: Layout) -> _Options:
-    """A principal crossing on the line, with its name left or right of it, above or below."""
+def _names_beside(crossing: Crossing, at: Point, layout: Layout, shifts: Sequence[int]) -> _Options:
+    """A principal crossing on the line, with its name left or right of it, above or below.
+
+    `shifts` are how far the name may stand from its own height, in pixels.
+    """
     (x, y), size, half = at, layout.symbol, _name_width(crossing, layout) / 2
-    for shift in _shifts():
+    for shift in shifts:
         yield PlacedCrossing(at, at, (x - 42 * size, y + shift), "end"), abs(shift)
         yield PlacedCrossing(at, at, (x + 18 * size, y + shift), "start"), abs(shift) + _OTHER_SIDE
     middle = max(layout.left + half, min(layout.right - half, x))
@@ -266,19 +279,14 @@ def _names_beside(crossing: Crossing, at: Point, layout: Layout) -> _Options:
         yield PlacedCrossing(at, at, (middle, y + away), "middle"), _ABOVE
 
 
-def _beside_line(_: Crossing, at: Point, layout: Layout) -> _Options:
+def _beside_line(_: Crossing, at: Point, layout: Layout, shifts: Sequence[int]) -> _Options:
     """Another crossing, with its symbol right or left of the line and its name beyond that."""
     (x, y), size = at, layout.symbol
-    for shift in _shifts():
+    for shift in shifts:
         right, left = (x + 46 * size, y + shift), (x - 46 * size, y + shift)
         yield PlacedCrossing(at, right, (right[0] + 17 * size, right[1]), "start"), abs(shift)
         name = left[0] - 27 * size, left[1]  # which leaves room for the status before
         yield PlacedCrossing(at, left, name, "end"), abs(shift) + _OTHER_SIDE
-
-
-def _shifts() -> Iterator[int]:
-    """How far from its own height a name may stand, in pixels; the lower one of two first."""
-    return chain((0,), *((_STEP * step, -_STEP * step) for step in range(1, _STEPS + 1)))
 
 
 def _name_width(crossing: Crossing, layout: Layout) -> float:
