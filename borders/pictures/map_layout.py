@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from borders.geo.frontier import enlargement
 from borders.geo.positions import Position
-from borders.geo.projection import Box, Point, simplify_line
+from borders.geo.projection import Box, Point, round_length, simplify_line
 from borders.model import Crossing, PlaceKind
 from borders.pictures.svg import LETTER
 from borders.query.dataset import Dataset
@@ -22,6 +22,7 @@ from borders.views.places import places_to_name
 _SHORTEST_M = 100.0  # extent of a frontier along an axis of the plane that it runs across
 _LEAST = 0.85  # the smallest scale of text, whatever that of symbols
 _STEP, _STEPS = 6, 16  # pixels from a place where a name may stand to the next, and how many
+_BAR, _SIGN = 0.15, 50  # of a map's width the scale bar at most; pixels, the height of such signs
 _TRIED = (
     4000  # steps in all: where there are thousands of crossings, there is no free place to find
 )
@@ -107,6 +108,8 @@ class Scene:
     origin: Point  # the point of the plane at pixel (0, 0), in metres
     metres: float  # of the plane, that a pixel is wide
     pixels_per_km: float  # on the ground, in the middle of the frontier
+    bar: tuple[float, bool]  # the metres of the scale bar, and whether it is on the right
+    arrow_right: bool  # whether the arrow to the north is
     north: float  # bearing of true north in the middle of the map, degrees clockwise from up
 
 
@@ -146,6 +149,9 @@ def lay_out(dataset: Dataset, layout: Layout) -> Scene:
     for stretch in frontier.values():
         line.add_line(stretch)
     stands = _place_crossings([*zip(placed, map(pixel, points), strict=False)], layout, taken, line)
+    pixels_per_km = scale * 1000 * enlargement(plane, middle, across / 10)
+    bar = round_length(_BAR * width * 1000 / pixels_per_km)
+    bar_width = bar * pixels_per_km / 1000 + 32
     (centre,) = plane.positions([((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)])
     return Scene(
         layout=layout,
@@ -154,7 +160,9 @@ def lay_out(dataset: Dataset, layout: Layout) -> Scene:
         names=_names(dataset, plane.points, pixel, layout, taken),
         origin=(west - layout.left / scale, north + layout.top / scale),
         metres=1 / scale,
-        pixels_per_km=scale * 1000 * enlargement(plane, middle, across / 10),
+        pixels_per_km=pixels_per_km,
+        bar=(bar, _right_is_free(layout, layout.bottom - 54, bar_width, taken, line)),
+        arrow_right=_right_is_free(layout, layout.top + 14, 54, taken, line),
         north=plane.north(centre),
         **{name: [[*map(pixel, line)] for line in lines] for name, lines in projected.items()},
     )
@@ -259,6 +267,14 @@ def _place_crossings(
         for box in _boxes(crossing, best, layout):
             taken.add(box)
     return stands
+
+
+def _right_is_free(layout: Layout, top: float, width: float, taken: _Cover, line: _Cover) -> bool:
+    """Whether crossings and line cover less at the right edge of the map than at the left."""
+    edges = layout.right - width, layout.left
+    boxes = [(left, top, left + width, top + _SIGN) for left in edges]
+    right, left = (taken.covered(box) + line.covered(box) for box in boxes)
+    return right <= left
 
 
 _Options = Iterator[tuple[PlacedCrossing, float]]

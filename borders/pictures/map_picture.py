@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from borders.geo.projection import Point, round_length
+from borders.geo.projection import Point
 from borders.language import gettext, ngettext, pgettext
 from borders.model import Crossing
 from borders.pictures.legend import map_legend, map_legend_width
@@ -110,10 +110,10 @@ def still_content(scene: Scene, view: DayView) -> str:
 
 
 def _scale_bar(scene: Scene) -> str:
-    layout = scene.layout
-    metres = round_length(0.15 * (layout.right - layout.left) * 1000 / scene.pixels_per_km)
+    layout, (metres, is_right) = scene.layout, scene.bar
     length = metres * scene.pixels_per_km / 1000
-    x, y = layout.right - 30 - length, layout.bottom - 26
+    x = layout.right - 30 - length if is_right else layout.left + 30
+    y = layout.bottom - 26
     bar = path(f"M0-5V0H{length:.1f}V-5", fill="none", stroke=PAPER["ink"], stroke_width=1.4)
     km = metres / 1000
     size = gettext("{km} km", km=f"{km:g}") if km >= 1 else gettext("{m} m", m=f"{metres:g}")
@@ -124,7 +124,8 @@ def _scale_bar(scene: Scene) -> str:
 def _north(scene: Scene) -> str:
     """The arrow to true north."""
     layout = scene.layout
-    turn = f"translate({layout.right - 34} {layout.top + 52})rotate({scene.north:.1f})"
+    x = layout.right - 34 if scene.arrow_right else layout.left + 34
+    turn = f"translate({x} {layout.top + 52})rotate({scene.north:.1f})"
     # Translators: north, on the arrow of a map
     letter = pgettext("letter", "N")
     return (

@@ -125,3 +125,10 @@ def test_scale_bar_and_ticks_are_round_lengths_that_fit(km, bar, tick, projectio
     assert map_data.line_data(dataset)["ticks"][1][2] == tick
     xs = [x for line in scene.frontier.values() for x, _ in line]
     assert max(xs) - min(xs) == pytest.approx(km * scene.pixels_per_km, rel=0.08)
+
+
+def test_arrow_and_scale_bar_stand_where_the_line_does_not():
+    east, west = ([(20.0 + side * step, 50.0 + step) for step in range(7)] for side in (1.2, -1.2))
+    for line, right in ((east, False), (west, True)):
+        scene = lay_out(loaded(line, range(7)), PORTRAIT)
+        assert (scene.arrow_right, scene.bar[1]) == (right, not right)
