@@ -14,7 +14,8 @@ from borders.language import gettext, ngettext, pgettext
 from borders.model import Crossing
 from borders.pictures.legend import map_legend, map_legend_width
 from borders.pictures.map_base import base_map
-from borders.pictures.map_layout import CARD, PORTRAIT, TEXT, Layout, Scene, lay_out
+from borders.pictures.map_frames import CARD, PORTRAIT, TEXT, Layout
+from borders.pictures.map_layout import Scene, lay_out
 from borders.pictures.map_symbols import crossings, definitions
 from borders.pictures.svg import FONT, LETTER, element, opening, path, text, tspan
 from borders.query.dataset import Dataset

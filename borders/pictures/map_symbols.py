@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from html import escape
 
-from borders.pictures.map_layout import SMALL, TEXT, Scene
+from borders.pictures.map_frames import SMALL, TEXT
+from borders.pictures.map_layout import Scene
 from borders.views.crossing_status import CrossingView
 from borders.views.day import DayView
 from borders.views.style import LOOKS, PAPER, WAYS, ways_used

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from borders.geo.projection import Point
 from borders.model import PlaceKind, Status
-from borders.pictures.map_layout import SMALL, STILL, TEXT, Scene, lay_out
+from borders.pictures.map_frames import SMALL, STILL, TEXT
+from borders.pictures.map_layout import Scene, lay_out
 from borders.query.dataset import Dataset
 from borders.query.slices import Slice
 from borders.views.crossing_status import CrossingView

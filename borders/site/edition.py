@@ -11,7 +11,8 @@ from borders import language
 from borders.export import site_paths
 from borders.export.serialise import Json
 from borders.pictures import map_picture, timeline_picture
-from borders.pictures.map_layout import CARD, LOCATOR, PORTRAIT, STILL, Scene, lay_out
+from borders.pictures.map_frames import CARD, LOCATOR, PORTRAIT, STILL
+from borders.pictures.map_layout import Scene, lay_out
 from borders.pictures.svg import at_night, png
 from borders.site import assets, map_script
 from borders.views import wording

@@ -8,7 +8,8 @@ from html import escape
 from borders import display
 from borders.language import gettext
 from borders.pictures import map_picture
-from borders.pictures.map_layout import STILL, lay_out
+from borders.pictures.map_frames import STILL
+from borders.pictures.map_layout import lay_out
 from borders.query.dataset import Dataset
 from borders.query.slices import Slice
 from borders.views.day import day_view

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from borders.pictures.map_layout import CARD, PORTRAIT, STILL
+from borders.pictures.map_frames import CARD, PORTRAIT, STILL
 from helpers.svg import SVG
 
 LAYOUTS = [PORTRAIT, CARD]

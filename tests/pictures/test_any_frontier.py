@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from pyproj import Geod
 
 from borders.pictures import map_picture
-from borders.pictures.map_layout import CARD, LOCATOR, PORTRAIT, STILL, _boxes, lay_out
+from borders.pictures.map_frames import CARD, LOCATOR, PORTRAIT, STILL
+from borders.pictures.map_layout import lay_out
+from borders.pictures.map_places import boxes
 from borders.site import map_data
 from helpers.editable_folder import EditableFolder
 from helpers.folders_at_the_edge import frontier
@@ -50,7 +52,7 @@ def assert_whole(dataset):
         for id_, stand in scene.crossings.items():
             inside += [stand.at, stand.symbol]
             if layout is not LOCATOR:
-                _, *names = _boxes(dataset.record.crossings[id_], stand, frame)
+                _, *names = boxes(dataset.record.crossings[id_], stand, frame)
                 inside += [
                     corner for left, *rest in names for corner in ((left, rest[0]), rest[1:])
                 ]

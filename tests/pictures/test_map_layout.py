@@ -9,7 +9,9 @@ from pyproj import Geod, Proj, Transformer
 from borders import language
 from borders.model import PlaceKind
 from borders.pictures import map_layout
-from borders.pictures.map_layout import CARD, PORTRAIT, STILL
+from borders.pictures.map_frames import CARD, PORTRAIT, SMALL, STILL, TEXT
+from borders.pictures.map_places import boxes
+from borders.pictures.svg import LETTER
 from borders.views import wording
 from helpers.map_pictures import each_scene
 
@@ -120,11 +122,11 @@ def ink_of_name(stand, crossing, layout):
     """What a crossing's name and the hour of a change cover, in capitals and descenders."""
     (x, y), size = stand.name, layout.symbol
     if crossing.principal:
-        font, words = map_layout.TEXT * max(size, 0.85), f"{crossing.name} 00:00"
+        font, words = TEXT * max(size, 0.85), f"{crossing.name} 00:00"
         baseline = y + 5 * size
     else:
-        font, words, baseline = map_layout.SMALL, crossing.name, y + 4
-    width = map_layout.LETTER * font * len(words)
+        font, words, baseline = SMALL, crossing.name, y + 4
+    width = LETTER * font * len(words)
     left = x - width * {"start": 0, "middle": 0.5, "end": 1}[stand.anchor]
     return left, baseline - 0.7 * font, left + width, baseline + 0.22 * font
 
@@ -133,10 +135,10 @@ def ink_of_place(name):
     """A town in small letters, or a country in capitals: those are 0.66 of the font high."""
     x, y = name.baseline
     if name.kind is PlaceKind.COUNTRY:
-        half = map_layout.LETTER * len(name.text) * 26 / 2
+        half = LETTER * len(name.text) * 26 / 2
         return x - half, y - 0.66 * 21, x + half, y
-    half = map_layout.LETTER * len(name.text) * map_layout.SMALL / 2
-    return x - half, y - 0.7 * map_layout.SMALL, x + half, y + 0.22 * map_layout.SMALL
+    half = LETTER * len(name.text) * SMALL / 2
+    return x - half, y - 0.7 * SMALL, x + half, y + 0.22 * SMALL
 
 
 def boxes_of(ds, scene):
@@ -173,7 +175,7 @@ def test_places_keep_clear_of_all_that_a_crossing_may_show(ds, layouts, layout):
     kept = [
         box
         for id_, stand in scene.crossings.items()
-        for box in map_layout._boxes(ds.record.crossings[id_], stand, layout)
+        for box in boxes(ds.record.crossings[id_], stand, layout)
     ]
     for name in scene.names:
         assert not any(overlap(ink_of_place(name), box) for box in kept), name.text

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from borders.pictures import map_picture, timeline_picture
-from borders.pictures.map_layout import STILL, lay_out
+from borders.pictures.map_frames import STILL
+from borders.pictures.map_layout import lay_out
 from borders.query.dataset import Dataset
 from borders.query.slices import Slice
 from borders.site import assets, map_script, templating
