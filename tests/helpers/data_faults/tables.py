@@ -72,7 +72,7 @@ CELLS = [
     *EVENT.faults(
         "crossings", "ids", "is not an id", "imatra; niirala", "imatra;;niirala", "imatra,niirala"
     ),
-    *CLOSURE.faults("valid_from", "moment", "write 2023-12-15", "4/15/2024", "2024-04"),
+    *CLOSURE.faults("valid_from", "moment", "2023-12-15", "4/15/2024", "2024-04"),
     *CLOSURE.faults(
         "valid_from", "moment", "not a possible date", "2023-02-29", "2024-04-15T25:00"
     ),
