@@ -357,7 +357,8 @@ class Package(NamedTuple):
     - `standing`: how far the record can be trusted, if it says so, and why in `standing_reason`
     - `site_from`: the day of the site's first page
     - `focus`: the days that timelines show enlarged, if any: the first, and the one after the last
-    - `projection`: the coordinate reference system of pictures, e.g. "EPSG:3067"
+    - `projection`: the coordinate reference system of pictures, e.g. "EPSG:3067"; empty for
+      one around the frontier
     - `attribution`: whom to name on a map
     """
 

@@ -58,7 +58,7 @@ def map_(date: str, output: str, layout: str, as_of: str | None, data: str | Non
     at = dataset.slice(options.when(dataset, date), known)
     if suffix in (".svg", ".png"):
         from borders.pictures import map_picture
-        from borders.pictures.map_layout import LAYOUTS
+        from borders.pictures.map_frames import LAYOUTS
 
         content: str | bytes = map_picture.svg(dataset, at, LAYOUTS[layout])
         if suffix == ".png":

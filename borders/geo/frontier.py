@@ -47,6 +47,17 @@ def geodesic(start: Position, end: Position) -> Geodesic:
     return Geodesic(distance, azimuth % 360)
 
 
+def enlargement(plane: Plane, point: Point, length_m: float) -> float:
+    """How many metres of a plane there are to one on the ground, around a point of the plane.
+
+    Along a stretch of `length_m` to the east; 1 where the plane does not reach that.
+    """
+    x, y = point
+    west, east = plane.positions([(x - length_m / 2, y), (x + length_m / 2, y)])
+    ground_m = geodesic(west, east).distance_m
+    return length_m / ground_m if math.isfinite(ground_m) and ground_m else 1.0
+
+
 class LinearPosition(NamedTuple):
     """A position in linear referencing: how far along the frontier, and how far from it.
 
@@ -166,8 +177,7 @@ class Frontier:
 
     def simplified(self, tolerance_m: float) -> dict[str, list[Position]]:
         """Each part with fewer positions, nowhere farther than `tolerance_m` from the full line."""
-        lons, lats = _columns(self.positions)
-        plane = Plane.around(((min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2))
+        plane = Plane.around(self.middle)
         parts = {}
         for name, positions in self.parts:
             points = plane.points(positions)
@@ -204,6 +214,12 @@ class Frontier:
         """
         lons, lats = _columns(self.positions)
         return (min(lons), min(lats)), (max(lons), max(lats))
+
+    @property
+    def middle(self) -> Position:
+        """The middle of the line's positions, on the sphere."""
+        x, y, z = _unit_vectors(self.positions).mean(axis=0)
+        return math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y)))
 
     @property
     def extent_m(self) -> float:
@@ -255,7 +271,9 @@ def _part(feature: dict[str, object]) -> tuple[str, tuple[Position, ...]]:
     """The name and the positions of a part. Raises `ValueError` that states what would be right."""
     geometry, properties = feature.get("geometry"), feature.get("properties")
     if not (isinstance(geometry, dict) and geometry.get("type") == "LineString"):
-        raise ValueError(gettext("every feature must be a LineString"))
+        raise ValueError(
+            gettext("every feature must be a LineString, or lines that join end to end")
+        )
     name = properties.get("part") if isinstance(properties, dict) else None
     if not (name and isinstance(name, str) and name.isprintable()):
         raise ValueError(gettext("every feature must have a property `part` that names it"))

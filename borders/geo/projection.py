@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from borders.geo.positions import Position
+from borders.geo.positions import TURN, Position
 
 if TYPE_CHECKING:
     import numpy as np
@@ -89,8 +89,9 @@ class Plane:
         return Plane(Transformer.from_pipeline(f"+proj=pipeline {degrees} {laea}"))
 
     def points(self, positions: Sequence[Sequence[float]]) -> list[Point]:
-        """The points of positions (lon, lat) in degrees."""
-        xs, ys = self._transformer.transform([p[0] for p in positions], [p[1] for p in positions])
+        """The points of positions (lon, lat) in degrees; longitudes may go on past 180°."""
+        lons = [math.remainder(p[0], TURN) for p in positions]  # PROJ refuses several turns
+        xs, ys = self._transformer.transform(lons, [p[1] for p in positions])
         return list(zip(xs, ys, strict=True))
 
     def positions(self, points: Sequence[Point]) -> list[Position]:
@@ -147,6 +148,12 @@ class Plane:
             reached = line[np.isfinite(line).all(axis=1)]  # PROJ has infinity for what is too far
             if len(reached) >= (_LEAST_OF_RING if is_area else _LEAST_OF_LINE):
                 yield reached
+
+
+def round_length(most: float) -> float:
+    """The largest length up to `most` that is 1, 2 or 5 times a power of ten."""
+    power = 10.0 ** math.floor(math.log10(most))
+    return max(digit * power for digit in (1, 2, 5) if digit * power <= most)
 
 
 def simplify_line(points: Sequence[Point], tolerance_m: float) -> list[Point]:

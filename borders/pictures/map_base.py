@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from borders.geo.projection import Point
 from borders.model import PlaceKind
-from borders.pictures.map_layout import SMALL, Scene
+from borders.pictures.map_frames import SMALL
+from borders.pictures.map_layout import Scene
 from borders.pictures.svg import element, path_data, text
 from borders.views.style import PAPER
 

@@ -6,17 +6,18 @@ What does not depend on the date (`map_base`) is drawn apart from what the day b
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from html import escape
 
+from borders.geo.projection import Point
 from borders.language import gettext, ngettext, pgettext
 from borders.model import Crossing
 from borders.pictures.legend import map_legend, map_legend_width
 from borders.pictures.map_base import base_map
-from borders.pictures.map_layout import CARD, PORTRAIT, Layout, Scene, lay_out
+from borders.pictures.map_frames import CARD, PORTRAIT, TEXT, Layout
+from borders.pictures.map_layout import Scene, lay_out
 from borders.pictures.map_symbols import crossings, definitions
-from borders.pictures.svg import FONT, element, opening, path, text, tspan
+from borders.pictures.svg import FONT, LETTER, element, opening, path, text, tspan
 from borders.query.dataset import Dataset
 from borders.query.slices import Slice
 from borders.views import wording
@@ -57,12 +58,13 @@ def locator(scene: Scene, crossing: Crossing) -> str | None:
         element("circle", cx=other.at[0], cy=other.at[1], r=2.5)
         for other in scene.crossings.values()
     )
+    label_x, label_y, anchor = _beside(name, (x, y), scene.layout)
     label = text(
-        x - 14,
-        y + 5,
+        label_x,
+        label_y,
         name,
-        text_anchor="end",
-        font_size=16,
+        text_anchor=anchor,
+        font_size=TEXT,
         font_weight=700,
         paint_order="stroke",
         stroke=PAPER["land"],
@@ -86,6 +88,17 @@ def locator(scene: Scene, crossing: Crossing) -> str | None:
     )
 
 
+def _beside(name: str, at: Point, layout: Layout) -> tuple[float, float, str]:
+    """Where a name stands at the mark of a point, whole: its x and baseline, and its anchor."""
+    (x, y), width = at, LETTER * TEXT * len(name)
+    if x - 14 - width >= layout.left:
+        return x - 14, y + 5, "end"
+    if x + 14 + width <= layout.right:
+        return x + 14, y + 5, "start"
+    middle = max(layout.left + width / 2, min(layout.right - width / 2, x))
+    return middle, y - 14 if y - layout.top > 2 * TEXT else y + 26, "middle"
+
+
 def still(scene: Scene, view: DayView) -> str:
     """The map of a slice without words around it, which a page shows until its scripts have run."""
     size = f'viewBox="0 0 {scene.layout.width} {scene.layout.height}" font-family="{FONT}"'
@@ -98,10 +111,10 @@ def still_content(scene: Scene, view: DayView) -> str:
 
 
 def _scale_bar(scene: Scene) -> str:
-    layout = scene.layout
-    metres = _bar_metres(0.15 * (layout.right - layout.left) * 1000 / scene.pixels_per_km)
+    layout, (metres, is_right) = scene.layout, scene.bar
     length = metres * scene.pixels_per_km / 1000
-    x, y = layout.right - 30 - length, layout.bottom - 26
+    x = layout.right - 30 - length if is_right else layout.left + 30
+    y = layout.bottom - 26
     bar = path(f"M0-5V0H{length:.1f}V-5", fill="none", stroke=PAPER["ink"], stroke_width=1.4)
     km = metres / 1000
     size = gettext("{km} km", km=f"{km:g}") if km >= 1 else gettext("{m} m", m=f"{metres:g}")
@@ -109,16 +122,11 @@ def _scale_bar(scene: Scene) -> str:
     return element("g", bar + words, transform=f"translate({x:.1f} {y})")
 
 
-def _bar_metres(most: float) -> float:
-    """The largest length up to `most` metres that is 1, 2 or 5 times a power of ten."""
-    power = 10.0 ** math.floor(math.log10(most))
-    return max(digit * power for digit in (1, 2, 5) if digit * power <= most)
-
-
 def _north(scene: Scene) -> str:
     """The arrow to true north."""
     layout = scene.layout
-    turn = f"translate({layout.right - 34} {layout.top + 52})rotate({scene.north:.1f})"
+    x = layout.right - 34 if scene.arrow_right else layout.left + 34
+    turn = f"translate({x} {layout.top + 52})rotate({scene.north:.1f})"
     # Translators: north, on the arrow of a map
     letter = pgettext("letter", "N")
     return (

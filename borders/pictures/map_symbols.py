@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from html import escape
 
-from borders.pictures.map_layout import SMALL, TEXT, Scene
+from borders.pictures.map_frames import SMALL, TEXT
+from borders.pictures.map_layout import Scene
 from borders.views.crossing_status import CrossingView
 from borders.views.day import DayView
 from borders.views.style import LOOKS, PAPER, WAYS, ways_used
@@ -59,12 +61,14 @@ def _minor(scene: Scene, crossing: CrossingView, pale: str) -> str:
     """A point that is not principal: small, its symbol off the line, joined to its place there."""
     stand, size = scene.crossings[crossing.id], scene.layout.symbol
     (x0, y0), (x, y), (name_x, name_y) = stand.at, stand.symbol, stand.name
+    near = x - math.copysign(13 * size, x - x0)  # of the symbol's ends
     label = (
-        f'<text x="{name_x:.1f}" y="{name_y + 4:.1f}" font-size="{SMALL}" '
+        f'<text x="{name_x:.1f}" y="{name_y + 4:.1f}" text-anchor="{stand.anchor}" '
+        f'font-size="{SMALL}" '
         f'fill="{PAPER["quiet"]}">{escape(crossing.name)}</text>'
     )
     return (
-        f'<path d="M{x0:.1f} {y0:.1f}L{x - 13 * size:.1f} {y:.1f}" {_HAIR}/>'
+        f'<path d="M{x0:.1f} {y0:.1f}L{near:.1f} {y:.1f}" {_HAIR}/>'
         f'<circle cx="{x0:.1f}" cy="{y0:.1f}" r="2"/>'
         + _symbol(crossing, x, y, _MINOR * size, pale)
         + (label if scene.layout.ranks > 1 else "")
@@ -76,14 +80,19 @@ def _principal(scene: Scene, crossing: CrossingView, pale: str) -> str:
     stand, size, change = scene.crossings[crossing.id], scene.layout.symbol, crossing.main.change
     (x, y), (name_x, name_y) = stand.symbol, stand.name
     clock = ""
-    if change is None:
+    if not change and stand.anchor == "end":
         name_x += 18 * size  # no symbol of the status before stands in between
-    elif change.clock:
+    if change and change.clock:
         clock = f'<tspan dx="5" font-weight="400">{change.clock}</tspan>'
-    line = f'<path d="M{x - 14 * size:.1f} {y:.1f}L{name_x + 3:.1f} {name_y:.1f}" {_HAIR}/>'
+    side = {"start": 1, "middle": 0, "end": -1}[stand.anchor]
+    line = (
+        f'<path d="M{x + side * 14 * size:.1f} {y:.1f}L{name_x - side * 3:.1f} {name_y:.1f}" '
+        f"{_HAIR}/>"
+    )
     return (
-        (line if abs(name_y - y) > _AWAY else "")
-        + f'<text x="{name_x:.1f}" y="{name_y + 5 * size:.1f}" text-anchor="end" font-weight="600" '
+        (line if side and abs(name_y - y) > _AWAY else "")
+        + f'<text x="{name_x:.1f}" y="{name_y + 5 * size:.1f}" text-anchor="{stand.anchor}" '
+        'font-weight="600" '
         f'font-size="{TEXT * max(size, 0.85):.1f}" paint-order="stroke" stroke="{PAPER["land"]}" '
         f'stroke-width="4" stroke-linejoin="round">{escape(crossing.name)}{clock}</text>'
         + _symbol(crossing, x, y, size, pale)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from borders.geo.projection import Point
 from borders.model import PlaceKind, Status
-from borders.pictures.map_layout import SMALL, STILL, TEXT, Scene, lay_out
+from borders.pictures.map_frames import SMALL, STILL, TEXT
+from borders.pictures.map_layout import Scene, lay_out
 from borders.query.dataset import Dataset
 from borders.query.slices import Slice
 from borders.views.crossing_status import CrossingView
@@ -31,10 +32,11 @@ def plot(dataset: Dataset, at: Slice, axes: Axes | None = None) -> Axes:
         import matplotlib.pyplot as plt
     except ImportError:
         raise ImportError("a plot needs matplotlib: pip install 'borders[plot]'") from None
+    scene = lay_out(dataset, STILL)
     if axes is None:
-        size = STILL.width / 100, STILL.height / 100
+        size = scene.layout.width / 100, scene.layout.height / 100
         _, axes = plt.subplots(figsize=size, layout="constrained")
-    sheet = _Sheet(lay_out(dataset, STILL), axes)
+    sheet = _Sheet(scene, axes)
     sheet.draw_base_map()
     sheet.draw_crossings(day_view(dataset, at))
     return axes
@@ -55,7 +57,7 @@ class _Sheet:
 
     def placed(self, points: Iterable[Point]) -> list[Point]:
         """Points in pixels of the scene, on the axes."""
-        (west, north), metres = self.scene.origin, 1000 / self.scene.pixels_per_km
+        (west, north), metres = self.scene.origin, self.scene.metres
         return [(west + x * metres, north - y * metres) for x, y in points]
 
     def line(self, points: Sequence[Point], colour: str, width: float, style: str = "-") -> None:
@@ -118,7 +120,7 @@ class _Sheet:
         self.axes.set_xlabel(credit, loc="left", fontsize=10 * unit)
 
     def _draw_name(self, crossing: CrossingView) -> None:
-        """A principal point's name to its left, with the hour of a change; lines to its place."""
+        """A principal point's name beside it, with the hour of a change; lines to its place."""
         from matplotlib.patheffects import withStroke
 
         stand, change = self.scene.crossings[crossing.id], crossing.main.change
@@ -127,11 +129,13 @@ class _Sheet:
         if not crossing.principal:
             self.line((stand.at, stand.symbol), "quiet", 0.8)
             return
-        size = self.scene.layout.symbol
-        x, y = stand.name[0] + 18 * size, stand.name[1]  # no status before stands in between
-        if abs(y - stand.at[1]) > _AWAY:
+        size, (x, y) = self.scene.layout.symbol, stand.name
+        side = {"start": "left", "middle": "center", "end": "right"}[stand.anchor]
+        if side == "right":
+            x += 18 * size  # no status before stands in between
+        if side != "center" and abs(y - stand.at[1]) > _AWAY:
             self.line((stand.at, (x, y)), "quiet", 0.8)
         text = f"{crossing.name} {change.clock}" if change and change.clock else crossing.name
         halo = [withStroke(linewidth=3 * self.unit, foreground=PAPER["land"])]
-        options = {"ha": "right", "va": "center", "weight": "bold", "path_effects": halo}
+        options = {"ha": side, "va": "center", "weight": "bold", "path_effects": halo}
         self.word((x, y), text, TEXT * size, "ink", **options)

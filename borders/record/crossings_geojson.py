@@ -118,7 +118,9 @@ def _crossing(feature: dict[str, Any]) -> Crossing:
 
 def _services(properties: dict[str, Any], id_: str) -> tuple[Service, ...]:
     """What a crossing offers, its `main_service` first, by default the first that it names."""
-    services = tuple(Service(service) for service in properties["services"])
+    if not isinstance(properties["services"], list):
+        raise TypeError(gettext("services must be a list, such as {example}", example='["road"]'))
+    services = tuple(map(Service, properties["services"]))
     if len(set(services)) < len(services):
         raise ValueError(gettext("{id} has a service twice", id=id_))
     if Service.ROAD in services and not set(VEHICLES).isdisjoint(services):

@@ -74,7 +74,7 @@ def _rows(
     header: list[str] = []
     rows: list[list[str]] = []
     lines: list[int] = []
-    line, blank = 1, 0
+    line = 1
     try:
         header = next(reader, [])
         problems += islice(_header_problems(file, header, columns), limits.PROBLEMS + 1)
@@ -86,9 +86,7 @@ def _rows(
             if len(cells) == len(header):
                 rows.append(cells)
                 lines.append(start)
-            elif not cells:
-                blank = blank or start
-            elif len(problems) <= limits.PROBLEMS:
+            elif cells and len(problems) <= limits.PROBLEMS:
                 message = gettext(
                     "{count} cells instead of {columns}", count=len(cells), columns=len(header)
                 )
@@ -96,9 +94,6 @@ def _rows(
     except csv.Error as error:
         message = gettext("not valid CSV: {reason}", reason=error)
         problems.append(Problem("csv", file, message, line))
-    if blank:  # a warning: an empty line holds nothing that could be lost
-        message = gettext("the line is empty; take it out")
-        problems.append(Problem("blank-line", file, message, blank))
     return header, rows, lines
 
 

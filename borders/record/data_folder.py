@@ -5,12 +5,13 @@ Every method collects the problems that it meets, and then returns `None` or an 
 
 from __future__ import annotations
 
+import codecs
 import json
 import math
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import zip_longest
 from typing import Any
 
@@ -20,7 +21,9 @@ from borders.language import gettext
 from borders.language import number as number_text
 from borders.record import limits
 from borders.record.folder_files import FolderFiles
+from borders.record.geojson_forms import foreign_crs, plain_feature, plain_geometry
 from borders.record.problems import Problem, ProblemCollector
+from borders.record.spreadsheets import plain_table
 from borders.record.text_checks import may_have_problems, text_problems
 
 JsonObject = dict[str, Any]
@@ -67,7 +70,7 @@ class DataFolder:
         return False
 
     def text(self, file: str, *, optional: bool = False) -> str | None:
-        """The text of a file, with line feeds as line ends.
+        """The text of a file, with line feeds as line ends, and of a table with commas.
 
         `None` if the file cannot be read, or if it is missing and `optional`.
         """
@@ -79,27 +82,36 @@ class DataFolder:
         if isinstance(content, Problem):
             self.collector.add(content)
             return None
-        try:
-            text = content.decode()
-        except UnicodeDecodeError as error:
-            line = content[: error.start].count(b"\n") + 1
-            message = gettext("the file must be UTF-8; save it as that")
-            self.add_problem("encoding", file, message, line)
+        text = self._decoded(file, content)
+        if text is None:
             return None
-        # Spreadsheets write both of these. Neither changes the contents, so the file is read; both
-        # are warned of, since in a diff the next edit then looks like one of the whole file.
-        if text.startswith("\ufeff"):
-            text = text[1:]
-            # Translators: after the words byte-order-mark
-            message = gettext("begins with one; save it as UTF-8 without")
-            self.add_problem("byte-order-mark", file, message, 1)
-        if "\r" in text:
-            text = text.replace("\r\n", "\n").replace("\r", "\n")
-            message = gettext("ends lines with a carriage return; use line feeds")
-            self.add_problem("line-ends", file, message)
         if not text.strip():
             self.add_problem("empty", file, gettext("the file is empty"))
             return None
+        if file.endswith(".csv"):
+            text, ways = plain_table(file.removesuffix(".csv"), text)
+            for way in ways:
+                self.collector.add_way(file, way)
+        return text
+
+    def _decoded(self, file: str, content: bytes) -> str | None:
+        """The text of a file's bytes, with line feeds as line ends."""
+        utf_16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        try:
+            text = content.decode("utf-16" if utf_16 else "utf-8")
+        except UnicodeDecodeError as error:
+            line = content[: error.start].count(b"\n") + 1
+            message = gettext("the file must be UTF-8; save it as that, in Excel as “CSV UTF-8”")
+            self.add_problem("encoding", file, message, line)
+            return None
+        if utf_16:
+            self.collector.add_way(file, "UTF-16")
+        if text.startswith("\ufeff"):
+            text = text[1:]
+            self.collector.add_way(file, gettext("a byte order mark"))
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+            self.collector.add_way(file, gettext("carriage returns"))
         return text
 
     def json(self, file: str, *, optional: bool = False) -> JsonObject | None:
@@ -138,8 +150,14 @@ class DataFolder:
         self._check_texts(file, descriptor, "")
         return descriptor
 
-    def features(self, file: str, *, optional: bool = False) -> list[JsonObject]:
-        """The features of a GeoJSON file."""
+    def features(
+        self,
+        file: str,
+        *,
+        optional: bool = False,
+        plain: Callable[[JsonObject], tuple[JsonObject, list[str]]] = plain_feature,
+    ) -> list[JsonObject]:
+        """The features of a GeoJSON file, made `plain` where another program wrote it."""
         collection = self.json(file, optional=optional)
         if collection is None:
             return []
@@ -147,6 +165,11 @@ class DataFolder:
         if collection.get("type") != "FeatureCollection" or not isinstance(features, list):
             self.add_problem("geojson", file, gettext("must be a GeoJSON FeatureCollection"))
             return []
+        if crs := foreign_crs(collection):
+            message = gettext("is in {crs}; save it in EPSG:4326, in degrees", crs=f"{crs:.60}")
+            self.add_problem("geojson", file, message)
+            return []
+        read = []
         for number, feature in enumerate(features, start=1):
             if not isinstance(feature, dict):
                 message = gettext("feature {number} must be an object", number=number)
@@ -155,12 +178,17 @@ class DataFolder:
                     return []
                 continue
             self._check_texts(file, feature.get("properties"), f"features[{number - 1}].properties")
-        return [feature for feature in features if isinstance(feature, dict)]
+            plain_one, ways = plain(feature)
+            read.append(plain_one)
+            for way in ways:
+                self.collector.add_way(file, way)
+        return read
 
     def geometries(self, file: str) -> list[JsonObject]:
         """The geometries of an optional GeoJSON file of lines and areas, e.g. "lakes.geojson"."""
         geometries, count = [], 0
-        for number, feature in enumerate(self.features(file, optional=True), start=1):
+        features = self.features(file, optional=True, plain=_without_heights)
+        for number, feature in enumerate(features, start=1):
             try:
                 geometry, lines = _checked_lines_or_areas(feature.get("geometry"))
                 geometries.append(geometry)
@@ -185,6 +213,11 @@ class DataFolder:
         for place, text in _texts(value, path):
             for problem in text_problems(text, file, None, place):
                 self.collector.add(problem)
+
+
+def _without_heights(feature: JsonObject) -> tuple[JsonObject, list[str]]:
+    geometry, ways = plain_geometry(feature.get("geometry"))
+    return {**feature, "geometry": geometry} if ways else feature, ways
 
 
 def feature_message(number: int, message: object) -> str:

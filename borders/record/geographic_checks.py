@@ -81,9 +81,11 @@ def line_does_not_cross_itself(_record: Record, frontier: Frontier) -> Iterator[
 
 
 def projection_fits_the_frontier(record: Record, frontier: Frontier) -> Iterator[Problem]:
-    """The pictures' projection exists, is in metres, and shows the line about as long as it is."""
+    """A projection that is named exists, is in metres, and shows the line about true in length."""
     crs = record.package.projection
     message = ""
+    if not crs:
+        return
     if not is_in_metres(crs):
         message = gettext(
             "{crs} is not a projection in metres; write one such as EPSG:3067", crs=crs

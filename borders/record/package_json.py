@@ -31,7 +31,8 @@ _CONTRIBUTORS = message(
 )
 _ZONE = message("a time zone such as Europe/Helsinki")
 _SIDES = message(
-    "an object of side codes, which are ids, and names in one line of at most {name} characters"
+    "an object of side codes, which are ids, and different names in one line of at most {name} "
+    "characters"
 )
 _COUNTRY = message("a country code of ISO 3166-1, such as FI")
 _COUNTRIES = message("an object of side codes and country codes of ISO 3166-1, such as FI")
@@ -108,6 +109,7 @@ def read_package(files: DataFolder) -> Package | None:
     optional = {
         **dict.fromkeys(("country", "standing", "standing_reason", "hours_verified_through")),
         "countries": {},
+        "projection": "",
         "timezones": {},
         **settings,
     }
@@ -133,7 +135,7 @@ def read_package(files: DataFolder) -> Package | None:
         standing_reason=value("standing_reason", partial(_reason, standing), _REASON, optional),
         site_from=value("site_from", day, _DATE),
         focus=value("focus", partial(_two_dates_if_any, zone=zone), _FOCUS, with_focus),
-        projection=value("projection", _projection, _PROJECTION),
+        projection=value("projection", _projection, _PROJECTION, optional),
         attribution=value("attribution", _title, _ATTRIBUTION),
     )
     return package if len(files.problems) == problems_before else None
@@ -171,7 +173,7 @@ def _zones(sides: Mapping[str, str], value: Any) -> dict[str, ZoneInfo]:
 
 
 def _projection(value: Any) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9_]{1,20}:[A-Za-z0-9]{1,20}", value):
+    if value != "" and not re.fullmatch(r"[A-Za-z0-9_]{1,20}:[A-Za-z0-9]{1,20}", value):
         raise ValueError
     return str(value)
 
@@ -245,7 +247,10 @@ def _names_by_code(value: Any) -> dict[str, str]:
         raise TypeError
     for code in value:
         check_id(code)
-    return {code: _text(name, "name") for code, name in value.items()}
+    names = {code: _text(name, "name") for code, name in value.items()}
+    if len({name.casefold() for name in names.values()}) < len(names):
+        raise ValueError
+    return names
 
 
 def _country(value: Any) -> str:

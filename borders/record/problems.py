@@ -24,7 +24,7 @@ class Severity(StrEnum):
 
 _WARNINGS = frozenset(
     {
-        *("byte-order-mark", "line-ends", "blank-line"),  # how a file is written
+        "format",  # how a file is written
         *("gap", "retroactive", "undated", "unused"),  # what the record leaves out
         "unknown-property",  # what is written there and never read
     }
@@ -78,6 +78,7 @@ class ProblemCollector:
     def __init__(self, problems: Iterable[Problem] = ()) -> None:
         self.problems: list[Problem] = []
         self._counts: Counter[tuple[str, str]] = Counter()
+        self._ways: dict[str, tuple[int, list[str]]] = {}
         for problem in problems:
             self.add(problem)
 
@@ -94,6 +95,20 @@ class ProblemCollector:
                 "more than {count} such problems; the others are not listed", count=limits.PROBLEMS
             )
             self.problems.append(Problem(problem.code, problem.file, message, problem.row))
+
+    def add_way(self, file: str, way: str) -> None:
+        """Collect a way in which a file is written otherwise, e.g. "tabs between the cells".
+
+        Other programs write so. It does not change what the file says, so all are one warning of
+        the file: in a diff the next edit would look like one of the whole file.
+        """
+        index, ways = self._ways.setdefault(file, (len(self.problems), []))
+        if way not in ways:
+            ways.append(way)
+        message = gettext(
+            "as another program wrote it, and read all the same: {ways}", ways=", ".join(ways)
+        )
+        self.problems[index : index + 1] = [Problem("format", file, message)]
 
     def is_full(self, file: str, code: str) -> bool:
         """Whether further problems of this code in a file would not be kept."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from borders.geo.frontier import Frontier, LinearPosition
+    from borders.geo.projection import Plane
 
 T = TypeVar("T")
 
@@ -112,6 +113,14 @@ class RecordFolder:
     def frontier(self) -> Frontier:
         """The line of the frontier."""
         return self._require(*self._frontier_read)
+
+    @cached_property
+    def plane(self) -> Plane:
+        """The plane of pictures: that of the package's projection, else one around the line."""
+        from borders.geo.projection import Plane
+
+        named = self.package.projection
+        return Plane.of(named) if named else Plane.around(self.frontier.middle)
 
     @cached_property
     def linear_positions(self) -> Mapping[str, LinearPosition]:

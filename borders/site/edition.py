@@ -11,7 +11,8 @@ from borders import language
 from borders.export import site_paths
 from borders.export.serialise import Json
 from borders.pictures import map_picture, timeline_picture
-from borders.pictures.map_layout import CARD, LOCATOR, PORTRAIT, STILL, Scene, lay_out
+from borders.pictures.map_frames import CARD, LOCATOR, PORTRAIT, STILL
+from borders.pictures.map_layout import Scene, lay_out
 from borders.pictures.svg import at_night, png
 from borders.site import assets, map_script
 from borders.views import wording
@@ -68,12 +69,16 @@ class Edition:
         return lay_out(self.dataset, LOCATOR)
 
     @cached_property
+    def still_scene(self) -> Scene:
+        """The map on which the still pictures show each day."""
+        return lay_out(self.dataset, STILL)
+
+    @cached_property
     def stills(self) -> list[tuple[date, str]]:
         """The still pictures in order: the day from which each holds, and its SVG."""
-        scene = lay_out(self.dataset, STILL)
         stills: list[tuple[date, str]] = []
         for day in self.days.states:
-            picture = map_picture.still(scene, self.view(day))
+            picture = map_picture.still(self.still_scene, self.view(day))
             if not stills or stills[-1][1] != picture:
                 stills.append((day, picture))
         return stills

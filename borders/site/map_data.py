@@ -9,14 +9,17 @@ from itertools import chain
 from borders.export.serialise import Json
 from borders.geo.name_anchors import lines_of
 from borders.geo.positions import Position
-from borders.geo.projection import Point
+from borders.geo.projection import Point, round_length
 from borders.pictures.svg import path_data
 from borders.query.dataset import Dataset
 from borders.views.places import places_to_name
 
-_TOLERANCE_M = 40.0  # by which the drawn line may leave the true one: a pixel at zoom 11 is more
-_TICKS_KM = 100
-_ZOOM = 11  # at which a pixel is 32 m at the frontier of Finland and Russia
+# The map is as fine as its frontier is long: a pixel of the base map, and how far the drawn line
+# may leave the true one, are such parts of the frontier's extent, of 1,000 km 32 m and 40 m.
+_PIXELS, _TOLERANCES = 31_000, 25_000
+_DECIMALS = 5  # of degrees: a metre
+_TICKS = 10  # at least, along the frontier
+_EQUATOR_M = 40_075_017
 _SIXTH = 0b100000  # bit of an encoded number; the five below it are its value's
 
 
@@ -24,16 +27,20 @@ def line_data(dataset: Dataset) -> Json:
     """The simplified frontier by its parts, as encoded polylines, its chainage ticks, and places.
 
     Longitudes are continuous, in the base map and those of crossings too, so that Leaflet draws
-    what crosses the antimeridian in one piece. A tick is [lat, lon, km], one for every 100 km. A
+    what crosses the antimeridian in one piece. A tick is [lat, lon, km], at every round length. A
     place is [kind, rank, anchors as an encoded polyline]; `place_names` has its name.
     """
     frontier = dataset.frontier
-    parts = frontier.simplified(_TOLERANCE_M)
-    every = range(0, int(frontier.length_m / 1000) + 1, _TICKS_KM)
-    ticks = [(frontier.at(km * 1000), km) for km in every]
+    parts = frontier.simplified(frontier.extent_m / _TOLERANCES)
+    step_m = round_length(frontier.length_m / _TICKS)
+    ticks = [step_m * number for number in range(int(frontier.length_m / step_m) + 1)]
     return {
         "parts": [(name, encode_polyline(positions)) for name, positions in parts.items()],
-        "ticks": [[round(lat, 4), round(lon, 4), km] for (lon, lat), km in ticks],
+        "ticks": [
+            [round(lat, _DECIMALS), round(lon, _DECIMALS), round(chainage / 1000, 3)]
+            for chainage in ticks
+            for lon, lat in [frontier.at(chainage)]
+        ],
         "places": [
             [place.kind, place.rank, encode_polyline(frontier.continued(place.anchors))]
             for place in places_to_name(dataset)
@@ -54,15 +61,17 @@ def base_map_data(dataset: Dataset) -> Json:
     }
     lons, lats = zip(*chain(dataset.frontier.positions, *chain(*lines.values())), strict=True)
     north_west, south_east = (min(lons), max(lats)), (max(lons), min(lats))
-    (left, top), (right, bottom) = map(_pixel, (north_west, south_east))
+    narrowing = max(0.01, math.cos(math.radians(dataset.frontier.middle[1])))
+    world = _EQUATOR_M * narrowing * _PIXELS / dataset.frontier.extent_m
+    (left, top), (right, bottom) = (_pixel(corner, world) for corner in (north_west, south_east))
 
     def path(name: str) -> str:
-        pixels = ([_pixel(position) for position in line] for line in lines[name])
+        pixels = ([_pixel(position, world) for position in line] for line in lines[name])
         return path_data([(x - left, y - top) for x, y in line] for line in pixels)
 
     return {
         "bounds": [[south_east[1], north_west[0]], [north_west[1], south_east[0]]],
-        "size": [round(right - left, 1), round(bottom - top, 1)],
+        "size": [round(right - left, 2), round(bottom - top, 2)],
         **{name: path(name) for name in lines},
     }
 
@@ -73,14 +82,14 @@ def place_names(dataset: Dataset) -> list[str]:
 
 
 def encode_polyline(positions: Sequence[Sequence[float]]) -> str:
-    """Positions (lon, lat) as an encoded polyline of four decimals.
+    """Positions (lon, lat) as an encoded polyline of five decimals.
 
     Source: Google's "Encoded Polyline Algorithm Format".
     """
     characters = bytearray()
     before = (0, 0)
     for lon, lat in positions:
-        here = round(lat * 1e4), round(lon * 1e4)
+        here = round(lat * 10**_DECIMALS), round(lon * 10**_DECIMALS)
         for value, last in zip(here, before, strict=True):
             step = value - last
             rest = ~(step << 1) if step < 0 else step << 1
@@ -92,9 +101,8 @@ def encode_polyline(positions: Sequence[Sequence[float]]) -> str:
     return characters.decode("ascii")
 
 
-def _pixel(position: Position) -> Point:
-    """A position in pixels of the web's Mercator projection (EPSG:3857) at zoom `_ZOOM`."""
+def _pixel(position: Position, world: float) -> Point:
+    """A position in the web's Mercator projection (EPSG:3857), in a world so many pixels wide."""
     lon, lat = position
-    world = 256 * 2**_ZOOM
     y = math.asinh(math.tan(math.radians(lat)))
     return (lon + 180) / 360 * world, (1 - y / math.pi) / 2 * world

@@ -11,7 +11,7 @@ from borders.export import site_paths
 from borders.export.serialise import script_json
 from borders.language import gettext
 from borders.model import Licence
-from borders.pictures.map_layout import CARD
+from borders.pictures.map_frames import CARD
 from borders.query.dataset import Dataset
 from borders.record.record import Record
 from borders.views import about, wording

@@ -8,7 +8,8 @@ from html import escape
 from borders import display
 from borders.language import gettext
 from borders.pictures import map_picture
-from borders.pictures.map_layout import STILL, lay_out
+from borders.pictures.map_frames import STILL
+from borders.pictures.map_layout import lay_out
 from borders.query.dataset import Dataset
 from borders.query.slices import Slice
 from borders.views.day import day_view
@@ -25,7 +26,8 @@ def html(dataset: Dataset, at: Slice) -> str:
     the notebook's style enters it.
     """
     view = day_view(dataset, at)
-    picture = map_picture.still(lay_out(dataset, STILL), view)
+    scene = lay_out(dataset, STILL)
+    picture, layout = map_picture.still(scene, view), scene.layout
     image = f"data:image/svg+xml;base64,{b64encode(picture.encode()).decode()}"
     moment = ", ".join(filter(None, (view.when, view.known_as_of)))
     rows = [entry.main.cells() for entry in at.crossings]
@@ -35,7 +37,7 @@ def html(dataset: Dataset, at: Slice) -> str:
     return (
         f"<p><b>{escape(view.frontier)}, {escape(moment)}: {escape(view.headline)}</b></p>"
         '<div style="display:flex;flex-wrap:wrap;gap:1em;align-items:flex-start">'
-        f'<img src="{image}" width="{STILL.width * 2 // 3}" height="{STILL.height * 2 // 3}" '
+        f'<img src="{image}" width="{layout.width * 2 // 3}" height="{layout.height * 2 // 3}" '
         f'alt="{escape(alternative)}">{table}</div>'
         f"<p>{escape(view.verified_words)} {escape(view.attribution)}.</p>"
     )

@@ -43,7 +43,8 @@ def _ranked(dataset: Dataset) -> list[tuple[Place, int, Sequence[Position]]]:
     frontier, base = dataset.frontier.positions, dataset.basemap
     lines = [frontier, *lines_of([*base["land"], *base["neighbours"]])]
     countries = Countries(lines, bounds_around(frontier, _AROUND))
-    sides = {side.upper() for side in dataset.package.sides}
+    package = dataset.package
+    sides = {package.countries.get(side, side.upper()) for side in package.sides}
     ranked: list[tuple[Place, int, Sequence[Position]]] = []
     for place in dataset.record.places:
         country = place.kind is PlaceKind.COUNTRY

@@ -16,4 +16,4 @@ def test_the_script_reads_what_the_package_encoded(ds, visit, single_map_of):
     encoded = [map_data.encode_polyline(ring) for ring in rings]
     decoded = page.evaluate("all => all.map((one) => borders.decodePolyline(one))", encoded)
     for ring, positions in zip(rings, decoded, strict=True):
-        assert positions == [[round(lat, 4), round(lon, 4)] for lon, lat in ring]
+        assert positions == [[round(lat, 5), round(lon, 5)] for lon, lat in ring]

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from borders.pictures.map_layout import CARD, PORTRAIT, STILL, lay_out
+from borders.pictures.map_frames import CARD, PORTRAIT, STILL
+from borders.pictures.map_layout import lay_out
 from borders.site.build import build
 from helpers.commands import printed
 from helpers.editable_folder import EditableFolder

@@ -48,7 +48,7 @@ def test_a_warning_stops_neither_a_question_nor_a_map(data_folder, tmp_path):
         "closures.csv", "\ufeff" + data_folder.text("closures.csv").replace("\n", "\r\n")
     )
     codes = {problem.code for problem in data_folder.problems()}
-    assert codes == {"byte-order-mark", "line-ends", "undated", "unused"}
+    assert codes == {"format", "undated", "unused"}
     assert {problem.severity for problem in data_folder.problems()} == {Severity.WARNING}
     assert data_folder.load().status("vaalimaa", "2024-01-01").status == "closed"
     printed("map", "2023-12-15", "-o", tmp_path / "m.svg", "--data", data_folder.path)

@@ -6,10 +6,13 @@ import sys
 
 import pytest
 
-from helpers.commands import python
+from borders.cli import main
+from borders.record import limits
+from helpers.commands import printed, python, run
+from helpers.editable_folder import EditableFolder
 from helpers.errors import one_line
-from helpers.folders import contents, file_names
-from helpers.paths import ROOT, SMALL_FOLDER
+from helpers.folders import contents, file_names, files_below
+from helpers.paths import ROOT, SMALL_FOLDER, START
 
 DATA = ["--data", SMALL_FOLDER]
 
@@ -48,12 +51,34 @@ def test_what_is_written_is_the_same_and_takes_the_place_of_the_old(tmp_path, ar
         assert "did not write: notes.txt" in one_line(refused.stderr)
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [["status", "vaalimaa", "--at", "2023-12-15"], ["check"], ["stats", "--by", "year"]],
-)
+DECEMBER = ["--from", "2023-12-01", "--to", "2023-12-31"]
+ASKED = [
+    ["status", "vaalimaa", "--at", "2023-12-15"],
+    ["crossings", "--at", "2023-12-15"],
+    ["history", "vaalimaa"],
+    ["changes", *DECEMBER],
+    ["diff", "2023-12-14", "2023-12-15"],
+    ["nearest", "60.17", "24.94", "--at", "2023-12-15"],
+    ["claims"],
+    ["stats", *DECEMBER],
+    ["arrivals"],
+    ["check"],
+    ["compare", SMALL_FOLDER, SMALL_FOLDER],
+    ["carry", "fi-8", "fi-9"],
+]
+
+
+@pytest.mark.parametrize("arguments", ASKED, ids=lambda arguments: arguments[0])
 def test_what_is_asked_is_answered_alike(arguments):
-    assert elsewhere(*arguments).stdout == python("-m", "borders", *arguments).stdout
+    answer = elsewhere(*arguments, check=False)
+    assert (answer.stdout, answer.returncode) == (run(*arguments).stdout, 0)
+
+
+def test_a_new_folder_is_made_and_every_command_was_tried(tmp_path):
+    elsewhere("init", tmp_path / "new")
+    assert contents(tmp_path / "new") == contents(START)
+    tried = {"init", "site", "export", "map", *(command for command, *_ in ASKED)}
+    assert tried == set(main.list_commands(None))
 
 
 WRITING = """
@@ -83,6 +108,18 @@ def test_one_run_writes_at_a_time_and_a_killed_one_is_no_hindrance(tmp_path):
     assert file_names(tmp_path) == ["out"]
 
 
+def test_the_paths_of_a_site_leave_room_on_windows(tmp_path):
+    """Of the 260 characters that a path has there, with the longest ids that `check` passes."""
+    folder, longest = EditableFolder(tmp_path, START), "x" * limits.CHARACTERS["id"]
+    for file in ("crossings.geojson", "closures.csv", "decisions.csv"):
+        text = folder.text(file).replace("example-point", longest)
+        folder.write(file, text.replace("example-decision", longest))
+    printed("site", "--data", folder.path, "-o", tmp_path / "site", "--to", "2026-01-02")
+    paths = files_below(tmp_path / "site")
+    assert any(longest in path for path in paths)
+    assert max(map(len, paths)) <= 120
+
+
 @pytest.mark.skipif(not shutil.which("git"), reason="git is missing")
 def test_a_clone_on_windows_has_the_same_text(tmp_path):
     """Of what is committed, with `core.autocrlf` as Git for Windows sets it."""
@@ -100,3 +137,4 @@ def test_a_clone_on_windows_has_the_same_text(tmp_path):
         if not as_committed or ("crlf" in about and not path.startswith("tests/corpus/")):
             changed.append(path)
     assert changed == []
+    assert "no problems" in printed("check", tmp_path / "clone/geodata/finland-russia")

@@ -29,6 +29,28 @@ def line(*positions, at, projection="EPSG:32631", **properties):
     return edit
 
 
+def frontier(positions, crossings, principal=bool, projection=None):
+    """An edit that makes the frontier a line, with crossings at these of its positions."""
+
+    def edit(folder):
+        folder.set_frontier(positions)
+        folder.set_package("projection", projection)
+        collection = folder.json("crossings.geojson")
+        (first,) = collection["features"]
+        first["geometry"]["coordinates"] = positions[crossings[0]]
+        for number, index in enumerate(crossings[1:]):
+            own = first["properties"] | {
+                "id": f"p-{number}",
+                "name_en": f"Crossing {number}",
+                "principal": principal(number + 1),
+            }
+            place = {"type": "Point", "coordinates": positions[index]}
+            collection["features"].append({**first, "properties": own, "geometry": place})
+        folder.write_json("crossings.geojson", collection)
+
+    return edit
+
+
 def land(kind, coordinates):
     def edit(folder):
         feature = {"type": "Feature", "geometry": {"type": kind, "coordinates": coordinates}}

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from borders.pictures.map_layout import CARD, PORTRAIT, STILL
+from borders.pictures.map_frames import CARD, PORTRAIT, STILL
 from helpers.svg import SVG
 
 LAYOUTS = [PORTRAIT, CARD]
@@ -26,7 +26,7 @@ def label_of(root, name):
     for parent in root.iter():
         children = list(parent)
         for text, following in pairwise(children):
-            if text.tag == f"{SVG}text" and text.get("text-anchor") == "end" and text.text == name:
+            if text.tag == f"{SVG}text" and text.get("paint-order") and text.text == name:
                 return text, following
     raise AssertionError(f"{name} is not on the map")
 

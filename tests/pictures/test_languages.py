@@ -4,7 +4,7 @@ from datetime import date
 
 from borders import language
 from borders.pictures import map_picture, timeline_picture
-from borders.pictures.map_layout import CARD
+from borders.pictures.map_frames import CARD
 from borders.site import map_data
 from borders.views import announcements
 from borders.views.timelines import timelines

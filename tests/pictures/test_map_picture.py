@@ -10,9 +10,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import borders
-from borders.pictures import map_layout, map_picture, map_symbols
+from borders.pictures import map_frames, map_layout, map_picture, map_symbols
 from borders.pictures.map_base import base_map
-from borders.pictures.map_layout import CARD, STILL
+from borders.pictures.map_frames import CARD, STILL
 from borders.pictures.svg import png
 from borders.views.day import day_view
 from borders.views.style import LOOKS, PAPER
@@ -323,7 +323,7 @@ def test_past_the_verified_date_it_says_so(ds, layout):
 
 
 def test_a_small_map_marks_one_crossing_and_is_light(ds):
-    scene = map_layout.lay_out(ds, map_layout.LOCATOR)
+    scene = map_layout.lay_out(ds, map_frames.LOCATOR)
     for crossing in ds.record.crossings.values():
         picture = map_picture.locator(scene, crossing)
         assert (picture is None) == (crossing.position is None)

@@ -128,7 +128,7 @@ def test_a_file_of_the_largest_size_is_read_and_one_byte_more_is_not(data_folder
     text = data_folder.text("claims.csv")
     padding = MAX_SIZE - len(text.encode())
     data_folder.write("claims.csv", text + "\n" * padding)
-    assert [problem.code for problem in data_folder.problems()] == ["blank-line"]
+    assert [problem.code for problem in data_folder.problems()] == ["format"]
     data_folder.write("claims.csv", text + "\n" * (padding + 1))
     assert [problem.code for problem in data_folder.problems()] == ["too-large"]
 

@@ -56,7 +56,7 @@ def test_empty_lines_are_passed_over_when_writing_as_when_reading(data_folder):
         if (data_folder.path / f"{table}.csv").exists():
             first, _, rest = data_folder.text(f"{table}.csv").partition("\n")
             data_folder.write(f"{table}.csv", f"{first}\n\n{rest}\n\n")
-    assert {problem.code for problem in data_folder.problems()} == {"blank-line"}
+    assert {problem.code for problem in data_folder.problems()} == {"format"}
     assert exported(data_folder.load()) == before
     rows = data_folder.load().rows("decisions")
     assert rows == [row for row in rows if row]

@@ -9,7 +9,7 @@ import pytest
 
 from borders.export import data_package, feeds
 from borders.pictures import map_picture
-from borders.pictures.map_layout import LAYOUTS
+from borders.pictures.map_frames import LAYOUTS
 from borders.record.columns import TABLES
 from helpers.feeds import check_calendar, check_json_feed, entries_of
 from helpers.hostile_record import ADDRESS, ATTACK, ATTACKS, MARK, SHOWN, TIMES_SHOWN, squeezed

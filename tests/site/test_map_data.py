@@ -12,7 +12,7 @@ from helpers.geojson import lines_of
 
 
 def decoded(text):
-    """An encoded polyline as (lat, lon) in ten thousandths, by the published algorithm."""
+    """An encoded polyline as (lat, lon) in hundred thousandths, by the published algorithm."""
     numbers, value, shift = [], 0, 0
     for character in text:
         bits = ord(character) - 63
@@ -32,15 +32,15 @@ def test_encoded_lines_come_back(ds, name):
     count = 0
     for geometry in ds.basemap[name]:
         for line in lines_of(geometry):
-            there = [(round(lat * 1e4), round(lon * 1e4)) for lon, lat in line]
+            there = [(round(lat * 1e5), round(lon * 1e5)) for lon, lat in line]
             assert list(decoded(map_data.encode_polyline(line))) == there
             count += 1
     assert count > 5
 
 
 def test_encoding_is_that_of_the_published_example():
-    """The example of Google's format, in its five decimals."""
-    line = [(-1202, 385), (-1209.5, 407), (-1264.53, 432.52)]
+    """The example of Google's format."""
+    line = [(-120.2, 38.5), (-120.95, 40.7), (-126.453, 43.252)]
     assert map_data.encode_polyline(line) == "_p~iF~ps|U_ulLnnqC_mqNvxq`@"
 
 
@@ -76,7 +76,7 @@ def test_the_map_is_given_all_names(ds):
     for text, (kind, rank, anchors) in zip(map_data.place_names(ds), places, strict=True):
         place = next(p for p in ds.record.places if p.names["en"] == text and p.kind == kind)
         lat, lon = next(decoded(anchors))
-        assert (lon / 1e4, lat / 1e4) == pytest.approx(place.position, abs=1e-4)
+        assert (lon / 1e5, lat / 1e5) == pytest.approx(place.position, abs=1e-5)
         assert rank == (0 if text in {"Finland", "Russia"} else place.rank)
 
 
@@ -87,6 +87,6 @@ def test_a_frontier_across_180_degrees_does_not_jump(data_folder):
     before, after = map(map_data.line_data, (borders.load(), data_folder.load()))
     for (_, here), (_, there) in zip(before["parts"], after["parts"], strict=True):
         for (lat, lon), (moved_lat, moved_lon) in zip(decoded(here), decoded(there), strict=True):
-            assert (moved_lat, moved_lon - lon) == (lat, pytest.approx(turn * 1e4, abs=2))
+            assert (moved_lat, moved_lon - lon) == (lat, pytest.approx(turn * 1e5, abs=20))
     ((_, west), (_, east)) = map_data.base_map_data(data_folder.load())["bounds"]
     assert east - west < 60

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from borders.export import site_paths
 from borders.model import Crossing
 from borders.pictures import map_picture, timeline_picture
-from borders.pictures.map_layout import LOCATOR
 from borders.pictures.svg import at_night
 from borders.pictures.year_bar import HEIGHT, year_bar
 from borders.site.edition import Edition
@@ -55,8 +54,8 @@ def crossing_pages(edition: Edition, crossing: Crossing) -> Iterator[tuple[str, 
         name=wording.name(crossing),
         when=wording.day(last),
         locator="map.svg" if locator else None,
-        width=LOCATOR.width,
-        height=LOCATOR.height,
+        width=edition.locator_scene.layout.width,
+        height=edition.locator_scene.layout.height,
         strip=linked_strip(timelines, "", "timeline.svg", "timeline-names.svg"),
         bars=[year_bar(year.shares) for year in details.years],
         bar_height=HEIGHT,

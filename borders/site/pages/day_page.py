@@ -10,7 +10,6 @@ from borders.export import site_paths
 from borders.language import gettext
 from borders.pictures import timeline_picture
 from borders.pictures.legend import timelines_legend
-from borders.pictures.map_layout import STILL
 from borders.site import assets
 from borders.site.edition import TIMELINE, TIMELINE_NAMES, Edition
 from borders.site.metadata import open_graph
@@ -23,9 +22,9 @@ class Still(NamedTuple):
     """The still picture: a file at `href`, or without one the `content` of an SVG element."""
 
     href: str | None
+    width: int
+    height: int
     content: str = ""
-    width: int = STILL.width
-    height: int = STILL.height
 
 
 class Strip(NamedTuple):
@@ -62,7 +61,8 @@ class DayPage:
 
 def linked_still(edition: Edition, day: date, root: str) -> Still:
     """The picture of a day as a file of the site, which `root` leads to."""
-    return Still(root + edition.still_path(day))
+    layout = edition.still_scene.layout
+    return Still(root + edition.still_path(day), layout.width, layout.height)
 
 
 def strip(timelines: Timelines, mark: str, root: str) -> Strip | None:

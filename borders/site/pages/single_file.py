@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from borders.pictures import map_picture, timeline_picture
-from borders.pictures.map_layout import STILL, lay_out
+from borders.pictures.map_frames import STILL
+from borders.pictures.map_layout import lay_out
 from borders.query.dataset import Dataset
 from borders.query.slices import Slice
 from borders.site import assets, map_script, templating
@@ -23,11 +24,13 @@ def single_page(dataset: Dataset, at: Slice) -> str:
         description=description(view),
         assets=assets.inlined(dataset, map_script.slice_data(dataset, view)),
     )
+    scene = lay_out(dataset, STILL)
+    content = map_picture.still_content(scene, view)
     page = DayPage(
         view=view,
         date=view.day.isoformat(),
         then=None,
-        still=Still(None, map_picture.still_content(lay_out(dataset, STILL), view)),
+        still=Still(None, scene.layout.width, scene.layout.height, content),
         strip=inlined_strip(rows, timeline_picture.page_mark(rows, view.day)),
     )
     return templating.render("single.html", frame=frame, page=page)

@@ -1,7 +1,7 @@
 "use strict";
 // The frontier with its crossings as a layer of any Leaflet map, and the base map under it.
 
-// Positions [lat, lon] of an encoded polyline of four decimals.
+// Positions [lat, lon] of an encoded polyline of five decimals.
 // Source: Google's "Encoded Polyline Algorithm Format".
 borders.decodePolyline = (text) => {
   const positions = [];
@@ -18,7 +18,7 @@ borders.decodePolyline = (text) => {
   for (let lat = 0, lon = 0; index < text.length;) {
     lat += nextNumber();
     lon += nextNumber();
-    positions.push([lat / 1e4, lon / 1e4]);
+    positions.push([lat / 1e5, lon / 1e5]);
   }
   return positions;
 };

@@ -222,10 +222,10 @@ borders.mapTools = {
     choice.addEventListener("change", () => act(choice.checked));
   },
 
-  // Chainage each 100 km, on demand.
+  // Chainage at round lengths, on demand.
   ticks(names, fitNames) {
     const entries = borders.line.ticks.map(([lat, lon, km]) => (
-      {text: km ? borders.record.message("km", {km}) : "0", kind: "tick", rank: 0, anchors: [[lat, lon]]}));
+      {text: km ? borders.record.message(...(km < 1 ? ["m", {m: Math.round(1000 * km)}] : ["km", {km}])) : "0", kind: "tick", rank: 0, anchors: [[lat, lon]]}));
     let made = [];
     return (wanted) => {
       if (wanted) made = names.add(entries, {first: true}); else names.remove(made);

@@ -17,12 +17,10 @@ def _latin_1(folder):
 
 def _utf_16(folder):
     (folder.path / "claims.csv").write_bytes(folder.text("claims.csv").encode("utf-16"))
-    return 1
 
 
 def _byte_order_mark(folder, file):
     folder.write(file, "\ufeff" + folder.text(file))
-    return 1
 
 
 def _windows_line_ends(folder, file):
@@ -73,9 +71,9 @@ FAULTS = [
     ),
     file_fault("a folder for a file", "unreadable", "closures.csv", _directory_for_a_file),
     Fault("Latin 1", "encoding", "claims.csv", _latin_1, None, "UTF-8"),
-    Fault("UTF-16", "encoding", "claims.csv", _utf_16, None, "UTF-8"),
-    *_for_files("a byte order mark", "byte-order-mark", _byte_order_mark, "without", make=Fault),
-    *_for_files("Windows line ends", "line-ends", _windows_line_ends, "line feeds"),
+    file_fault("UTF-16", "format", "claims.csv", _utf_16, "UTF-16"),
+    *_for_files("a byte order mark", "format", _byte_order_mark, "a byte order mark"),
+    *_for_files("Windows line ends", "format", _windows_line_ends, "carriage returns"),
     *_for_files("200 MB", "too-large", _200_mb, "MB"),
     *_for_files("nothing in it", "empty", lambda folder, file: folder.write(file, "")),
     *_for_files(

@@ -63,9 +63,13 @@ CROSSINGS = [
     _crossing("with a number for its id", "id must be text", id=5),
     _crossing("without a name", "needs a name", without="name_en"),
     _crossing("with an empty name", "needs a name", name_en=""),
-    _crossing("with a name that is none", "must be text", name_fi=None),
+    _crossing("with a name that is none", "must be text", name_fi=5),
     _crossing("without services", "services", without="services"),
     _crossing("with no service", "at least one service", services=[]),
+    *(
+        _crossing(f"with services {services!r}", "services must be a list", services=services)
+        for services in ("road", {"road": 1}, 5, "[road]")
+    ),
     _crossing("with an unknown service", "'ferry'", services=["ferry"]),
     _crossing("without properties", "properties", without="properties"),
     _crossing("without a geometry", "geometry", without="geometry"),
@@ -94,7 +98,7 @@ CROSSINGS = [
     ),
     *(
         _crossing(f"within {value!r} m", "number of metres", within_m=value)
-        for value in (0, -5, True, "50", 10**9, [50])
+        for value in (0, -5, True, "fifty", 10**9, [50])
     ),
     *(
         file_fault(name, code, "crossings.geojson", edit, message)
@@ -144,6 +148,13 @@ PLACES = [
 ]
 
 BASE_MAP = [
+    file_fault(
+        *("the base map in metres", "geojson", "lakes.geojson"),
+        lambda folder: folder.replace(
+            "lakes.geojson", "{", '{"crs": {"properties": {"name": "urn:ogc:def:crs:EPSG::3067"}},'
+        ),
+        "is in urn:ogc:def:crs:EPSG::3067; save it in EPSG:4326",
+    ),
     _lake("a point", "must be one of LineString", {"type": "Point"}),
     _lake("nothing", "must be one of LineString", None),
     _lake("a flat area", "are not those of a Polygon", _polygon(5)),
@@ -169,8 +180,10 @@ FRONTIER = [
     _frontier("with a gap", "part-2 must start where part-1 ends", _with_a_gap),
     _frontier(
         "of several lines",
-        "must be a LineString",
-        lambda folder: folder.set_frontier(folder.frontier_parts(), kind="MultiLineString"),
+        "lines that join end to end",
+        lambda folder: folder.set_frontier(
+            [folder.frontier_parts()[0], folder.frontier_parts()[1][1:]], kind="MultiLineString"
+        ),
     ),
     _line("without a feature", "no feature"),
     *(

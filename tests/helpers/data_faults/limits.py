@@ -119,6 +119,7 @@ FAULTS = [
     _crossing("on Windows", id="con"),
     _crossing("a service twice", services=["road", "road"]),
     _package("sides", {"F I": "Finland"}, "side codes"),
+    _package("sides", {"fi": "Finland", "ru": "FINLAND"}, "different names"),
     *(_with_half_a_pair(file) for file in ("datapackage.json", "crossings.geojson")),
     # dates
     *CLOSURE.faults("valid_from", "moment", "outside the years 1800 to 2200", *YEARS),

@@ -12,6 +12,7 @@ from helpers.data_faults.fault import (
     TOWN,
     Fault,
     adds_line,
+    file_fault,
     replaced,
 )
 
@@ -43,7 +44,13 @@ FORM = [
     replaced("closures.csv", ",Normal operation.", ',"Normal operation.', "csv"),
     replaced("events.csv", "Attributed to", '"Attributed" to', "csv"),
     Fault("an unbalanced quote at the end", "csv", "events.csv", adds_line("events.csv", 'x,"')),
-    Fault("an empty line", "blank-line", "events.csv", adds_line("events.csv", "")),
+    file_fault(
+        *("an empty line", "format", "events.csv"),
+        lambda folder: folder.write(
+            "events.csv", folder.text("events.csv").replace("\n", "\n\n", 3)
+        ),
+        "empty lines",
+    ),
     Fault(
         "a row twice",
         "duplicate",
@@ -65,7 +72,7 @@ CELLS = [
     *EVENT.faults(
         "crossings", "ids", "is not an id", "imatra; niirala", "imatra;;niirala", "imatra,niirala"
     ),
-    *CLOSURE.faults("valid_from", "moment", "write 2023-12-15", "15.4.2024", "2024-04"),
+    *CLOSURE.faults("valid_from", "moment", "2023-12-15", "4/15/2024", "2024-04"),
     *CLOSURE.faults(
         "valid_from", "moment", "not a possible date", "2023-02-29", "2024-04-15T25:00"
     ),
@@ -86,7 +93,7 @@ CELLS = [
     *EVENT.faults(
         "at", "partial-date", "not a possible date", "2016-13", "2023-02-29", "2016-10-22T24:30"
     ),
-    *SOURCE.faults("published", "partial-date", "write 2023, 2023-12", "8.4.2016"),
+    *SOURCE.faults("published", "partial-date", "write 2023, 2023-12", "8/4/2016"),
     *CLOSURE.faults("status", "choice", "open, unknown, restricted, closed", "Closed", "shut"),
     *CLOSURE.faults("confidence", "choice", "primary, secondary", "certain"),
     *TOWN.faults(
