@@ -23,7 +23,7 @@ from random import Random
 from typing import NamedTuple
 
 import borders
-from borders.record.reading import default_folder
+from borders.record.shipped_folders import default_folder
 
 SEED = 1340
 REGION = 20

@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -20,6 +20,10 @@ from borders.language import gettext
 from borders.local_time import When
 from borders.model import Crossing, Service
 from borders.query.dataset import Dataset
+from borders.record.shipped_folders import shipped_folders
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 SERVICES = click.Choice([str(service) for service in Service])
 F = TypeVar("F", bound=Callable[..., Any])
@@ -42,13 +46,23 @@ when_argument = partial(click.argument, shell_complete=_keywords)
 
 
 def data(command: F) -> F:
-    """The option `--data`: the folder of data to read."""
+    """The option `--data`: the folder of data to read, or the name of one that comes along."""
     return click.option(
         "--data",
-        type=click.Path(),
         metavar="DIR",
-        help="A data folder. [default: the Finland–Russia frontier]",
+        shell_complete=_data_folders,
+        help="A data folder, or a frontier of `borders frontiers`. [default: Finland–Russia]",
     )(command)
+
+
+def _data_folders(
+    _ctx: click.Context, _option: click.Parameter, begun: str
+) -> list[CompletionItem]:
+    """The names of frontiers that a shell offers for what was begun, or else folders."""
+    from click.shell_completion import CompletionItem
+
+    names = [CompletionItem(name) for name in shipped_folders() if name.startswith(begun)]
+    return names or [CompletionItem(begun, type="dir")]
 
 
 def crossing(**settings: Any) -> Callable[[F], F]:
