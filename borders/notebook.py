@@ -9,6 +9,7 @@ import os
 from typing import TYPE_CHECKING
 
 from borders.query import dataset, slices
+from borders.query.atlas import Atlas, folders_of
 from borders.query.dataset import Moment
 
 if TYPE_CHECKING:
@@ -59,3 +60,11 @@ def load(folder: str | os.PathLike[str] | None = None) -> Dataset:
     Raises `DataError`, with every problem, if it cannot be read.
     """
     return Dataset.load(folder)
+
+
+def load_all(parent: str | os.PathLike[str] | None = None) -> Atlas[Dataset]:
+    """The frontiers that come with the package, or the data folders in a folder, as an atlas.
+
+    Each is read when it is first needed. Raises `DataError` if there is none.
+    """
+    return Atlas(folders_of(parent), Dataset.load)

@@ -41,10 +41,11 @@ class Geodesic(NamedTuple):
     bearing_deg: float
 
 
-def geodesic(start: Position, end: Position) -> Geodesic:
-    """The geodesic from `start` to `end` on WGS 84 (Karney's algorithm, in PROJ)."""
-    azimuth, _, distance = _ellipsoid().inv(*start, *end)
-    return Geodesic(distance, azimuth % 360)
+def geodesics(start: Position, ends: Sequence[Position]) -> list[Geodesic]:
+    """The geodesics from `start` to each of `ends` on WGS 84 (Karney's algorithm, in PROJ)."""
+    lon, lat = ([degrees] * len(ends) for degrees in start)
+    azimuths, _, distances = _ellipsoid().inv(lon, lat, *_columns(ends))
+    return [Geodesic(m, deg % 360) for m, deg in zip(distances, azimuths, strict=True)]
 
 
 class LinearPosition(NamedTuple):
@@ -112,16 +113,13 @@ class Frontier:
         """
         candidates = self._candidate_segments(position)
         ends = sorted({*candidates, *(segment + 1 for segment in candidates)})
-        lons, lats = _columns([self.positions[end] for end in ends])
-        azimuths, _, distances = _ellipsoid().inv(
-            [position[0]] * len(ends), [position[1]] * len(ends), lons, lats
-        )
+        paths = geodesics(position, [self.positions[end] for end in ends])
         points = {
             end: (
-                distance * math.sin(math.radians(azimuth)),
-                distance * math.cos(math.radians(azimuth)),
+                path.distance_m * math.sin(math.radians(path.bearing_deg)),
+                path.distance_m * math.cos(math.radians(path.bearing_deg)),
             )
-            for end, azimuth, distance in zip(ends, azimuths, distances, strict=True)
+            for end, path in zip(ends, paths, strict=True)
         }
         (offset, share), nearest = min(
             (_distance_from_origin(points[segment], points[segment + 1]), segment)
@@ -208,7 +206,8 @@ class Frontier:
     @property
     def extent_m(self) -> float:
         """The geodesic distance between two opposite corners of the line's bounding box."""
-        return geodesic(*self.bounds).distance_m
+        south_west, north_east = self.bounds
+        return geodesics(south_west, [north_east])[0].distance_m
 
     @property
     def bbox(self) -> list[float]:
