@@ -9,8 +9,9 @@ import os
 from typing import TYPE_CHECKING
 
 from borders.query import dataset, slices
-from borders.query.atlas import Atlas, folders_of
+from borders.query.atlas import Atlas
 from borders.query.dataset import Moment
+from borders.record.shipped_folders import folders_of
 
 if TYPE_CHECKING:
     from folium import Map
@@ -62,9 +63,9 @@ def load(folder: str | os.PathLike[str] | None = None) -> Dataset:
     return Dataset.load(folder)
 
 
-def load_all(parent: str | os.PathLike[str] | None = None) -> Atlas[Dataset]:
+def load_all(folder: str | os.PathLike[str] | None = None) -> Atlas[Dataset]:
     """The frontiers that come with the package, or the data folders in a folder, as an atlas.
 
-    Each is read when it is first needed. Raises `DataError` if there is none.
+    Each is read when it is first needed, which raises `DataError` if it cannot be.
     """
-    return Atlas(folders_of(parent), Dataset.load)
+    return Atlas(folders_of(folder), Dataset.load)

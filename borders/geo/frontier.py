@@ -48,6 +48,20 @@ def geodesics(start: Position, ends: Sequence[Position]) -> list[Geodesic]:
     return [Geodesic(m, deg % 360) for m, deg in zip(distances, azimuths, strict=True)]
 
 
+class Circle(NamedTuple):
+    """A circle on the ellipsoid: its centre, and its radius as a geodesic distance."""
+
+    centre: Position
+    radius_m: float
+
+    @classmethod
+    def around(cls, positions: Sequence[Position]) -> Circle:
+        """A circle that holds all of the positions, though seldom the smallest such one."""
+        x, y, z = _unit_vectors(positions).mean(axis=0).tolist()
+        centre = math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y)))
+        return cls(centre, max(path.distance_m for path in geodesics(centre, positions)))
+
+
 class LinearPosition(NamedTuple):
     """A position in linear referencing: how far along the frontier, and how far from it.
 

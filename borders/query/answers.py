@@ -88,7 +88,7 @@ DIFFERENCES: Rows[Difference] = Rows(
 NEARBY: Rows[Nearby] = Rows(
     STATUS_COLUMNS | dict.fromkeys(("distance_m", "bearing_deg", "along_m"), "float64"),
     lambda near: near.status.crossing,
-    lambda near: status_row(near.status) | near._asdict(),
+    lambda near: near._asdict() | status_row(near.status),
 )
 TALLIES: Rows[Tally] = Rows(
     _POINT

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from borders.errors import system_reason
 from borders.geo.positions import position
-from borders.language import gettext
 from borders.model import Crossing, Service, Status
 from borders.query import answers, slices
 from borders.query.answers import A, Answers, Rows
 from borders.query.crossing_names import CrossingNames
 from borders.query.dataset import Dataset, Moment, service_of
 from borders.query.slices import Change, CrossingSlice, Difference, Nearby, ServiceStatus, Slice
-from borders.record.problems import DataError, Problem
-from borders.record.shipped_folders import data_folders, shipped_folders
 from borders.timeline.spans import Timeline
 
 if TYPE_CHECKING:
@@ -28,6 +23,8 @@ if TYPE_CHECKING:
     from borders.query.statistics import By, Tally
 
 D = TypeVar("D", bound=Dataset)
+
+_ROUNDING_M = 1.0  # more than what is computed of a distance can be wrong
 
 
 class Atlas(Mapping[str, D], Generic[D]):
@@ -134,20 +131,30 @@ class Atlas(Mapping[str, D], Generic[D]):
         at: Moment,
         service: str | None = Service.ROAD,
         as_of: Moment | None = None,
-        count: int | None = None,
+        count: int | None = 10,
     ) -> Answers[Nearby]:
         """The open crossings by their geodesic distance from a position, the nearest first.
 
-        With a `count` only that many; frontiers that are too far away for these are not searched.
-        Raises `ValueError` for a position that is not on Earth.
+        At most `count`, or with `None` all. Frontiers that are too far away for these are not
+        searched. Raises `ValueError` for a position that is not on Earth.
         """
-        position((lon, lat))
-        found = chain.from_iterable(
-            each.nearest(lat, lon, at, service, as_of) for each in self.values()
-        )
-        return self._answers(
-            sorted(found, key=lambda near: near.distance_m)[:count], answers.NEARBY
-        )
+        from borders.geo.frontier import geodesics
+
+        here = position((lon, lat))
+        circles = {name: circle for name, each in self.items() if (circle := each.circle)}
+        to_centres = geodesics(here, [circle.centre for circle in circles.values()])
+        least_m = {
+            name: path.distance_m - circle.radius_m - _ROUNDING_M
+            for (name, circle), path in zip(circles.items(), to_centres, strict=True)
+        }
+        found: list[Nearby] = []
+        for name in sorted(circles, key=least_m.__getitem__):
+            enough = count is not None and len(found) >= count
+            if enough and least_m[name] >= found[:count][-1].distance_m:
+                break
+            found += self[name].nearest(lat, lon, at, service, as_of)
+            found.sort(key=lambda near: near.distance_m)
+        return self._answers(found[:count], answers.NEARBY)
 
     def join(
         self,
@@ -206,22 +213,3 @@ class AtlasSlice:
         `zone` is the time zone in which a date was meant.
         """
         return slices.geodataframe(self.crossings, slices.FRONTIER_COLUMNS | slices.STATUS_COLUMNS)
-
-
-def folders_of(parent: str | os.PathLike[str] | None = None) -> dict[str, str]:
-    """The data folders in a folder, by default those that come with the package, by name.
-
-    Raises `DataError` if there is none.
-    """
-    if parent is None:
-        return shipped_folders()
-    try:
-        folders = data_folders(parent)
-        message = gettext("there is no data folder in it")
-    except OSError as error:
-        folders = {}
-        message = gettext("cannot be read: {reason}", reason=system_reason(error))
-    if not folders:
-        path = os.fspath(parent)
-        raise DataError(path, [Problem("no-folder", path, message)])
-    return folders

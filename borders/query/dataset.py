@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from numpy import datetime64
     from pandas import DataFrame
 
+    from borders.geo.frontier import Circle
     from borders.query.statistics import By, FrontierTally, Period, Stretch, Tally
 
 Moment: TypeAlias = "str | date | When | datetime64 | _ArrowScalar"
@@ -364,6 +365,14 @@ class Dataset(RecordFolder):
     @cached_property
     def _names(self) -> CrossingNames:
         return CrossingNames(self.record.crossings.values())
+
+    @cached_property
+    def circle(self) -> Circle | None:
+        """A circle around all crossings with a position; `None` if there is none."""
+        from borders.geo.frontier import Circle
+
+        positions = [c.position for c in self.record.crossings.values() if c.position]
+        return Circle.around(positions) if positions else None
 
     @cached_property
     def _chainages(self) -> dict[str, float]:

@@ -61,6 +61,11 @@ class RecordFolder:
         files = FolderFiles(default_folder() if folder is None else folder_of(folder))
         return cls(*read_record(files), files)
 
+    @property
+    def name(self) -> str:
+        """The name of the data folder, which tells several frontiers apart."""
+        return self._files.name
+
     @cached_property
     def folder(self) -> Path:
         """The path of the data folder."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from borders.record.folder_files import FolderFiles
+
 DEFAULT = "finland-russia"
 """The name of the Finland–Russia frontier, which comes first."""
 
@@ -21,15 +23,14 @@ def shipped_folders() -> dict[str, str]:
 def data_folders(parent: str | os.PathLike[str]) -> dict[str, str]:
     """The data folders in a folder, by name: Finland–Russia, then the others from A to Z.
 
-    A data folder has a `datapackage.json`. Raises `OSError` if `parent` cannot be read.
+    There are none in what is no folder or cannot be read.
     """
-    names = sorted(os.listdir(parent), key=lambda name: (name != DEFAULT, name))
+    try:
+        names = sorted(os.listdir(parent), key=lambda name: (name != DEFAULT, name))
+    except (OSError, ValueError):
+        return {}
     paths = {name: os.path.join(parent, name) for name in names}
-    return {
-        name: path
-        for name, path in paths.items()
-        if os.path.isfile(os.path.join(path, "datapackage.json"))
-    }
+    return {name: path for name, path in paths.items() if _is_data_folder(path)}
 
 
 def folder_of(name: str | os.PathLike[str]) -> str:
@@ -39,6 +40,22 @@ def folder_of(name: str | os.PathLike[str]) -> str:
     """
     path = os.fspath(name)
     return path if os.path.isdir(path) else shipped_folders().get(path, path)
+
+
+def folders_of(path: str | os.PathLike[str] | None = None) -> dict[str, str]:
+    """Data folders by name: that at a path, else those in it; by default those that come along.
+
+    The path of a frontier that comes along may be its name.
+    """
+    if path is None:
+        return shipped_folders()
+    files = FolderFiles(folder_of(path))
+    inside = {} if _is_data_folder(files.path) else data_folders(files.path)
+    return inside or {files.name: files.path}
+
+
+def _is_data_folder(path: str) -> bool:
+    return os.path.isfile(os.path.join(path, "datapackage.json"))
 
 
 def _geodata() -> str:
