@@ -258,6 +258,7 @@ PARTS: dict[str, Callable[[], Iterator[Row]]] = {
     "crossings": bench_growth.crossings,
     "measures": bench_growth.measures,
     "dates": bench_growth.dates,
+    "frontiers": bench_growth.frontiers,
     "oddities": bench_growth.oddities,
     "million": bench_growth.million,
 }

@@ -9,8 +9,8 @@ It is built like a real one. The crossings lie along the line of the default fro
 operation and replace one another, most with a planned end that never comes; each decision has a
 document of its own. The line is real; everything on it is made up.
 
-With `--frontiers` the crossings and measures are shared among so many folders in FOLDER. Their lines
-are the real one moved about the Earth, in the time zones and projections of several places.
+With `--frontiers` the crossings and measures are shared among so many folders in FOLDER. Their
+lines are the real one moved about the Earth, in time zones and projections of several places.
 """
 
 from __future__ import annotations
@@ -119,8 +119,8 @@ def write_world(folder: Path, crossings: int, measures: int, days: int, number: 
     if rounds > days:
         sys.exit(f"{rounds} decisions on each crossing need {rounds} days: two of a day would tie")
     tables = Tables([], [], [])
-    for number, start in enumerate(range(0, crossings, REGION)):
-        _add_region(tables, number, points[start : start + REGION], rounds, days, random)
+    for region, start in enumerate(range(0, crossings, REGION)):
+        _add_region(tables, region, points[start : start + REGION], rounds, days, random)
     _write_json(folder / "crossings.geojson", _crossings_geojson(points))
     _write_json(folder / "datapackage.json", _package(folder.name, place, FIRST + timedelta(days)))
     for name, rows in tables._asdict().items():
