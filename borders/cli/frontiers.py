@@ -45,6 +45,7 @@ def _text(views: Sequence[FrontierView]) -> str:
     head = (
         *(gettext("name"), gettext("frontier"), gettext("points"), gettext("open"), ""),
         *(gettext("verified through"), gettext("times")),
+        gettext("standing") if any(view.standing for view in views) else "",
     )
     rows = [
         (
@@ -55,6 +56,7 @@ def _text(views: Sequence[FrontierView]) -> str:
             "" if view.verified else gettext("last seen"),
             wording.day(view.verified_through),
             view.timezone,
+            wording.standing(view.standing),
         )
         for view in views
     ]

@@ -38,6 +38,7 @@ def frontier(view: FrontierView) -> Json:
         "counts": {str(status): count for status, count in view.counts.items()},
         "verified": view.verified,
         "verified_through": view.verified_through.isoformat(),
+        "standing": view.standing and str(view.standing),
     }
 
 

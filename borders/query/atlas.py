@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from borders.geo.positions import position
 from borders.model import Crossing, Service, Status
-from borders.query import answers, slices
-from borders.query.answers import A, Answers, Rows
+from borders.query import atlas_answers, slices
+from borders.query.atlas_answers import A, AtlasAnswers, Rows
 from borders.query.crossing_names import CrossingNames
 from borders.query.dataset import Dataset, Moment, service_of
 from borders.query.slices import Change, CrossingSlice, Difference, Nearby, ServiceStatus, Slice
@@ -94,17 +94,17 @@ class Atlas(Mapping[str, D], Generic[D]):
         start: Moment | None = None,
         end: Moment | None = None,
         as_of: Moment | None = None,
-    ) -> Answers[Change]:
+    ) -> AtlasAnswers[Change]:
         """The changes of status of all services from `start` to `end`, in order of time."""
         found = chain.from_iterable(each.changes(start, end, as_of) for each in self.values())
-        return self._answers(sorted(found, key=lambda change: change.at), answers.CHANGES)
+        return self._answers(sorted(found, key=lambda change: change.at), atlas_answers.CHANGES)
 
     def diff(
         self, first: Moment, second: Moment, as_of: Moment | None = None
-    ) -> Answers[Difference]:
+    ) -> AtlasAnswers[Difference]:
         """The services whose status differs between two moments, frontier by frontier."""
         found = chain.from_iterable(each.diff(first, second, as_of) for each in self.values())
-        return self._answers(found, answers.DIFFERENCES)
+        return self._answers(found, atlas_answers.DIFFERENCES)
 
     def stats(
         self,
@@ -114,7 +114,7 @@ class Atlas(Mapping[str, D], Generic[D]):
         by: By | None = None,
         as_of: Moment | None = None,
         now: Moment | None = None,
-    ) -> Answers[Tally]:
+    ) -> AtlasAnswers[Tally]:
         """How long main services had each status, and their closures, frontier by frontier.
 
         The period is by default that of each record.
@@ -122,7 +122,7 @@ class Atlas(Mapping[str, D], Generic[D]):
         found = chain.from_iterable(
             each.stats(start, end, by=by, as_of=as_of, now=now) for each in self.values()
         )
-        return self._answers(found, answers.TALLIES)
+        return self._answers(found, atlas_answers.TALLIES)
 
     def nearest(
         self,
@@ -132,7 +132,7 @@ class Atlas(Mapping[str, D], Generic[D]):
         service: str | None = Service.ROAD,
         as_of: Moment | None = None,
         count: int | None = 10,
-    ) -> Answers[Nearby]:
+    ) -> AtlasAnswers[Nearby]:
         """The open crossings by their geodesic distance from a position, the nearest first.
 
         At most `count`, or with `None` all. Frontiers that are too far away for these are not
@@ -154,7 +154,7 @@ class Atlas(Mapping[str, D], Generic[D]):
                 break
             found += self[name].nearest(lat, lon, at, service, as_of)
             found.sort(key=lambda near: near.distance_m)
-        return self._answers(found[:count], answers.NEARBY)
+        return self._answers(found[:count], atlas_answers.NEARBY)
 
     def join(
         self,
@@ -179,9 +179,9 @@ class Atlas(Mapping[str, D], Generic[D]):
             self, lambda name: self.crossing(name, service), frame, columns, service, as_of
         )
 
-    def _answers(self, found: Iterable[A], rows: Rows[A]) -> Answers[A]:
+    def _answers(self, found: Iterable[A], rows: Rows[A]) -> AtlasAnswers[A]:
         zones = {name: dataset.package.zone.key for name, dataset in self.items()}
-        return Answers(found, rows, zones)
+        return AtlasAnswers(found, rows, zones)
 
     @cached_property
     def _names(self) -> CrossingNames:
@@ -207,9 +207,13 @@ class AtlasSlice:
         counts = [each.counts for each in self.slices.values()]
         return {status: sum(each[status] for each in counts) for status in Status}
 
-    def to_geodataframe(self) -> GeoDataFrame:
-        """A row for each crossing, as `Slice.to_geodataframe` has it, after `frontier` and `zone`.
+    def to_frame(self) -> DataFrame:
+        """A row for each crossing, as `Slice.to_frame` has it, after `frontier` and `zone`.
 
         `zone` is the time zone in which a date was meant.
         """
-        return slices.geodataframe(self.crossings, slices.FRONTIER_COLUMNS | slices.STATUS_COLUMNS)
+        return slices.frame(self.crossings, slices.FRONTIER_COLUMNS | slices.STATUS_COLUMNS)
+
+    def to_geodataframe(self) -> GeoDataFrame:
+        """The rows of `to_frame` of the crossings on the map, with their positions in WGS 84."""
+        return slices.placed(self.to_frame(), self.crossings)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from borders.local_time import When
-from borders.model import Status
+from borders.model import RecordStanding, Status
 from borders.query.dataset import Dataset, Moment
 from borders.query.slices import is_verified
 
@@ -17,6 +17,7 @@ class FrontierView(NamedTuple):
     - `frontier`: the name of its data folder; `title` is for readers, in their language
     - `crossings`: how many there are; `counts` are the statuses of the principal ones
     - `verified`: whether the time is verified; if not, what is open is what was last seen so
+    - `standing`: how far the record can be trusted, if it says so
     """
 
     frontier: str
@@ -27,6 +28,7 @@ class FrontierView(NamedTuple):
     counts: dict[Status, int]
     verified: bool
     verified_through: date
+    standing: RecordStanding | None
 
     @property
     def points(self) -> int:
@@ -50,4 +52,5 @@ def frontier_view(dataset: Dataset, moment: Moment) -> FrontierView:
         counts=counts,
         verified=is_verified(at, package),
         verified_through=package.verified_through,
+        standing=package.standing,
     )

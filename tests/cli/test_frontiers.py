@@ -112,7 +112,7 @@ def test_the_statistics_of_all_frontiers(shipped, ds):
     assert [view["frontier"] for view in views] == NAMES
     assert views[0]["statistics"] == answer(*options)
     rows = pd.read_csv(pd.io.common.StringIO(printed(*options, "--all", "--format", "csv")))
-    assert list(rows.columns[:3]) == ["frontier", "timezone", "crossing"]
+    assert list(rows.columns[:4]) == ["frontier", "timezone", "standing", "crossing"]
     assert rows.set_index("crossing").loc["narva", "days_open"] == 31
     text = printed(*options, "--all")
     assert text.index(ds.package.frontier_title) < text.index("North frontier")
@@ -134,7 +134,7 @@ def test_all_frontiers_are_exported_with_one_table_of_spans(shipped, tmp_path):
         " AND (until IS NULL OR until > TIMESTAMPTZ '2026-01-15 12:00Z') AND main"
     ).df()
     atlas = borders.load_all().slice("2026-01-15T12:00Z")
-    expected = atlas.to_geodataframe()
+    expected = atlas.to_frame()
     known = expected[expected["decision"].notna()][["frontier", "zone", "crossing", "status"]]
     assert sorted(spans.to_records(index=False).tolist()) == sorted(
         known.astype(str).to_records(index=False).tolist()

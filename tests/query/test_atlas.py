@@ -69,10 +69,10 @@ def test_a_slice_has_each_frontier_at_its_own_day(atlas):
     assert whole.slices == {name: each.slice(AT) for name, each in atlas.items()}
     assert sum(whole.counts.values()) == 10
     assert (whole.counts["open"], whole.counts["closed"]) == (2, 8)
-    frame = whole.to_geodataframe()
+    frame = whole.to_frame()
     assert list(frame.columns[:3]) == ["frontier", "zone", "crossing"]
     assert list(frame["crossing"]) == [entry.crossing.id for entry in whole.crossings]
-    narva = frame.set_index("crossing").loc["narva"]
+    narva = whole.to_geodataframe().set_index("crossing").loc["narva"]
     assert (narva.frontier, narva.zone, narva.status) == ("south", "Europe/Tallinn", "open")
     assert narva.since == pd.Timestamp("2026-01-01", tz="Europe/Tallinn")
     assert (narva.geometry.x, narva.geometry.y) == (28, 0)
@@ -97,12 +97,12 @@ def test_every_list_is_a_frame_with_its_frontier_and_zone(atlas):
         atlas.nearest(60, 25, AT),
     )
     for answers in lists:
+        assert len(answers.to_frame()) == len(answers)
         frame = answers.to_geodataframe()
-        assert len(frame) == len(answers)
         (narva,) = frame[frame["crossing"] == "narva"].to_dict("records")[:1]
         assert (narva["frontier"], narva["zone"]) == ("south", "Europe/Tallinn")
         assert narva["geometry"].x == 28
-    changes, differences, tallies, nearest = (each.to_dataframe() for each in lists)
+    changes, differences, tallies, nearest = (each.to_frame() for each in lists)
     assert changes.set_index("crossing").loc["narva", ["before", "after"]].to_list() == [
         "unknown",
         "open",
@@ -110,7 +110,7 @@ def test_every_list_is_a_frame_with_its_frontier_and_zone(atlas):
     assert differences.set_index("crossing").loc["narva", "before"] == "unknown"
     assert tallies.set_index("crossing").loc["narva", "open"] == pd.Timedelta(days=1)
     assert nearest["distance_m"].is_monotonic_increasing
-    assert atlas.changes("2030-01-01").to_dataframe().dtypes.equals(changes.dtypes)
+    assert atlas.changes("2030-01-01").to_frame().dtypes.equals(changes.dtypes)
 
 
 @pytest.mark.parametrize("position", [(60, 25), (0, 29), (-33, -150)])

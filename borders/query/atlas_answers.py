@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from borders import dataframes
 from borders.dataframes import INSTANT, ColumnType
+from borders.display import Answers
 from borders.model import Crossing, Service, Status
 from borders.query.slices import (
     FRONTIER_COLUMNS,
@@ -36,14 +37,14 @@ class Rows(NamedTuple, Generic[A]):
     cells: Callable[[A], Mapping[str, Any]]
 
 
-class Answers(list[A]):
+class AtlasAnswers(Answers[A]):
     """Answers in a list. `zones` are the time zones of their frontiers, by name."""
 
     def __init__(self, answers: Iterable[A], rows: Rows[A], zones: Mapping[str, str]) -> None:
         super().__init__(answers)
         self._rows, self._zones = rows, zones
 
-    def to_dataframe(self) -> DataFrame:
+    def to_frame(self) -> DataFrame:
         """A row for each answer, with its frontier and the frontier's time zone.
 
         Instants are `datetime64[us, UTC]`, durations `timedelta64[us]`, services and statuses
@@ -54,9 +55,9 @@ class Answers(list[A]):
         )
 
     def to_geodataframe(self) -> GeoDataFrame:
-        """The rows of `to_dataframe` with the position of each crossing in WGS 84."""
+        """The rows of `to_frame` of crossings on the map, with their positions in WGS 84."""
         positions = [self._rows.crossing(answer).position for answer in self]
-        return dataframes.with_positions(self.to_dataframe(), positions)
+        return dataframes.placed(self.to_frame(), positions)
 
     def _row(self, answer: A) -> dict[str, Any]:
         point = self._rows.crossing(answer)
