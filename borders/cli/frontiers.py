@@ -15,6 +15,8 @@ from borders.model import Status
 from borders.views import wording
 from borders.views.frontiers import FrontierView, frontier_view
 
+_COUNTED = (Status.OPEN, Status.RESTRICTED)
+
 
 @command(summary="The frontiers that come along, and how many points are open.")
 @options.at
@@ -43,7 +45,13 @@ def frontiers(at: str, form: str, data: str | None) -> None:
 
 def _text(views: Sequence[FrontierView]) -> str:
     head = (
-        *(gettext("name"), gettext("frontier"), gettext("points"), gettext("open"), ""),
+        *(
+            gettext("name"),
+            gettext("frontier"),
+            gettext("points"),
+            *map(wording.status, _COUNTED),
+            "",
+        ),
         *(gettext("verified through"), gettext("times")),
         gettext("standing") if any(view.standing for view in views) else "",
     )
@@ -52,7 +60,7 @@ def _text(views: Sequence[FrontierView]) -> str:
             view.frontier,
             view.title,
             language.number(view.points),
-            language.number(view.counts[Status.OPEN]),
+            *(language.number(view.counts[status]) for status in _COUNTED),
             "" if view.verified else gettext("last seen"),
             wording.day(view.verified_through),
             view.timezone,
@@ -63,5 +71,5 @@ def _text(views: Sequence[FrontierView]) -> str:
     first = views[0]
     return paragraphs(
         f"{wording.when(first.at, ZoneInfo(first.timezone))}:",
-        "\n".join(table(rows, head, right=(2, 3))),
+        "\n".join(table(rows, head, right=(2, 3, 4))),
     )
