@@ -21,7 +21,7 @@ _COUNTED = (Status.OPEN, Status.RESTRICTED)
 @command(summary="The frontiers that come along, and how many points are open.")
 @options.at
 @options.form()
-@options.data
+@options.data_of_all
 def frontiers(at: str, form: str, data: str | None) -> None:
     """The frontiers that come along: their points, how many are open, how far they were verified.
 

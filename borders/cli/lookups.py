@@ -209,7 +209,7 @@ def diff(
 )
 @options.as_of
 @options.form()
-@options.data
+@options.data_of_all
 def nearest(
     lat: float,
     lon: float,

@@ -54,16 +54,6 @@ when_option = partial(click.option, metavar="WHEN", shell_complete=_keywords)
 when_argument = partial(click.argument, shell_complete=_keywords)
 
 
-def data(command: F) -> F:
-    """The option `--data`: the folder of data to read, or the name of one that comes along."""
-    return click.option(
-        "--data",
-        metavar="DIR",
-        shell_complete=_data_folders,
-        help="A data folder, or a frontier of `borders frontiers`. [default: Finland–Russia]",
-    )(command)
-
-
 def _data_folders(
     _ctx: click.Context, _option: click.Parameter, begun: str
 ) -> list[CompletionItem]:
@@ -72,6 +62,17 @@ def _data_folders(
 
     names = [CompletionItem(name) for name in shipped_folders() if name.startswith(begun)]
     return names or [CompletionItem(begun, type="dir")]
+
+
+def _data(help_text: str) -> Callable[[F], F]:
+    """The option `--data`: the folder of data to read, or the name of one that comes along."""
+    return click.option("--data", metavar="DIR", shell_complete=_data_folders, help=help_text)
+
+
+data = _data("A data folder, or a frontier of `borders frontiers`. [default: Finland–Russia]")
+data_of_all = _data(
+    "A data folder, a folder of them, or a frontier of `borders frontiers`. [default: all]"
+)
 
 
 def crossing(**settings: Any) -> Callable[[F], F]:
