@@ -105,8 +105,9 @@ def stats(
         from borders.views.statistics_chart import chart_view
 
         (dataset,) = datasets
-        view = chart_view(dataset, query(dataset))
-        options.draw(dataset, output, lambda: statistics_chart.svg(view))
+        options.draw(
+            dataset, output, lambda: statistics_chart.svg(chart_view(dataset, query(dataset)))
+        )
         return
     views = [(dataset, statistics_view(dataset, query(dataset))) for dataset in datasets]
     rows = json_statistics.frontier_rows if frontier else json_statistics.service_rows
