@@ -137,7 +137,7 @@ def changes(
             lookups_text.changes(every, groups),
             lookups_text.zones(every),
             lookups_text.begins(every, last),
-            lookups_text.of_each(every, standing_words),
+            lookups_text.of_each({dataset.name: dataset for dataset, _ in groups}, standing_words),
         ),
         as_json=lambda: [
             {**json_answers.change(group, dataset.package.zone), **json_answers.home(dataset)}
@@ -238,12 +238,15 @@ def nearest(
         raise
     except ValueError as error:
         raise click.UsageError(str(error)) from None
+    answered = {entry.status.crossing.frontier for entry in near}
     options.show(
         form,
         as_text=lambda: paragraphs(
             lookups_text.nearest(near, Service(service), several=len(every) > 1),
             lookups_text.begins(every, moment),
-            lookups_text.of_each(every, standing_words),
+            lookups_text.of_each(
+                {name: every[name] for name in every if name in answered}, standing_words
+            ),
         ),
         as_json=lambda: [_nearby(every, entry) for entry in near],
     )

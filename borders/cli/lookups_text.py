@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from borders.cli import streams, text_layout
 from borders.cli.status_text import hours_words
@@ -122,7 +122,7 @@ def begins(every: Atlas[Dataset], moment: Moment | None) -> str:
     return of_each(every, lambda dataset: begins_words(dataset, dataset.when(moment)))
 
 
-def of_each(every: Atlas[Dataset], words: Callable[[Dataset], str]) -> str:
+def of_each(every: Mapping[str, Dataset], words: Callable[[Dataset], str]) -> str:
     """What `words` says of each frontier, after its name if there are several."""
     said = {name: words(dataset) for name, dataset in every.items()}
     return "\n".join(f"{_head(every, name)}{text}" for name, text in said.items() if text)
@@ -169,7 +169,7 @@ def differences(dataset: Dataset, pairs: Iterable[Difference]) -> str:
     return paragraphs("\n".join(lines), "\n".join(decided)) or gettext("Nothing differs.")
 
 
-def _head(every: Atlas[Dataset], name: str) -> str:
+def _head(every: Mapping[str, Dataset], name: str) -> str:
     """The name of a frontier before what is said of it, if there are several."""
     return f"{name}: " if len(every) > 1 else ""
 
