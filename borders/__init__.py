@@ -18,11 +18,13 @@ if TYPE_CHECKING:
         WhenError,
     )
     from borders.model import Confidence, Service, Status
-    from borders.notebook import Dataset, load
+    from borders.notebook import Dataset, load, load_all
+    from borders.query.atlas import Atlas
     from borders.record.problems import DataError
 
 __all__ = [
     "AddressError",
+    "Atlas",
     "BordersError",
     "Confidence",
     "CrossingError",
@@ -35,12 +37,14 @@ __all__ = [
     "Status",
     "WhenError",
     "load",
+    "load_all",
 ]
 
 _MODULE_OF = {
     **dict.fromkeys(__all__, "borders.errors"),  # but for these:
     **dict.fromkeys(("Confidence", "Service", "Status"), "borders.model"),
-    **dict.fromkeys(("Dataset", "load"), "borders.notebook"),
+    **dict.fromkeys(("Dataset", "load", "load_all"), "borders.notebook"),
+    "Atlas": "borders.query.atlas",
     "DataError": "borders.record.problems",
 }
 

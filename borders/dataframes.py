@@ -64,6 +64,16 @@ def with_positions(frame: DataFrame, positions: Sequence[Sequence[float] | None]
     return gpd.GeoDataFrame(frame, geometry=_points(positions))
 
 
+def placed(frame: DataFrame, positions: Sequence[Sequence[float] | None]) -> GeoDataFrame:
+    """The rows of a data frame that have a position, as `with_positions` has them.
+
+    The others are left out: formats such as FlatGeobuf, and `GeoDataFrame.plot`, cannot do with a
+    row that has none.
+    """
+    known = [position is not None for position in positions]
+    return with_positions(frame[known].reset_index(drop=True), [*filter(None, positions)])
+
+
 def _points(positions: Iterable[Sequence[float] | None]) -> GeoSeries:
     import geopandas as gpd
     import pandas as pd

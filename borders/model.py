@@ -194,8 +194,9 @@ class Measure(NamedTuple):
 
 @display.shown
 class Crossing(NamedTuple):
-    """A crossing point of the frontier.
+    """A crossing point of a frontier.
 
+    - `frontier`: the name of the data folder, which tells points of several frontiers apart
     - `names`, `opposite`: of the point on this side and on the opposite side, by language code
     - `way`: what crosses there, e.g. "road" or "rail"
     - `services`: what the point offers, its main service first
@@ -205,6 +206,7 @@ class Crossing(NamedTuple):
       well than most or is not on the line by nature; `None` for all others
     """
 
+    frontier: str
     id: str
     names: Mapping[str, str]
     opposite: Mapping[str, str]

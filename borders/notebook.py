@@ -9,7 +9,9 @@ import os
 from typing import TYPE_CHECKING
 
 from borders.query import dataset, slices
+from borders.query.atlas import Atlas
 from borders.query.dataset import Moment
+from borders.record.shipped_folders import folders_of
 
 if TYPE_CHECKING:
     from folium import Map
@@ -59,3 +61,11 @@ def load(folder: str | os.PathLike[str] | None = None) -> Dataset:
     Raises `DataError`, with every problem, if it cannot be read.
     """
     return Dataset.load(folder)
+
+
+def load_all(folder: str | os.PathLike[str] | None = None) -> Atlas[Dataset]:
+    """The frontiers that come with the package, or the data folders in a folder, as an atlas.
+
+    Each is read when it is first needed, which raises `DataError` if it cannot be.
+    """
+    return Atlas(folders_of(folder), Dataset.load)

@@ -28,7 +28,7 @@ from measuring import Row, in_turns, medians, process, repeated, temporary_folde
 
 import borders
 from borders.language import LANGUAGES, SOURCE
-from borders.record.reading import default_folder
+from borders.record.shipped_folders import default_folder
 from borders.site import assets, build
 
 FIRST, LAST = date(2023, 11, 1), date(2026, 11, 22)
@@ -258,6 +258,7 @@ PARTS: dict[str, Callable[[], Iterator[Row]]] = {
     "crossings": bench_growth.crossings,
     "measures": bench_growth.measures,
     "dates": bench_growth.dates,
+    "frontiers": bench_growth.frontiers,
     "oddities": bench_growth.oddities,
     "million": bench_growth.million,
 }

@@ -1,4 +1,4 @@
-"""The bench's parts on growth: what ten times as many measures, crossings or dates cost."""
+"""The bench's parts on growth: what more measures, crossings, dates or frontiers cost."""
 
 from __future__ import annotations
 
@@ -10,18 +10,23 @@ import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
+from itertools import islice, pairwise
 from pathlib import Path
 from statistics import median
+from time import process_time
 
 import folder_cost
 import world
-from measuring import Row, seconds, temporary_folder, time_text
+from measuring import Act, Row, in_turns, process, seconds, temporary_folder, time_text
 
 import borders
 from borders.language import SOURCE
 from borders.pictures import arrivals_chart
+from borders.query.atlas import Atlas
+from borders.query.dataset import Dataset
 from borders.record.columns import TABLES
 from borders.record.problems import DataError
+from borders.record.shipped_folders import DEFAULT, data_folders, shipped_folders
 from borders.site import build
 from borders.views.arrivals_chart import chart_view
 
@@ -55,6 +60,59 @@ def dates() -> Iterator[Row]:
             times.append(seconds(partial(site, every_day=True, languages=[SOURCE])))
         yield _tenfold("site of 110 dates", times[2], times[1])
         yield _tenfold("site of 1,100 dates", times[3], times[2])
+
+
+def frontiers() -> Iterator[Row]:
+    """Atlases of 7, 70 and 300 made-up frontiers, of 20 crossings and 400 measures each.
+
+    Where the reference is a number `×` a time, that is of the smaller atlas, for as many frontiers.
+    """
+    gc.disable()  # as the command does
+    with temporary_folder() as parent:
+        world.write_worlds(parent / "worlds", 300, 6_000, 120_000, 400)
+        folders = data_folders(parent / "worlds")
+
+        def atlas(count: int) -> Atlas[Dataset]:
+            return Atlas(dict(islice(folders.items(), count)), Dataset.load)
+
+        def check(every: Atlas[Dataset]) -> None:
+            assert not any(dataset.problems() for dataset in every.values())
+
+        sizes = (7, 70, 300)
+        borders.load().problems()  # imports what the others use
+        atlases = {count: atlas(count) for count in sizes}
+        loaded = {count: _cpu_seconds(partial(check, every)) for count, every in atlases.items()}
+        sliced = {
+            count: median(_cpu_seconds(partial(every.slice, "2010-06-01")) for _ in range(9))
+            for count, every in atlases.items()
+        }
+        for what, times in (("load and check", loaded), ("a slice", sliced)):
+            for less, more in pairwise(sizes):
+                yield Row(
+                    f"{what}: {more} frontiers",
+                    time_text(times[more]),
+                    f"{more / less:.0f} × {time_text(times[less])}",
+                    times[more] / times[less] * less / more,
+                    GOAL,
+                )
+        for count, every in atlases.items():
+            search = partial(every.nearest, 60.0, 25.0, "2010-06-01")
+            ours, plain, ratio = in_turns(9, search, partial(search, count=None))
+            reference = f"{time_text(plain)}, all that are open"
+            yield Row(
+                f"the 10 nearest of {count} frontiers", time_text(ours), reference, ratio, "≤ 1"
+            )
+    command = (sys.executable, "-m", "borders", "nearest", "60.17", "24.94", "--at", "2023-11-20")
+    ours, plain, ratio = in_turns(11, process(*command), process(*command, "--data", DEFAULT))
+    what = f"`borders nearest` over {len(shipped_folders())} frontiers, whole process"
+    yield Row(what, time_text(ours), f"{time_text(plain)}, over one", ratio, "≤ 2, < 0.4 s")
+
+
+def _cpu_seconds(act: Act) -> float:
+    """The seconds of CPU that one call takes."""
+    start = process_time()
+    act()
+    return process_time() - start
 
 
 def oddities() -> Iterator[Row]:

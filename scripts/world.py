@@ -1,12 +1,16 @@
 #!/usr/bin/env python3
-"""Write a made-up data folder of any size, to measure how cost grows.
+"""Write a made-up data folder of any size, or many of them, to measure how cost grows.
 
     python scripts/world.py FOLDER --crossings 2000 --measures 100000 --days 400
+    python scripts/world.py FOLDER --frontiers 300 --crossings 6000 --measures 120000
 
 It is built like a real one. The crossings lie along the line of the default frontier in regions of
 `REGION`, with several services each. In every region, decisions of two sides follow normal
 operation and replace one another, most with a planned end that never comes; each decision has a
 document of its own. The line is real; everything on it is made up.
+
+With `--frontiers` the crossings and measures are shared among so many folders in FOLDER. Their
+lines are the real one moved about the Earth, in time zones and projections of several places.
 """
 
 from __future__ import annotations
@@ -14,16 +18,16 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
 import borders
-from borders.record.reading import default_folder
+from borders.geo.frontier import from_features
+from borders.record.shipped_folders import default_folder
 
 SEED = 1340
 REGION = 20
@@ -32,6 +36,34 @@ FIRST = date(2010, 1, 1)
 SERVICES = (["road", "asylum"], ["road", "bicycle", "asylum"], ["rail-freight"], ["boat", "asylum"])
 STATUSES = ("open", "open", "closed", "closed", "closed", "restricted", "unknown")
 """The statuses that decisions give, as often as they stand here."""
+ZONES = (
+    *("Europe/Oslo", "Europe/Warsaw", "Africa/Nairobi", "Asia/Tashkent", "Asia/Kolkata"),
+    *("Asia/Shanghai", "America/Bogota", "America/Santiago", "America/Chicago", "Africa/Lagos"),
+)
+"""The time zones of made-up frontiers, in turns; clocks change in some of them."""
+
+
+class Place(NamedTuple):
+    """Where a made-up frontier lies: how the real line is moved there, in degrees, its zone."""
+
+    east: float = 0.0
+    north: float = 0.0
+    timezone: str = "Europe/Helsinki"
+    projection: str = "EPSG:3067"
+
+    @classmethod
+    def of(cls, number: int) -> Place:
+        """One of many places all over the Earth; the first is that of the real line."""
+        if number == 0:
+            return cls()
+        east, north = number * 37 % 280 - 165, -(number % 12) * 10
+        utm = int((29.4 + east + 180) // 6) + 1 + (32600 if 64.6 + north > 0 else 32700)
+        return cls(east, north, ZONES[number % len(ZONES)], f"EPSG:{utm}")
+
+    def moved(self, position: Sequence[float]) -> tuple[float, float]:
+        """A position of the real line at this place."""
+        lon, lat = position
+        return round(lon + self.east, 6), round(lat + self.north, 6)
 
 
 class Point(NamedTuple):
@@ -50,19 +82,34 @@ class Tables(NamedTuple):
     sources: list[list[object]]
 
 
-def write_world(folder: Path, crossings: int, measures: int, days: int) -> None:
+def write_worlds(folder: Path, frontiers: int, crossings: int, measures: int, days: int) -> None:
+    """Write a folder of so many data folders, which share the crossings and the measures.
+
+    Each of them depends on its number alone. Exits with a message as `write_world` does.
+    """
+    for number in range(frontiers):
+        own = (crossings // frontiers, measures // frontiers, days)
+        write_world(folder / f"f{number:03}", *own, number)
+
+
+def write_world(folder: Path, crossings: int, measures: int, days: int, number: int = 0) -> None:
     """Write a new folder of about so many measures, decided within `days` days from 2010 on.
 
-    Exits with a message if the decisions on a crossing would be more than the days.
+    It is at the place of that `number`, where crossings have ids of their own if it is not the
+    first. Exits with a message if the decisions on a crossing would be more than the days.
     """
-    random = Random(SEED)
-    default = Path(default_folder())
+    random = Random(SEED + number)
+    place, prefix = Place.of(number), f"{folder.name}-" if number else ""
     folder.mkdir(parents=True)
-    shutil.copy(default / "frontier.geojson", folder)
-    line = borders.load().frontier
+    features = borders.load().features("frontier.geojson")
+    for feature in features:
+        line_string = feature["geometry"]
+        line_string["coordinates"] = [*map(place.moved, line_string["coordinates"])]
+    _write_json(folder / "frontier.geojson", {"type": "FeatureCollection", "features": features})
+    line = from_features(features)
     points = [
         Point(
-            f"c{number}",
+            f"{prefix}c{number}",
             random.choice(SERVICES),
             line.at(line.length_m * (number + 1) / crossings),
         )
@@ -72,10 +119,10 @@ def write_world(folder: Path, crossings: int, measures: int, days: int) -> None:
     if rounds > days:
         sys.exit(f"{rounds} decisions on each crossing need {rounds} days: two of a day would tie")
     tables = Tables([], [], [])
-    for number, start in enumerate(range(0, crossings, REGION)):
-        _add_region(tables, number, points[start : start + REGION], rounds, days, random)
+    for region, start in enumerate(range(0, crossings, REGION)):
+        _add_region(tables, region, points[start : start + REGION], rounds, days, random)
     _write_json(folder / "crossings.geojson", _crossings_geojson(points))
-    _write_json(folder / "datapackage.json", _package(FIRST + timedelta(days)))
+    _write_json(folder / "datapackage.json", _package(folder.name, place, FIRST + timedelta(days)))
     for name, rows in tables._asdict().items():
         _write_table(folder, name, rows)
     for name in ("claims", "events"):
@@ -137,18 +184,18 @@ def _crossings_geojson(points: list[Point]) -> object:
     }
 
 
-def _package(through: date) -> object:
+def _package(name: str, place: Place, through: date) -> object:
     own = {
         "frontier": "Made-up frontier",
-        "timezone": "Europe/Helsinki",
+        "timezone": place.timezone,
         "sides": {"a": "A", "b": "B"},
         "verified_through": str(through),
         "site_from": str(FIRST),
         "focus": [str(FIRST + timedelta(30)), str(FIRST + timedelta(90))],
-        "projection": "EPSG:3067",
+        "projection": place.projection,
         "attribution": "Line © OpenStreetMap contributors (ODbL); the rest is made up",
     }
-    return {"name": "world", "title": "A made-up world", "borders": own}
+    return {"name": name, "title": "A made-up world", "borders": own}
 
 
 def _write_json(path: Path, value: object) -> None:
@@ -169,10 +216,16 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--frontiers", type=int)
     parser.add_argument("--crossings", type=int, default=1000)
     parser.add_argument("--measures", type=int, default=100_000)
     parser.add_argument("--days", type=int, default=4000)
-    write_world(**vars(parser.parse_args()))
+    options = vars(parser.parse_args())
+    if options["frontiers"] is None:
+        del options["frontiers"]
+        write_world(**options)
+    else:
+        write_worlds(**options)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import borders
 from borders import atomic_files
 from borders.site.build import build
 from borders.site.pages.single_file import single_page
+from helpers.collection import write_collection
 from helpers.editable_folder import EditableFolder
 from helpers.hostile_record import hostile_dataset
 from helpers.paths import FRONTIERS
@@ -40,6 +41,12 @@ def each_record(request) -> borders.Dataset:
 def data_folder(tmp_path):
     """A copy of the Finland–Russia data folder that the test may edit."""
     return EditableFolder(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def collection(tmp_path_factory):
+    """A folder with the Finland–Russia frontier and two made-up ones; to be read only."""
+    return write_collection(tmp_path_factory.mktemp("collection"))
 
 
 @pytest.fixture(params=["in one step", "by two renames"])

@@ -24,6 +24,7 @@ from borders.language import gettext, ngettext
 
 _MODULES = {
     "status": ("status",),
+    "frontiers": ("frontiers",),
     "lookups": ("crossings", "history", "changes", "diff", "nearest", "claims"),
     "statistics": ("stats", "arrivals"),
     "publish": ("map", "site", "export"),

@@ -15,7 +15,7 @@ from borders.export import json_data_folder
 from borders.language import gettext, ngettext
 from borders.query.dataset import Dataset
 from borders.record.problems import DataError, Problem, Severity, count_in_words
-from borders.record.reading import default_folder
+from borders.record.shipped_folders import default_folder, folder_of
 
 
 @command(summary="Every problem in a data folder.")
@@ -36,7 +36,7 @@ def check(ctx: click.Context, folder: Path | None, form: str) -> None:
     borders check my-frontier/
     borders check my-frontier/ --format json
     """
-    path = folder or Path(default_folder())
+    path = Path(folder_of(folder) if folder else default_folder())
     dataset, problems = None, []
     try:
         dataset = Dataset.load(path)

@@ -11,10 +11,13 @@ from borders.cli.help_texts import command
 from borders.cli.text_layout import paragraphs
 from borders.errors import BordersError
 from borders.export import json_answers
+from borders.export.serialise import Json
 from borders.language import gettext
 from borders.local_time import When
 from borders.model import Claim, Service
+from borders.query.atlas import Atlas
 from borders.query.dataset import Dataset
+from borders.query.slices import Nearby
 from borders.views.about import begins_words, standing_words
 from borders.views.changes import joint_changes
 from borders.views.history import service_history
@@ -74,7 +77,7 @@ def history(
     borders history salla
     borders history --all -o timeline.svg
     """
-    dataset = Dataset.load(data)
+    dataset = options.dataset_of(data, crossing, service)
     known = options.known(dataset, as_of)
     if everything:
         _write_timeline(dataset, known, crossing, output)
@@ -86,7 +89,9 @@ def history(
     answer = service_history(dataset, point, chosen, known)
     options.show(
         form,
-        as_text=lambda: lookups_text.history(dataset, answer),
+        as_text=lambda: paragraphs(
+            lookups_text.history(dataset, answer), options.frontier_words(dataset, data)
+        ),
         as_json=lambda: json_answers.history(dataset, answer),
     )
 
@@ -96,6 +101,7 @@ def history(
 @options.when_option("--to", "end", help="The last day or instant.")
 @options.service
 @options.as_of
+@options.every_frontier
 @options.form()
 @options.data
 def changes(
@@ -103,6 +109,7 @@ def changes(
     end: str | None,
     service: str | None,
     as_of: str | None,
+    everywhere: bool,
     form: str,
     data: str | None,
 ) -> None:
@@ -110,25 +117,32 @@ def changes(
 
     \b
     borders changes --from 2023-11-01 --to 2023-12-31 --service road
+    borders changes --from 2023-11-01 --all
     """
-    dataset = Dataset.load(data)
-    first, last, known = (
-        None if moment is None else options.when(dataset, moment) for moment in (start, end, as_of)
-    )
-    zone, standing = dataset.package.zone, json_answers.standing(dataset.package)
-    groups = joint_changes(
-        change
-        for change in dataset.changes(first, last, known)
-        if options.is_asked(service, change.crossing, change.service)
-    )
+    every = options.atlas(data, everywhere=everywhere)
+    first, last, known = (options.moment(every, text) for text in (start, end, as_of))
+    groups = [
+        (dataset, group)
+        for dataset in every.values()
+        for group in joint_changes(
+            change
+            for change in dataset.changes(first, last, known)
+            if options.is_asked(service, change.crossing, change.service)
+        )
+    ]
+    groups.sort(key=lambda entry: entry[1].at)
     options.show(
         form,
         as_text=lambda: paragraphs(
-            lookups_text.changes(dataset, groups),
-            begins_words(dataset, last) if last else "",
-            standing_words(dataset),
+            lookups_text.changes(every, groups),
+            lookups_text.zones(every),
+            lookups_text.begins(every, last),
+            lookups_text.of_each({dataset.name: dataset for dataset, _ in groups}, standing_words),
         ),
-        as_json=lambda: [json_answers.change(group, zone) | standing for group in groups],
+        as_json=lambda: [
+            {**json_answers.change(group, dataset.package.zone), **json_answers.home(dataset)}
+            for dataset, group in groups
+        ],
     )
 
 
@@ -186,43 +200,55 @@ def diff(
     show_default=True,
     help="What the point is to offer.",
 )
+@click.option(
+    "--count",
+    type=click.IntRange(min=1),
+    default=10,
+    show_default=True,
+    help="At most so many.",
+)
 @options.as_of
 @options.form()
-@options.data
+@options.data_of_all
 def nearest(
     lat: float,
     lon: float,
     at: str,
     service: str,
+    count: int,
     as_of: str | None,
     form: str,
     data: str | None,
 ) -> None:
     """The open crossings nearest to LAT LON (degrees, WGS 84), in a straight line, not by road.
 
-    Road crossings, unless another service is named.
+    Road crossings, unless another service is named; of all frontiers, unless one is named. A local
+    time is that of each frontier.
 
     \b
     borders nearest 60.17 24.94 --at 2023-11-20
-    borders nearest 60.17 24.94 --at 2023-11-20 --service rail-freight
+    borders nearest 60.17 24.94 --at 2023-11-20 --service rail-freight --data finland-russia
     """
-    dataset = Dataset.load(data)
-    known, moment = options.known(dataset, as_of), options.when(dataset, at)
-    zone, standing = dataset.package.zone, json_answers.standing(dataset.package)
+    every = options.atlas(data, everywhere=data is None)
+    known, moment = options.moment(every, as_of), options.moment(every, at)
+    assert moment is not None  # it is now by default
     try:
-        near = dataset.nearest(lat, lon, moment, service, known)
+        near = every.nearest(lat, lon, moment, service, known, count)
     except BordersError:
         raise
     except ValueError as error:
         raise click.UsageError(str(error)) from None
+    answered = {entry.status.crossing.frontier for entry in near}
     options.show(
         form,
         as_text=lambda: paragraphs(
-            lookups_text.nearest(near, Service(service)),
-            begins_words(dataset, moment),
-            standing_words(dataset),
+            lookups_text.nearest(near, Service(service), several=len(every) > 1),
+            lookups_text.begins(every, moment),
+            lookups_text.of_each(
+                {name: every[name] for name in every if name in answered}, standing_words
+            ),
         ),
-        as_json=lambda: [json_answers.nearby(entry, zone) | standing for entry in near],
+        as_json=lambda: [_nearby(every, entry) for entry in near],
     )
 
 
@@ -238,15 +264,24 @@ def claims(crossing: str | None, form: str, data: str | None) -> None:
     """
     from borders.views.claims import claims_about
 
-    dataset = Dataset.load(data)
+    dataset = options.dataset_of(data, crossing)
     about = dataset.crossing(crossing) if crossing else None
     standing = json_answers.standing(dataset.package)
     entries: Sequence[Claim] = claims_about(dataset, about) if about else dataset.record.claims
     options.show(
         form,
-        as_text=lambda: paragraphs(lookups_text.claims(dataset, entries), standing_words(dataset)),
+        as_text=lambda: paragraphs(
+            lookups_text.claims(dataset, entries),
+            standing_words(dataset),
+            options.frontier_words(dataset, data),
+        ),
         as_json=lambda: [json_answers.claim(entry) | standing for entry in entries],
     )
+
+
+def _nearby(every: Atlas[Dataset], near: Nearby) -> Json:
+    dataset = every[near.status.crossing.frontier]
+    return {**json_answers.nearby(near, dataset.package.zone), **json_answers.home(dataset)}
 
 
 def _write_timeline(

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from borders.cli import streams, text_layout
 from borders.cli.status_text import hours_words
 from borders.cli.text_layout import line, paragraphs, source_lines, status_change, table
 from borders.language import gettext, message
 from borders.model import Claim, Service
-from borders.query.dataset import Dataset
+from borders.query.atlas import Atlas
+from borders.query.dataset import Dataset, Moment
 from borders.query.slices import CrossingSlice, Difference, Nearby, Slice
 from borders.views import wording
-from borders.views.about import verified_words
+from borders.views.about import begins_words, verified_words
 from borders.views.backing import decided_words, decision_line, documents
 from borders.views.changes import JointChange
 from borders.views.duration import planned_words, status_sentence
@@ -114,14 +115,38 @@ def _history_span(dataset: Dataset, entry: HistorySpan) -> Iterator[str]:
     yield from source_lines(documents(measure))
 
 
-def changes(dataset: Dataset, groups: Iterable[JointChange]) -> str:
+def begins(every: Atlas[Dataset], moment: Moment | None) -> str:
+    """Where the records begin that do so after a moment."""
+    if moment is None:
+        return ""
+    return of_each(every, lambda dataset: begins_words(dataset, dataset.when(moment)))
+
+
+def of_each(every: Mapping[str, Dataset], words: Callable[[Dataset], str]) -> str:
+    """What `words` says of each frontier, after its name if there are several."""
+    said = {name: words(dataset) for name, dataset in every.items()}
+    return "\n".join(f"{_head(every, name)}{text}" for name, text in said.items() if text)
+
+
+def zones(every: Atlas[Dataset]) -> str:
+    """A line on whose local time is whose, if there are several frontiers."""
+    names: dict[str, list[str]] = {}
+    for name, dataset in every.items():
+        names.setdefault(dataset.package.zone.key, []).append(name)
+    listed = "; ".join(f"{zone}: {', '.join(own)}" for zone, own in names.items())
+    if len(every) == 1:
+        return ""
+    return gettext("Times are local to each frontier. {zones}.", zones=listed)
+
+
+def changes(every: Atlas[Dataset], groups: Iterable[tuple[Dataset, JointChange]]) -> str:
     """One paragraph for each instant, service and decision."""
     lines = []
-    for group in groups:
+    for dataset, group in groups:
         moment = f"{group.at.astimezone(dataset.package.zone):%Y-%m-%d %H:%M}"
         turn, service = status_change(group.before, group.after), wording.service(group.service)
         names = wording.listed([wording.name(crossing) for crossing in group.crossings])
-        lines.append(f"{moment}  {turn}  {service}: {names}")
+        lines.append(f"{moment}  {_head(every, dataset.name)}{turn}  {service}: {names}")
         if group.decision:
             lines.append(f"{'':18}{decision_line(dataset, group.decision)}")
     return "\n".join(lines) or gettext("Nothing changed.")
@@ -144,13 +169,22 @@ def differences(dataset: Dataset, pairs: Iterable[Difference]) -> str:
     return paragraphs("\n".join(lines), "\n".join(decided)) or gettext("Nothing differs.")
 
 
-def nearest(crossings: Iterable[Nearby], service: Service) -> str:
+def _head(every: Mapping[str, Dataset], name: str) -> str:
+    """The name of a frontier before what is said of it, if there are several."""
+    return f"{name}: " if len(every) > 1 else ""
+
+
+def nearest(crossings: Iterable[Nearby], service: Service, *, several: bool) -> str:
     """A table of crossings open to a service; distances are straight lines, not roads."""
     head = (
         *(gettext("km"), gettext("bearing"), gettext("crossing"), gettext("service")),
         *(gettext("km along the frontier"), gettext("hours")),
+        gettext("frontier") if several else "",
     )
-    rows = [_nearby_cells(nearby) for nearby in crossings]
+    rows = [
+        (*_nearby_cells(nearby), nearby.status.crossing.frontier if several else "")
+        for nearby in crossings
+    ]
     if not rows:
         return gettext(
             "No crossing is known to be open ({service}).", service=wording.service(service)

@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -19,7 +19,20 @@ from borders.errors import BordersError, WhenError
 from borders.language import gettext
 from borders.local_time import When
 from borders.model import Crossing, Service
-from borders.query.dataset import Dataset
+from borders.query.dataset import Dataset, Moment
+from borders.record.shipped_folders import (
+    DEFAULT,
+    default_folder,
+    folders_of,
+    shipped_folders,
+)
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from click.shell_completion import CompletionItem
+
+    from borders.query.atlas import Atlas
 
 SERVICES = click.Choice([str(service) for service in Service])
 F = TypeVar("F", bound=Callable[..., Any])
@@ -41,14 +54,25 @@ when_option = partial(click.option, metavar="WHEN", shell_complete=_keywords)
 when_argument = partial(click.argument, shell_complete=_keywords)
 
 
-def data(command: F) -> F:
-    """The option `--data`: the folder of data to read."""
-    return click.option(
-        "--data",
-        type=click.Path(),
-        metavar="DIR",
-        help="A data folder. [default: the Finland–Russia frontier]",
-    )(command)
+def _data_folders(
+    _ctx: click.Context, _option: click.Parameter, begun: str
+) -> list[CompletionItem]:
+    """The names of frontiers that a shell offers for what was begun, or else folders."""
+    from click.shell_completion import CompletionItem
+
+    names = [CompletionItem(name) for name in shipped_folders() if name.startswith(begun)]
+    return names or [CompletionItem(begun, type="dir")]
+
+
+def _data(help_text: str) -> Callable[[F], F]:
+    """The option `--data`: the folder of data to read, or the name of one that comes along."""
+    return click.option("--data", metavar="DIR", shell_complete=_data_folders, help=help_text)
+
+
+data = _data("A data folder, or a frontier of `borders frontiers`. [default: Finland–Russia]")
+data_of_all = _data(
+    "A data folder, a folder of them, or a frontier of `borders frontiers`. [default: all]"
+)
 
 
 def crossing(**settings: Any) -> Callable[[F], F]:
@@ -77,6 +101,49 @@ def _crossing_names(ctx: click.Context, _argument: click.Parameter, begun: str) 
         for word, id_ in offered.items()
         if any(text.lower().startswith(begun.lower()) for text in (word, id_))
     ]
+
+
+def every_frontier(command: F) -> F:
+    """The flag `--all`: over all frontiers that come along."""
+    return click.option(
+        "--all", "everywhere", is_flag=True, help="Over all frontiers of `borders frontiers`."
+    )(command)
+
+
+def dataset_of(data: str | None, name: str | None, service: str | None = None) -> Dataset:
+    """The record to look for a crossing in: that of `--data`, else Finland–Russia, else another.
+
+    Another is read only where Finland–Russia does not know the name.
+    """
+    dataset = Dataset.load(data)
+    if data is not None or name is None or dataset.knows(name):
+        return dataset
+    every = atlas(None, everywhere=True)
+    return every[every.crossing(name, service).frontier]
+
+
+def frontier_words(dataset: Dataset, data: str | None) -> str:
+    """A sentence on frontier and time zone where `dataset_of` chose another than is usual."""
+    if data is not None or dataset.name == DEFAULT:
+        return ""
+    return gettext(
+        "{frontier}; times are local ({zone}).",
+        frontier=dataset.translated(dataset.package.frontier_title),
+        zone=dataset.package.zone.key,
+    )
+
+
+def atlas(data: str | None, *, everywhere: bool) -> Atlas[Dataset]:
+    """The frontiers of `--data`, a data folder or a folder of them; else all, or Finland–Russia."""
+    from borders.query.atlas import Atlas
+
+    return Atlas(folders_of(data if data or everywhere else default_folder()), Dataset.load)
+
+
+def moment(every: Atlas[Dataset], text: str | None) -> Moment | None:
+    """A WHEN that each frontier takes by its own clock; a day from today is the first one's."""
+    first = next(iter(every.values()))
+    return None if text is None else without_keyword(text, first.package.zone)
 
 
 def form(*further: str, help_text: str = "How to print the facts.") -> Callable[[F], F]:
@@ -125,14 +192,19 @@ def as_of(command: F) -> F:
 
 def when(dataset: Dataset, moment: str) -> When:
     """Read a WHEN of the command line. Now is the clock's, or SOURCE_DATE_EPOCH if that is set."""
+    return dataset.when(without_keyword(moment, dataset.package.zone))
+
+
+def without_keyword(moment: str, zone: ZoneInfo) -> Moment:
+    """A WHEN of the command line; where it is a keyword, what that means now in `zone`."""
     if moment not in _KEYWORDS:
-        return dataset.when(moment)
+        return moment
     now = _now()
     if moment == "now":
-        return dataset.when(now)
+        return now
     try:
-        today = now.astimezone(dataset.package.zone).date()
-        return dataset.when(today + timedelta(days=_DAYS_FROM_TODAY[moment]))
+        today = now.astimezone(zone).date()
+        return today + timedelta(days=_DAYS_FROM_TODAY[moment])
     except OverflowError:
         raise WhenError(
             gettext("{moment} is outside the years that can be used", moment=moment)

@@ -158,27 +158,33 @@ def site(
 
 @command(summary="The record as CSV, GeoJSON, GeoParquet and Data Package.")
 @_output
+@options.every_frontier
 @options.data
-def export(output: Path, force: bool, data: str | None) -> None:
+def export(output: Path, force: bool, everywhere: bool, data: str | None) -> None:
     """The record as CSV, GeoJSON, GeoParquet and a Data Package, and all of it as one .zip.
+
+    With --all there is a folder for each frontier, and the spans of all as one GeoParquet that is
+    partitioned by a column `frontier`.
 
     \b
     borders export -o build/export
+    borders export --all -o build/export
     """
     from borders import atomic_files
-    from borders.export import data_package
+    from borders.export import atlas_files, data_package
 
-    dataset = Dataset.load(data)
-    dataset.require_no_errors()
-    through = dataset.package.verified_through
-    days = sorted({*dataset.change_days(end=through), through})
+    every = options.atlas(data, everywhere=everywhere)
+    for dataset in every.values():
+        dataset.require_no_errors()
+    if len(every) == 1 and not everywhere:
+        files = data_package.all_files(next(iter(every.values())))
+    else:
+        files = atlas_files.files(every)
     written = []
-    inputs = [dataset.folder]
+    inputs = [dataset.folder for dataset in every.values()]
     with atomic_files.new_folder(output, "export", force=force, inputs=inputs) as new:
-        for path, content in data_package.files(dataset, days):
-            atomic_files.write_in_new_folder(
-                new, path.removeprefix(f"{data_package.FOLDER}/"), content
-            )
+        for path, content in files:
+            atomic_files.write_in_new_folder(new, path, content)
             written.append(Path(path).suffix)
     message = ngettext(
         "wrote {count} file into {folder}",

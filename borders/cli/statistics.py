@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import click
 
 from borders.cli import options, statistics_text
 from borders.cli.help_texts import command
+from borders.cli.text_layout import paragraphs
 from borders.language import gettext
 from borders.model import Crossing, Service
 from borders.query.dataset import Dataset
@@ -38,6 +39,7 @@ def _output(command: options.F) -> options.F:
 )
 @options.as_of
 @click.option("--frontier", is_flag=True, help="Only how many were open, and the gaps between.")
+@options.every_frontier
 @options.form("csv")
 @_output
 @options.data
@@ -49,6 +51,7 @@ def stats(
     service: str | None,
     as_of: str | None,
     frontier: bool,
+    everywhere: bool,
     form: str,
     output: str | None,
     data: str | None,
@@ -62,42 +65,78 @@ def stats(
     \b
     borders stats vaalimaa --from 2023-11-01 --to 2024-04-30 --by month
     borders stats --frontier --by year --format csv
+    borders stats --all --from 2023-10-01 --to 2024-05-31
     borders stats --from 2023-10-01 --to 2024-05-31 -o chart.svg
     """
     from borders.export import json_statistics
+    from borders.export.json_answers import home
     from borders.views.statistics import StatisticsQuery, statistics_view
 
     if crossing and frontier:
         raise click.UsageError(gettext("--frontier goes without a CROSSING"))
-    dataset = Dataset.load(data)
-    known = options.known(dataset, as_of)
-    first, last = (
-        None if moment is None else options.when(dataset, moment) for moment in (start, end)
+    if everywhere and (crossing or output is not None):
+        raise click.UsageError(gettext("--all goes without a CROSSING and without -o"))
+    single = None if service in (None, _ALL) else Service(service)
+    datasets = (
+        list(options.atlas(data, everywhere=True).values())
+        if everywhere
+        else [options.dataset_of(data, crossing[0] if crossing else None, single)]
     )
-    query = StatisticsQuery(
-        services=[] if frontier and output is None else list(_services(dataset, crossing, service)),
-        frontier=not crossing,
-        start=first,
-        end=last,
-        by=by,
-        service=None if service in (None, _ALL) else Service(service),
-        as_of=known,
-        now=options.when(dataset, "today"),
-    )
+
+    def query(dataset: Dataset) -> StatisticsQuery:
+        first, last, known = (
+            None if moment is None else options.when(dataset, moment)
+            for moment in (start, end, as_of)
+        )
+        services = [] if frontier and output is None else _services(dataset, crossing, service)
+        return StatisticsQuery(
+            services=list(services),
+            frontier=not crossing,
+            start=first,
+            end=last,
+            by=by,
+            service=single,
+            as_of=known,
+            now=options.when(dataset, "today"),
+        )
+
     if output is not None:
         from borders.pictures import statistics_chart
         from borders.views.statistics_chart import chart_view
 
-        options.draw(dataset, output, lambda: statistics_chart.svg(chart_view(dataset, query)))
+        (dataset,) = datasets
+        options.draw(
+            dataset, output, lambda: statistics_chart.svg(chart_view(dataset, query(dataset)))
+        )
         return
-    view = statistics_view(dataset, query)
+    views = [(dataset, statistics_view(dataset, query(dataset))) for dataset in datasets]
     rows = json_statistics.frontier_rows if frontier else json_statistics.service_rows
-    options.show(
-        form,
-        as_text=lambda: statistics_text.statistics(view),
-        as_json=lambda: json_statistics.statistics(view),
-        as_rows=lambda: rows(view),
-    )
+
+    def as_text() -> str:
+        return "\n\n".join(
+            paragraphs(
+                dataset.translated(dataset.package.frontier_title) if everywhere else "",
+                statistics_text.statistics(view),
+                options.frontier_words(dataset, data) if not everywhere else "",
+            )
+            for dataset, view in views
+        )
+
+    def as_json() -> object:
+        answers = [json_statistics.statistics(view) for _, view in views]
+        if not everywhere:
+            return answers[0]
+        return [
+            {**home(dataset), "statistics": answer}
+            for (dataset, _), answer in zip(views, answers, strict=True)
+        ]
+
+    def as_rows() -> Iterator[Mapping[str, object]]:
+        for dataset, view in views:
+            of = home(dataset) if everywhere else {}
+            yield from (of | row for row in rows(view))
+
+    options.show(form, as_text=as_text, as_json=as_json, as_rows=as_rows)
 
 
 @command(summary="The published numbers of asylum arrivals.")

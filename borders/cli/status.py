@@ -43,7 +43,7 @@ def status(
     borders status Торфяновка --at 2024-01-20 --as-of 2023-11-17T12:00
     borders status vaalimaa --at 2023-11-20 --explain
     """
-    dataset = Dataset.load(data)
+    dataset = options.dataset_of(data, crossing, service)
     known, moment = options.known(dataset, as_of), options.when(dataset, at)
     if crossing is None:
         if explain:
@@ -63,7 +63,9 @@ def status(
     explanation = _explanation(dataset, answer) if explain else None
     options.show(
         form,
-        as_text=lambda: _text(dataset, answer, explanation),
+        as_text=lambda: paragraphs(
+            _text(dataset, answer, explanation), options.frontier_words(dataset, data)
+        ),
         as_json=lambda: _json(dataset, answer, explanation),
     )
 

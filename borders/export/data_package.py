@@ -38,6 +38,17 @@ class _Resource(NamedTuple):
     columns: tuple[Column, ...] = ()
 
 
+def all_files(dataset: Dataset) -> Iterator[tuple[str, str | bytes]]:
+    """The files of an export: paths and contents, with a slice of every change that was verified.
+
+    Paths are from the export's folder.
+    """
+    through = dataset.package.verified_through
+    days = sorted({*dataset.change_days(end=through), through})
+    for path, content in files(dataset, days):
+        yield path.removeprefix(f"{FOLDER}/"), content
+
+
 def files(dataset: Dataset, days: Sequence[date]) -> Iterator[tuple[str, str | bytes]]:
     """The path from the site's root and the content of every file.
 

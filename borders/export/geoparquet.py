@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 
 def spans(dataset: Dataset) -> GeoDataFrame:
-    """Every span of every service, with the position of its crossing."""
+    """Every span of every service, with the position of its crossing and its time zone."""
     rows = [
         {
+            "zone": dataset.package.zone.key,
             "crossing": crossing.id,
             "name": crossing.name,
             "service": service,
@@ -34,7 +35,14 @@ def spans(dataset: Dataset) -> GeoDataFrame:
     ]
     frame = dataframes.data_frame(
         rows,
-        {"crossing": "text", "name": "text", "service": Service, "main": "bool", **SPAN_COLUMNS},
+        {
+            "zone": "text",
+            "crossing": "text",
+            "name": "text",
+            "service": Service,
+            "main": "bool",
+            **SPAN_COLUMNS,
+        },
     )
     return dataframes.with_positions(frame, [row["geometry"] for row in rows])
 

@@ -84,7 +84,7 @@ def explained_status(
     """
     package, zone, view = dataset.package, dataset.package.zone, status(dataset, answer)
     view["decided_that_day"] = answer.decided_that_day
-    view |= standing(package)
+    view |= home(dataset)
     told = answer.told_instant
     view["clocks"] = {each.key: iso(told, each) for each in (package.clocks(told) if told else ())}
     view["others"] = [status_in_brief(each, zone) for each in dataset.beside(answer)]
@@ -93,6 +93,12 @@ def explained_status(
     if explanation:
         view["explanation"] = _explanation(explanation, zone)
     return view
+
+
+def home(dataset: Dataset) -> Json:
+    """Which frontier an answer is of, whose local time its instants are in, how it stands."""
+    package = dataset.package
+    return {"frontier": dataset.name, "timezone": package.zone.key, **standing(package)}
 
 
 def crossings(dataset: Dataset, at: Slice) -> Json:
@@ -161,7 +167,7 @@ def history(dataset: Dataset, answer: History) -> Json:
         "as_of": answer.as_of and answer.as_of.iso(zone),
         "spans": [history_span(entry, zone) for entry in answer.spans],
         "verified_through": dataset.package.verified_through.isoformat(),
-        **standing(dataset.package),
+        **home(dataset),
     }
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from borders.export.serialise import Json, iso
 from borders.query.comparison import Comparison, RecordedStatus, RestatedStatus
 from borders.record.problems import Problem
+from borders.views.frontiers import FrontierView
 
 
 def problem(entry: Problem) -> Json:
@@ -21,6 +22,23 @@ def comparison(answer: Comparison, zone: ZoneInfo) -> Json:
         "restated": [_restated(entry, zone) for entry in answer.restated],
         "entries": [{**entry._asdict(), "id": entry.id or None} for entry in answer.entries],
         "closures": {"added": answer.added, "removed": answer.removed},
+    }
+
+
+def frontier(view: FrontierView) -> Json:
+    """A frontier as `borders frontiers` prints it; its counts are of the principal points."""
+    zone = ZoneInfo(view.timezone)
+    return {
+        "frontier": view.frontier,
+        "title": view.title,
+        "timezone": view.timezone,
+        "at": view.at.iso(zone),
+        "crossings": view.crossings,
+        "points": view.points,
+        "counts": {str(status): count for status, count in view.counts.items()},
+        "verified": view.verified,
+        "verified_through": view.verified_through.isoformat(),
+        "standing": view.standing and str(view.standing),
     }
 
 

@@ -41,10 +41,25 @@ class Geodesic(NamedTuple):
     bearing_deg: float
 
 
-def geodesic(start: Position, end: Position) -> Geodesic:
-    """The geodesic from `start` to `end` on WGS 84 (Karney's algorithm, in PROJ)."""
-    azimuth, _, distance = _ellipsoid().inv(*start, *end)
-    return Geodesic(distance, azimuth % 360)
+def geodesics(start: Position, ends: Sequence[Position]) -> list[Geodesic]:
+    """The geodesics from `start` to each of `ends` on WGS 84 (Karney's algorithm, in PROJ)."""
+    lon, lat = ([degrees] * len(ends) for degrees in start)
+    azimuths, _, distances = _ellipsoid().inv(lon, lat, *_columns(ends))
+    return [Geodesic(m, deg % 360) for m, deg in zip(distances, azimuths, strict=True)]
+
+
+class Circle(NamedTuple):
+    """A circle on the ellipsoid: its centre, and its radius as a geodesic distance."""
+
+    centre: Position
+    radius_m: float
+
+    @classmethod
+    def around(cls, positions: Sequence[Position]) -> Circle:
+        """A circle that holds all of the positions, though seldom the smallest such one."""
+        x, y, z = _unit_vectors(positions).mean(axis=0).tolist()
+        centre = math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y)))
+        return cls(centre, max(path.distance_m for path in geodesics(centre, positions)))
 
 
 def enlargement(plane: Plane, point: Point, length_m: float) -> float:
@@ -123,16 +138,13 @@ class Frontier:
         """
         candidates = self._candidate_segments(position)
         ends = sorted({*candidates, *(segment + 1 for segment in candidates)})
-        lons, lats = _columns([self.positions[end] for end in ends])
-        azimuths, _, distances = _ellipsoid().inv(
-            [position[0]] * len(ends), [position[1]] * len(ends), lons, lats
-        )
+        paths = geodesics(position, [self.positions[end] for end in ends])
         points = {
             end: (
-                distance * math.sin(math.radians(azimuth)),
-                distance * math.cos(math.radians(azimuth)),
+                path.distance_m * math.sin(math.radians(path.bearing_deg)),
+                path.distance_m * math.cos(math.radians(path.bearing_deg)),
             )
-            for end, azimuth, distance in zip(ends, azimuths, distances, strict=True)
+            for end, path in zip(ends, paths, strict=True)
         }
         (offset, share), nearest = min(
             (_distance_from_origin(points[segment], points[segment + 1]), segment)
@@ -224,7 +236,8 @@ class Frontier:
     @property
     def extent_m(self) -> float:
         """The geodesic distance between two opposite corners of the line's bounding box."""
-        return geodesic(*self.bounds).distance_m
+        south_west, north_east = self.bounds
+        return geodesics(south_west, [north_east])[0].distance_m
 
     @property
     def bbox(self) -> list[float]:

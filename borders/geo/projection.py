@@ -67,7 +67,7 @@ class Plane:
         self._transformer = transformer
 
     @staticmethod
-    @lru_cache(maxsize=8)
+    @lru_cache(maxsize=128)  # more than UTM has zones: to make one takes 10 ms
     def of(crs: str) -> Plane:
         """The plane of a coordinate reference system by its name, e.g. "EPSG:3067"."""
         from borders.geo.proj import Transformer

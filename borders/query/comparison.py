@@ -220,6 +220,7 @@ def _cells(entry: Any) -> dict[str, object]:
     """The values of an entry; decisions and sources by id, so that only their own entry differs."""
     cells: dict[str, object] = entry._asdict()
     cells.pop("row", None)  # the line moves with what stands above it
+    cells.pop("frontier", None)  # the name of the folder, of which there are two here
     for name, value in cells.items():
         if isinstance(value, Decision):
             cells[name] = value.id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -27,10 +27,14 @@ _LIKELY = 50
 
 
 class CrossingNames:
-    """The names of crossings, indexed as they are first asked for."""
+    """The names of crossings, of one frontier or several, indexed as they are first asked for."""
 
     def __init__(self, crossings: Iterable[Crossing]) -> None:
-        self._by_id = {crossing.id: crossing for crossing in crossings}
+        self._crossings = tuple(crossings)
+
+    def knows(self, name: str) -> bool:
+        """Whether any crossing is called so, whatever it offers."""
+        return name in self._by_id or any(True for _ in self._matches(_keys(name)))
 
     def find(self, name: str, service: Service | None = None) -> Crossing:
         """The crossing with this id or name, in any case and with or without accents.
@@ -41,9 +45,9 @@ class CrossingNames:
         only points that offer it count. Raises `CrossingError` with the choices if several match,
         and with similar names if none does.
         """
-        exact = self._by_id.get(name)
-        if exact and _offers(exact, service):
-            return exact
+        exact = [crossing for crossing in self._by_id.get(name, ()) if _offers(crossing, service)]
+        if len(exact) == 1:
+            return exact[0]
         keys = _keys(name)
         not_offering: list[Crossing] = []
         for found in self._matches(keys):
@@ -93,10 +97,14 @@ class CrossingNames:
     def _index(self, keys: Callable[[Crossing], Iterable[str]]) -> _Index:
         """The crossings by the `keys` of each; empty keys are left out."""
         index: _Index = {}
-        for crossing in self._by_id.values():
+        for crossing in self._crossings:
             for key in dict.fromkeys(filter(None, keys(crossing))):
                 index.setdefault(key, []).append(crossing)
         return index
+
+    @cached_property
+    def _by_id(self) -> _Index:
+        return self._index(lambda crossing: [crossing.id])
 
     @cached_property
     def _own(self) -> _Index:
@@ -130,7 +138,7 @@ class CrossingNames:
     @cached_property
     def _proposals(self) -> dict[str, tuple[str, str]]:
         """Every name as it is written and the id that it leads to, by the normalized name."""
-        by_rank = sorted(self._by_id.values(), key=lambda c: c.principal)  # the last has a name
+        by_rank = sorted(self._crossings, key=lambda c: c.principal)  # the last has a name
         municipalities = ((c.municipality, c.id) for c in by_rank)
         names = (
             (name, c.id)
@@ -207,9 +215,14 @@ def _keys(name: str) -> list[str]:
 
 def _without_twins(matching: Sequence[Crossing]) -> list[Crossing]:
     """The crossings, each once, but none that shares a name with a headline point among them."""
-    crossings = {crossing.id: crossing for crossing in matching}.values()
-    taken = {normalized(name) for c in crossings if c.principal for name in _names(c)}
-    return [c for c in crossings if c.principal or taken.isdisjoint(map(normalized, _names(c)))]
+    crossings = {(crossing.frontier, crossing.id): crossing for crossing in matching}.values()
+    taken = {key for crossing in crossings if crossing.principal for key in _keys_here(crossing)}
+    return [c for c in crossings if c.principal or taken.isdisjoint(_keys_here(c))]
+
+
+def _keys_here(crossing: Crossing) -> Iterator[tuple[str, str]]:
+    """The names of a crossing, normalized; those of two frontiers are never the same."""
+    return ((crossing.frontier, normalized(name)) for name in _names(crossing))
 
 
 def _pairs(key: str) -> Iterable[str]:
@@ -217,8 +230,11 @@ def _pairs(key: str) -> Iterable[str]:
     return dict.fromkeys(map("".join, pairwise(f"^{key}$")))
 
 
-def _choices(crossings: Iterable[Crossing]) -> str:
-    return ", ".join(f"{c.id} ({_own_name(c)}, {c.way})" for c in crossings)
+def _choices(crossings: Collection[Crossing]) -> str:
+    several = len({crossing.frontier for crossing in crossings}) > 1
+    return ", ".join(
+        f"{c.id} ({_own_name(c)}, {c.way}{'; ' + c.frontier if several else ''})" for c in crossings
+    )
 
 
 def _own_name(crossing: Crossing) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 from borders import display, local_time
 from borders.display import Answers
 from borders.errors import CrossingError, WhenError
-from borders.geo.positions import position
+from borders.geo.positions import Position, position
 from borders.language import gettext
 from borders.local_time import When
 from borders.model import VEHICLES, Crossing, Measure, Service, Status
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from numpy import datetime64
     from pandas import DataFrame
 
+    from borders.geo.frontier import Circle
     from borders.query.statistics import By, FrontierTally, Period, Stretch, Tally
 
 Moment: TypeAlias = "str | date | When | datetime64 | _ArrowScalar"
@@ -77,11 +78,15 @@ class Dataset(RecordFolder):
 
     def crossing(self, name: str, service: str | None = None) -> Crossing:
         """A crossing by its id, or by its name in any language, on either side of the frontier."""
-        wanted = _service(service)
+        wanted = service_of(service)
         crossing = self.record.crossings.get(name)
         if crossing and crossing.answering(wanted):
             return crossing
         return self._names.find(name, wanted)
+
+    def knows(self, name: str) -> bool:
+        """Whether any crossing is called so, whatever it offers."""
+        return name in self.record.crossings or self._names.knows(name)
 
     def timeline(
         self, crossing: str, service: str | None = None, as_of: Moment | None = None
@@ -168,21 +173,26 @@ class Dataset(RecordFolder):
         `service=None` is the main service of each. Crossings without an established position are
         left out. Raises `ValueError` for a position that is not on Earth.
         """
-        from borders.geo.frontier import geodesic
-
         here = position((lon, lat))
-        chainage_m = self.frontier.locate(here).chainage_m
-        when, as_known, wanted = self.when(at), self._as_of(as_of), _service(service)
-        nearby = []
+        when, as_known, wanted = self.when(at), self._as_of(as_of), service_of(service)
+        found: dict[str, tuple[ServiceStatus, Position]] = {}
         for crossing in self.record.crossings.values():
             chosen = crossing.answering(wanted)
             if crossing.position is None or not chosen:
                 continue
             status = self._status(crossing, chosen[0], when, as_known)
             if status.status is Status.OPEN:
-                path = geodesic(here, crossing.position)
-                along_m = abs(self.linear_positions[crossing.id].chainage_m - chainage_m)
-                nearby.append(Nearby(status, path.distance_m, path.bearing_deg, along_m))
+                found[crossing.id] = status, crossing.position
+        if not found:
+            return Answers()
+        from borders.geo.frontier import geodesics
+
+        chainage_m = self.frontier.locate(here).chainage_m
+        paths = geodesics(here, [place for _, place in found.values()])
+        nearby = [
+            Nearby(status, *path, abs(self.linear_positions[id_].chainage_m - chainage_m))
+            for (id_, (status, _)), path in zip(found.items(), paths, strict=True)
+        ]
         return Answers(sorted(nearby, key=lambda crossing: crossing.distance_m))
 
     def join(
@@ -208,7 +218,7 @@ class Dataset(RecordFolder):
         """
         from borders.query import join
 
-        _service(service)  # raises what is not an error of each row
+        service_of(service)  # raises what is not an error of each row
         as_known = self._as_of(as_of)
         return join.join(
             frame,
@@ -319,7 +329,7 @@ class Dataset(RecordFolder):
         """
         from borders.query.statistics import frontier_tally
 
-        as_known, wanted = self._as_of(as_of), _service(service)
+        as_known, wanted = self._as_of(as_of), service_of(service)
         timelines = [
             (crossing, self._timeline(crossing, chosen[0], as_known))
             for crossing in self.record.crossings.values()
@@ -357,6 +367,14 @@ class Dataset(RecordFolder):
         return CrossingNames(self.record.crossings.values())
 
     @cached_property
+    def circle(self) -> Circle | None:
+        """A circle around all crossings with a position; `None` if there is none."""
+        from borders.geo.frontier import Circle
+
+        positions = [c.position for c in self.record.crossings.values() if c.position]
+        return Circle.around(positions) if positions else None
+
+    @cached_property
     def _chainages(self) -> dict[str, float]:
         return {id_: place.chainage_m for id_, place in self.linear_positions.items()}
 
@@ -370,7 +388,7 @@ class Dataset(RecordFolder):
         key = name, service, as_of
         if key not in self._timelines:
             crossing = self.crossing(name, service)
-            chosen = crossing.answering(_service(service))[0]
+            chosen = crossing.answering(service_of(service))[0]
             self._timelines[key] = crossing, chosen, self._timeline(crossing, chosen, as_of)
         return self._timelines[key]
 
@@ -387,7 +405,8 @@ class Dataset(RecordFolder):
         return self.record.measures.timeline(crossing.id, service, as_of)
 
 
-def _service(name: str | None) -> Service | None:
+def service_of(name: str | None) -> Service | None:
+    """The service of that name; `None` for none. Raises `CrossingError` for any other name."""
     if name is None:
         return None
     try:

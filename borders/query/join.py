@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 ADDED = ("service", "status", "changed", "since", "until", "decision", "verified")
 """The names of the columns that are added."""
 
-_MAX_BAD_ROWS = 1000  # that an error holds
+MAX_BAD_ROWS = 1000  # that an error holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def join(
     import pandas as pd
 
     added = [columns.prefix + name for name in ADDED]
-    _check_columns(frame, columns, added)
+    check_columns(frame, columns, added)
     codes, timeline_of_code, timelines, bad_crossings = _find_timelines(
         frame[columns.crossing], find
     )
@@ -118,7 +118,7 @@ def _find_timelines(
     return codes, timeline_of_code, timelines, bad_rows
 
 
-def _check_columns(frame: DataFrame, columns: Columns, added: Sequence[str]) -> None:
+def check_columns(frame: DataFrame, columns: Columns, added: Sequence[str]) -> None:
     """Raise `FrameError` unless the named columns are there once, and none of those to add."""
     for name in (columns.crossing, columns.at):
         count = int((frame.columns == name).sum())
@@ -141,8 +141,13 @@ def _check_rows(frame: DataFrame, *columns: BadRows | None) -> None:
         return
     (bad,) = np.logical_or.reduce([column.mask() for column in bad_columns]).nonzero()
     rows = []
-    for row in bad[:_MAX_BAD_ROWS]:
+    for row in bad[:MAX_BAD_ROWS]:
         reasons = [column.reasons[column.codes[row]] for column in bad_columns]
         rows.append((frame.index[row], "; ".join(filter(None, reasons))))
-    count = "1 row" if len(bad) == 1 else f"{len(bad):,} rows"
-    raise FrameError(f"{count} of {len(frame):,} cannot be answered", rows, len(bad))
+    raise bad_rows_error(frame, rows, len(bad))
+
+
+def bad_rows_error(frame: DataFrame, rows: Sequence[tuple[object, str]], count: int) -> FrameError:
+    """The error that so many rows have no answer; `rows` are the first, as (label, reason)."""
+    words = "1 row" if count == 1 else f"{count:,} rows"
+    return FrameError(f"{words} of {len(frame):,} cannot be answered", rows, count)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from pandas import DataFrame
 
-_COLUMNS: dict[str, dataframes.ColumnType] = {
+FRONTIER_COLUMNS: dict[str, dataframes.ColumnType] = {"frontier": "text", "zone": "text"}
+"""The columns, in data frames of several frontiers, of which one a row is of and its zone."""
+
+STATUS_COLUMNS: dict[str, dataframes.ColumnType] = {
     "crossing": "text",
     "name": "text",
     "way": "text",
@@ -27,33 +30,40 @@ _COLUMNS: dict[str, dataframes.ColumnType] = {
     "decision": "text",
     "verified": "bool",
 }
+"""The columns of a data frame of statuses; `Slice.to_geodataframe` describes them."""
 
 
 @display.shown
 class ServiceStatus(NamedTuple):
     """The status of a service of a crossing at an instant, or at the end of a local day.
 
-    `run` is the unbroken run of this status as known at `as_of` (`None`: now), with the measure
-    that governs at that time.
+    `span` is the one that holds at that time, as known at `as_of` (`None`: now).
     """
 
     crossing: Crossing
     service: Service
     at: When
     as_of: When | None
-    run: Span
+    span: Span
     timeline: Timeline
     package: Package
 
     @property
     def status(self) -> Status:
         """The status at the instant, or at the end of the day."""
-        return self.run.status
+        return self.span.status
 
     @property
     def measure(self) -> Measure | None:
         """The measure that governs then; `None` where nothing holds."""
-        return self.run.measure
+        return self.span.measure
+
+    @property
+    def run(self) -> Span:
+        """The unbroken run of this status, with the measure that governs at that time."""
+        if self.at.day:
+            return self.timeline.run_before(self.at.end)
+        return self.timeline.run(self.at.start)
 
     @property
     def since(self) -> datetime | None:
@@ -70,7 +80,7 @@ class ServiceStatus(NamedTuple):
         """The spans of the day, cut to it, or the single span that holds the instant."""
         if self.at.day:
             return tuple(self.timeline.between(self.at.start, self.at.end))
-        return (self.timeline.at(self.at.start),)
+        return (self.span,)
 
     @property
     def changed(self) -> bool:
@@ -201,14 +211,9 @@ class Slice:
     def to_geodataframe(self) -> GeoDataFrame:
         """The rows of `to_frame` of the crossings on the map, with their positions in WGS 84.
 
-        Those whose position is not established are left out: formats such as FlatGeobuf, and
-        `GeoDataFrame.plot`, cannot do with a row that has none.
+        Those whose position is not established are left out.
         """
-        positions = [entry.crossing.position for entry in self.crossings]
-        placed = [position is not None for position in positions]
-        return dataframes.with_positions(
-            self.to_frame()[placed].reset_index(drop=True), [*filter(None, positions)]
-        )
+        return placed(self.to_frame(), self.crossings)
 
     def to_frame(self) -> DataFrame:
         """A row for each crossing, with the status of its main service.
@@ -216,22 +221,7 @@ class Slice:
         `service` and `status` are categories; `since` and `until` are `datetime64[us, UTC]`, `NaT`
         without bound; `changed` and `verified` are `bool`.
         """
-        rows = [
-            {
-                "crossing": entry.crossing.id,
-                "name": entry.crossing.name,
-                "way": entry.crossing.way,
-                "service": entry.main.service,
-                "status": entry.main.status,
-                "changed": entry.main.changed,
-                "since": entry.main.since,
-                "until": entry.main.until,
-                "decision": entry.main.measure and entry.main.measure.decision.id,
-                "verified": entry.main.verified,
-            }
-            for entry in self.crossings
-        ]
-        return dataframes.data_frame(rows, _COLUMNS)
+        return frame(self.crossings, STATUS_COLUMNS)
 
 
 @display.shown
@@ -298,6 +288,36 @@ class Nearby(NamedTuple):
         }
 
 
+def frame(
+    entries: Iterable[CrossingSlice], columns: Mapping[str, dataframes.ColumnType]
+) -> DataFrame:
+    """A row for each crossing with these of the columns of `status_row`."""
+    return dataframes.data_frame([status_row(entry.main) for entry in entries], columns)
+
+
+def placed(frame: DataFrame, entries: Iterable[CrossingSlice]) -> GeoDataFrame:
+    """The rows of `frame` that are of crossings on the map, with their positions in WGS 84."""
+    return dataframes.placed(frame, [entry.crossing.position for entry in entries])
+
+
+def status_row(answer: ServiceStatus) -> dict[str, object]:
+    """A status under the names of `FRONTIER_COLUMNS` and `STATUS_COLUMNS`."""
+    return {
+        "frontier": answer.crossing.frontier,
+        "zone": answer.package.zone.key,
+        "crossing": answer.crossing.id,
+        "name": answer.crossing.name,
+        "way": answer.crossing.way,
+        "service": answer.service,
+        "status": answer.status,
+        "changed": answer.changed,
+        "since": answer.since,
+        "until": answer.until,
+        "decision": answer.measure and answer.measure.decision.id,
+        "verified": answer.verified,
+    }
+
+
 def status_at(
     crossing: Crossing,
     service: Service,
@@ -307,8 +327,8 @@ def status_at(
     package: Package,
 ) -> ServiceStatus:
     """The status of a service, whose timeline is given, at an instant or a day's end."""
-    run = timeline.run_before(at.end) if at.day else timeline.run(at.start)
-    return ServiceStatus(crossing, service, at, as_of, run, timeline, package)
+    span = timeline.before(at.end) if at.day else timeline.at(at.start)
+    return ServiceStatus(crossing, service, at, as_of, span, timeline, package)
 
 
 def is_verified(at: When, package: Package) -> bool:

@@ -28,9 +28,10 @@ _NAME = re.compile(r"(name|opposite)_[a-z]{2,3}(-[a-z0-9]{1,8}){0,3}")
 def read_crossings(files: DataFolder) -> dict[str, Crossing]:
     """The crossing points by id, in the order of the file; problems are collected in `files`."""
     crossings: dict[str, Crossing] = {}
+    frontier = files.files.name
     for place, feature in enumerate(files.features(FILE), start=1):
         try:
-            crossing = _crossing(feature)
+            crossing = _crossing(feature, frontier)
         except (KeyError, TypeError, ValueError) as error:
             is_missing = isinstance(error, KeyError)
             message = gettext("lacks {key}", key=error) if is_missing else str(error)
@@ -66,7 +67,7 @@ def known_properties(feature: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _crossing(feature: dict[str, Any]) -> Crossing:
+def _crossing(feature: dict[str, Any], frontier: str) -> Crossing:
     """The crossing point of a GeoJSON feature.
 
     Raises `KeyError` for what is missing, else `TypeError` or `ValueError` with a message.
@@ -95,6 +96,7 @@ def _crossing(feature: dict[str, Any]) -> Crossing:
     if not isinstance(properties.get("principal", False), bool):
         raise TypeError(gettext("principal must be true or false"))
     return Crossing(
+        frontier=frontier,
         id=text("id"),
         names=names("name_"),
         opposite=names("opposite_"),

@@ -22,7 +22,8 @@ from borders.language import number as number_text
 from borders.record import limits
 from borders.record.folder_files import FolderFiles
 from borders.record.geojson_forms import foreign_crs, plain_feature, plain_geometry
-from borders.record.problems import Problem, ProblemCollector
+from borders.record.problems import Problem, ProblemCollector, did_you_mean
+from borders.record.shipped_folders import shipped_folders
 from borders.record.spreadsheets import plain_table
 from borders.record.text_checks import may_have_problems, text_problems
 
@@ -64,6 +65,7 @@ class DataFolder:
             message = gettext("this is not a folder")
         except FileNotFoundError:
             message = gettext("there is no such data folder")
+            message += did_you_mean(self.files.path, shipped_folders())
         except (OSError, ValueError) as error:
             message = gettext("cannot be read: {reason}", reason=system_reason(error))
         self.add_problem("no-folder", self.files.path, message)

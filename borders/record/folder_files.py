@@ -34,6 +34,11 @@ class FolderFiles:
         """The absolute path without symbolic links. Raises `OSError` if there is none."""
         return os.path.realpath(self.path)
 
+    @property
+    def name(self) -> str:
+        """The name of the folder itself, wherever it lies."""
+        return os.path.basename(os.path.abspath(self.path))
+
     def read(self, file: str) -> bytes | Problem | None:
         """The bytes of a file, the problem that prevents reading it, or `None` if it is missing."""
         if file not in self._read:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cache
@@ -42,14 +41,6 @@ _UNREAD = {
     *("json", "geojson", "crossing", "csv", "cells"),
     *("missing-column", "unknown-column", "duplicate-column"),
 }
-
-
-def default_folder() -> str:
-    """The data folder of the Finland–Russia frontier, which comes with the package."""
-    package = os.path.dirname(os.path.dirname(__file__))
-    in_wheel = os.path.join(package, "geodata")
-    in_checkout = os.path.join(os.path.dirname(package), "geodata")
-    return os.path.join(in_wheel if os.path.isdir(in_wheel) else in_checkout, "finland-russia")
 
 
 def read_record(files: FolderFiles) -> tuple[Record, list[Problem]]:

@@ -18,8 +18,9 @@ from borders.record.csv_tables import text_rows
 from borders.record.data_folder import DataFolder
 from borders.record.folder_files import FolderFiles
 from borders.record.problems import DataError, Problem, ProblemCollector, Severity
-from borders.record.reading import default_folder, read_record, read_translations
+from borders.record.reading import read_record, read_translations
 from borders.record.record import Record
+from borders.record.shipped_folders import default_folder, folder_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,10 +56,16 @@ class RecordFolder:
     def load(cls, folder: str | os.PathLike[str] | None = None) -> Self:
         """Load a data folder, by default that of the Finland–Russia frontier.
 
+        `folder` is a path, or the name of a frontier that comes along, such as "finland-russia".
         Raises `DataError`, with every problem, if it cannot be read.
         """
-        files = FolderFiles(folder if folder is not None else default_folder())
+        files = FolderFiles(default_folder() if folder is None else folder_of(folder))
         return cls(*read_record(files), files)
+
+    @property
+    def name(self) -> str:
+        """The name of the data folder, which tells several frontiers apart."""
+        return self._files.name
 
     @cached_property
     def folder(self) -> Path:

@@ -21,6 +21,7 @@ from borders.model import (
     Package,
     Place,
     Qualifier,
+    RecordStanding,
     Service,
     Source,
     Status,
@@ -37,6 +38,11 @@ _CONFIDENCES = {
     Confidence.SECONDARY: pmessage("confidence", "secondary"),
     Confidence.WEAK: pmessage("confidence", "weak"),
     Confidence.INFERRED: pmessage("confidence", "inferred"),
+}
+_STANDINGS = {
+    # Translators: a record of a frontier; not all of it was reviewed, where it is provisional
+    RecordStanding.REVIEWED: pmessage("record", "reviewed"),
+    RecordStanding.PROVISIONAL: pmessage("record", "provisional"),
 }
 _FORMS = {
     # Translators: what a document is of somebody else's text
@@ -181,6 +187,11 @@ def way(text: str) -> str:
 def confidence(value: Confidence | str) -> str:
     """How well something is supported, e.g. "primary"."""
     return pgettext(*_CONFIDENCES[Confidence(value)])
+
+
+def standing(value: RecordStanding | None) -> str:
+    """How far a record can be trusted, e.g. "reviewed"; empty where it does not say."""
+    return pgettext(*_STANDINGS[value]) if value else ""
 
 
 def verdict(value: Verdict | str) -> str:

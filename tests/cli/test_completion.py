@@ -42,6 +42,7 @@ def test_shells_complete_commands(shell):
         ("borders stats vaalimaa sal", ["Salla"]),
         ("borders claims raj", ["Raja-Jooseppi"]),
         ("borders status --data nowhere v", []),
+        ("borders status --data finl", ["finland-russia"]),
         ("borders status --service ", [str(service) for service in Service]),
         ("borders --lang ", ["en", "fi", "sv", "ru"]),
         ("borders status --e", ["--explain"]),

@@ -134,7 +134,7 @@ def test_check_for_github_names_file_and_line(data_folder, monkeypatch):
     assert result.exit_code == 1
     ((command, own, message),) = annotations(result.stdout)
     assert command == "error"
-    assert own == {"file": "frontier/closures.csv", "line": str(row), "title": "choice"}
+    assert own == {"file": "finland-russia/closures.csv", "line": str(row), "title": "choice"}
     assert message.startswith("[status] 'shut' is not one of")
 
 
@@ -147,7 +147,7 @@ def test_check_for_github_escapes_what_would_end_the_text(tmp_path, monkeypatch)
     result = run("check", data_folder.path, "--format", "github")
     ((command, own, message),) = annotations(result.stdout)
     assert command == "error"
-    assert own["file"] == "50%,a:b/frontier/closures.csv"
+    assert own["file"] == "50%,a:b/finland-russia/closures.csv"
     assert r"'100%0A::error::x\n' is not one of" in message
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from helpers.commands import answer, printed, refused, run
 
+FINLAND = ("--data", "finland-russia")  # whatever frontiers come along
 BEGINS = "The record begins on 1 January 2015; before that every status is unknown."
 
 
@@ -98,7 +99,7 @@ def test_claims_of_a_crossing_name_it_or_one_of_its_decisions_alone(ds):
         ("crossings", "--at", "2014-12-31"),
         ("changes", "--to", "2014-12-31"),
         ("diff", "2014-12-31", "2015-01-01"),
-        ("nearest", "60", "25", "--at", "2014-12-31T23:59"),
+        ("nearest", "60", "25", "--at", "2014-12-31T23:59", *FINLAND),
     ],
 )
 def test_every_command_says_when_the_record_begins(arguments):
@@ -115,7 +116,7 @@ def test_every_command_says_when_the_record_begins(arguments):
         (("history", "vaalimaa"), "OPEN since 19 February 2024", "CLOSED since 15 December 2023"),
         (("changes", "--from", "2024-02-01", "--to", "2024-03-01"), "closed → open", "Nothing"),
         (("diff", "2023-11-20", "2024-03-01"), "closed → open  Vaalimaa, Nuijamaa", "Salla"),
-        (("nearest", "60.6", "27.9", "--at", "2024-03-01"), "Vaalimaa", "No crossing"),
+        (("nearest", "60.6", "27.9", "--at", "2024-03-01", *FINLAND), "Vaalimaa", "No crossing"),
     ],
 )
 def test_as_of_is_answered_by_each_command(arguments, then, now):
@@ -129,16 +130,18 @@ def test_a_reversed_range_is_one_line_and_exit_2():
 
 
 def test_nearest_is_of_roads_unless_another_service_is_named(ds):
-    roads = answer("nearest", "60.17", "24.94", "--at", "2023-11-01")
+    roads = answer("nearest", "60.17", "24.94", "--at", "2023-11-01", *FINLAND)
     assert {near["service"] for near in roads} == {"road"}
-    rail = answer("nearest", "60.17", "24.94", "--at", "2023-11-01", "--service", "rail-freight")
+    rail = answer(
+        "nearest", "60.17", "24.94", "--at", "2023-11-01", "--service", "rail-freight", *FINLAND
+    )
     assert {near["service"] for near in rail} == {"rail-freight"}
     every = ds.nearest(60.17, 24.94, "2023-11-01", service=None)
     assert {"road", "boat", "rail-freight"} <= {near.status.service for near in every}
 
 
 def test_nearest_says_that_it_is_a_straight_line():
-    text = printed("nearest", "60.17", "24.94", "--at", "2023-11-27")
+    text = printed("nearest", "60.17", "24.94", "--at", "2023-11-27", *FINLAND)
     assert "Raja-Jooseppi" in text
     assert "straight lines on the ellipsoid, not roads" in text
 

@@ -13,13 +13,8 @@ STATUS_KEYS = {
 
 
 ADDED_KEYS = {
-    "confidence_note",
-    "note",
-    "verified_through",
-    "decided_that_day",
-    "others",
-    "standing",
-    "clocks",
+    *("confidence_note", "note", "verified_through", "decided_that_day", "others"),
+    *("standing", "clocks", "frontier", "timezone"),
 }
 
 

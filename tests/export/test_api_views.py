@@ -22,6 +22,9 @@ def expanded(entry, api):
     }
 
 
+HOME = ("finland-russia", "Europe/Helsinki")  # which the commands say: they answer for others too
+
+
 def test_a_date_says_what_the_record_says(ds, api):
     for day in API_DAYS:
         file, at = api[f"dates/{day}/index.json"], ds.slice(day)
@@ -61,6 +64,7 @@ def test_an_entry_of_a_state_has_the_keys_of_the_command(api):
         "Europe/Helsinki": "2023-12-15T20:00+02:00",
         "Europe/Moscow": "2023-12-15T21:00+03:00",
     }
+    assert (view.pop("frontier"), view.pop("timezone")) == HOME
     assert view.pop("others") == []  # which stand among the services of the file
     assert view.pop("standing") == api["states/2023-12-15.json"]["standing"]
     assert view == expanded(entries["vaalimaa"], api)
@@ -104,7 +108,9 @@ def test_crossings_are_those_of_the_command(api):
 def test_changes_are_those_of_the_command(api):
     entries = api["changes.json"]["changes"]
     standing = {"standing": api["changes.json"]["standing"]}
-    assert [expanded(change, api) | standing for change in entries] == answer("changes")
+    of_the_command = answer("changes")
+    assert {(each.pop("frontier"), each.pop("timezone")) for each in of_the_command} == {HOME}
+    assert [expanded(change, api) | standing for change in entries] == of_the_command
 
 
 def test_a_decision_says_what_it_caused_and_what_became_of_it(api):

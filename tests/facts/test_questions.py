@@ -70,7 +70,7 @@ def test_after_the_first_decision_helsinki_was_nearest_to_vartius(ds):
 def test_only_what_is_open_is_near(ds):
     assert ds.nearest(60.6, 27.87, at="2026-07-02") == []
     assert "No crossing is known to be open (road)." in printed(
-        "nearest", "60.6", "27.87", "--at", "2026-07-02"
+        "nearest", "60.6", "27.87", "--at", "2026-07-02", "--data", "finland-russia"
     )
 
 

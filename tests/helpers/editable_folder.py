@@ -10,16 +10,17 @@ from typing import Any
 
 import borders
 from borders.record.problems import DataError, Problem
-from borders.record.reading import default_folder
+from borders.record.shipped_folders import default_folder
 
 
 class EditableFolder:
     """Edits name what they change by content, so that new rows of the record move no test."""
 
     def __init__(self, parent: Path, source: str | Path | None = None) -> None:
-        """A copy of the Finland–Russia data, or of the folder `source`."""
-        self.path = parent / "frontier"
-        shutil.copytree(source or default_folder(), self.path)
+        """A copy of the Finland–Russia data, or of the folder `source`, with its name."""
+        source = Path(source or default_folder())
+        self.path = parent / source.name
+        shutil.copytree(source, self.path)
 
     def load(self) -> borders.Dataset:
         return borders.load(self.path)

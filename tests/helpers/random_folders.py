@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from borders.model import Service
 from borders.record.columns import TABLES
-from borders.record.reading import default_folder
+from borders.record.shipped_folders import default_folder
 from helpers.paths import SMALL_FOLDER, START
 
 _BASES = {START: 10, SMALL_FOLDER: 10, Path(default_folder()): 0.1}

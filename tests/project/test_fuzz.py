@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import borders
 from borders.cli import lookups_text
 from borders.record.columns import TABLES
-from borders.record.reading import default_folder
+from borders.record.shipped_folders import default_folder
 from helpers.commands import python
 from helpers.folders import contents
 from helpers.paths import SCRIPTS, START

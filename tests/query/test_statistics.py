@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import borders
 from borders.errors import WhenError
 from borders.model import Service, Status
-from borders.record.reading import default_folder
+from borders.record.shipped_folders import default_folder
 
 ZONE = ZoneInfo("Europe/Helsinki")
 SEVERITY = ["open", "unknown", "restricted", "closed"]
