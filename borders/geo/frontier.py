@@ -48,6 +48,12 @@ def geodesics(start: Position, ends: Sequence[Position]) -> list[Geodesic]:
     return [Geodesic(m, deg % 360) for m, deg in zip(distances, azimuths, strict=True)]
 
 
+def middle(positions: Sequence[Position]) -> Position:
+    """The middle of positions, on the sphere."""
+    x, y, z = _unit_vectors(positions).mean(axis=0).tolist()
+    return math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y)))
+
+
 class Circle(NamedTuple):
     """A circle on the ellipsoid: its centre, and its radius as a geodesic distance."""
 
@@ -57,8 +63,7 @@ class Circle(NamedTuple):
     @classmethod
     def around(cls, positions: Sequence[Position]) -> Circle:
         """A circle that holds all of the positions, though seldom the smallest such one."""
-        x, y, z = _unit_vectors(positions).mean(axis=0).tolist()
-        centre = math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y)))
+        centre = middle(positions)
         return cls(centre, max(path.distance_m for path in geodesics(centre, positions)))
 
 
@@ -69,7 +74,8 @@ def enlargement(plane: Plane, point: Point, length_m: float) -> float:
     """
     x, y = point
     west, east = plane.positions([(x - length_m / 2, y), (x + length_m / 2, y)])
-    ground_m = geodesic(west, east).distance_m
+    (ground,) = geodesics(west, [east])
+    ground_m = ground.distance_m
     return length_m / ground_m if math.isfinite(ground_m) and ground_m else 1.0
 
 
@@ -230,8 +236,7 @@ class Frontier:
     @property
     def middle(self) -> Position:
         """The middle of the line's positions, on the sphere."""
-        x, y, z = _unit_vectors(self.positions).mean(axis=0)
-        return math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y)))
+        return middle(self.positions)
 
     @property
     def extent_m(self) -> float:
