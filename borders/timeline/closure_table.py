@@ -26,7 +26,7 @@ class ClosureTable(Sequence[Measure]):
         self, measures: Iterable[Measure], decisions: Iterable[Decision], sides: Iterable[str]
     ) -> None:
         self._measures = tuple(measures)
-        self._decisions, self._sides = tuple(decisions), tuple(sides)
+        self.decisions, self.sides = tuple(decisions), tuple(sides)
         self._replacements: dict[When | None, Replacements] = {}
         self._timelines: dict[tuple[str, Service, When | None], Timeline] = {}
 
@@ -69,7 +69,7 @@ class ClosureTable(Sequence[Measure]):
     def replacements(self, as_of: When | None = None) -> Replacements:
         """When each replaced decision ends, and by which, as known at `as_of` (`None`: now)."""
         if as_of not in self._replacements:
-            self._replacements[as_of] = find_replacements(self._decisions, as_of)
+            self._replacements[as_of] = find_replacements(self.decisions, as_of)
         return self._replacements[as_of]
 
     def timeline(self, crossing: str, service: Service, as_of: When | None = None) -> Timeline:
@@ -78,7 +78,7 @@ class ClosureTable(Sequence[Measure]):
         if key not in self._timelines:
             measures = self.of_service(crossing, service)
             self._timelines[key] = build_timeline(
-                measures, self.replacements(as_of), self._sides, as_of
+                measures, self.replacements(as_of), self.sides, as_of
             )
         return self._timelines[key]
 
