@@ -144,9 +144,3 @@ def test_a_naive_time_is_local_for_one_answer_and_an_error_in_a_frame(ds):
         with pytest.raises(borders.FrameError, match="the time has no zone") as caught:
             ds.join(pd.DataFrame({"crossing": "vaalimaa", "at": column}))
         assert caught.value.count == len(column)
-
-
-def test_a_data_folder_holds_one_form_only(data_folder):
-    data_folder.replace("closures.csv", "2023-12-15T20:00", "15.12.2023 20:00")
-    (problem,) = data_folder.problems()
-    assert "is not a date or time; write 2023-12-15" in problem.message
