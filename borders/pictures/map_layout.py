@@ -19,6 +19,7 @@ from borders.query.dataset import Dataset
 from borders.views.places import places_to_name
 
 _SHORTEST_M = 100.0  # extent of a frontier along an axis of the plane that it runs across
+_CAPITAL = 31  # pixels: the font size whose letters are as wide as a country's spaced capitals
 _BAR, _SIGN = 0.15, 50  # of a map's width the scale bar at most; pixels, the height of such signs
 
 
@@ -135,7 +136,7 @@ def _names(
         if place.rank > layout.ranks:
             continue
         country = place.kind is PlaceKind.COUNTRY
-        half = LETTER * len(place.text) * (SMALL if not country else 26) / 2
+        half = LETTER * len(place.text) * (_CAPITAL if country else SMALL) / 2
         for (x, y), shift in product(
             map(pixel, points(place.anchors)),
             [0.0] if country else [-6.0, 16.0],  # above the dot, or below it

@@ -82,9 +82,11 @@ def _sentence(points: Sequence[PointStatus], zone: ZoneInfo) -> str:
     }
     if not groups:
         return gettext("No crossing points")
-    if len(groups) == 1 and len(points) > 1:
+    if len(groups) == 1:
         status = points[0].status
-        text = gettext(_ALL[status], count=wording.number_word(len(points)))
+        text = wording.capital(_clause(status, points))
+        if len(points) > _MOST_NAMES:
+            text = gettext(_ALL[status], count=wording.number_word(len(points)))
         return text if status is Status.UNKNOWN else f"{text}, {_since(points, zone)}"
     clauses = [_clause(status, members) for status, members in groups.items()]
     return wording.capital("; ".join(clauses))

@@ -255,6 +255,7 @@ borders.FrontierLayer = L.FeatureGroup.extend({
     const map = this._map;
     if (!map._loaded) map.setView(this.bounds.getCenter(), 4); // a view in which names can be measured
     const {centre, zoom} = this.closest(this.bounds, 14), before = map.getZoom();
+    map.framed = zoom;
     map.setView(centre, zoom, {animate: false});
     if (zoom === before) this.arrange(); // else the map says that it was zoomed
   },

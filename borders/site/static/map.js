@@ -154,6 +154,7 @@ borders.Inset = class {
     if (view.zoom < map.getZoom() + 0.9) return false;
     enlarged.sides = view.sides;
     inner.setView(view.centre, view.zoom);
+    inner.framed = map.framed;
     enlarged.arrange();
     new borders.BaseMap(borders.base).addTo(inner);
     const names = new borders.Names(inner);

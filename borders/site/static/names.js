@@ -40,9 +40,10 @@ borders.Names = class {
   // Shows names by rank the closer one looks, whole, and clear of what is taken. Everything is
   // written, then everything read, so that the page is laid out once.
   fit(taken) {
-    const {map} = this, zoom = map.getZoom(), {x: width, y: height} = map.getSize(), all = [...taken];
+    const {map} = this, {x: width, y: height} = map.getSize(), all = [...taken];
+    const closer = map.getZoom() - (map.framed ?? map.getZoom()); // than the view of the whole frontier
     const wanted = this.entries.filter(({kind, rank, marker}) => {
-      const fits = kind === "country" ? zoom <= 7 : zoom >= [0, 0, 5.75, 7][rank];
+      const fits = kind === "country" ? closer <= 2 : closer >= [-9, -9, 0.75, 2][rank];
       if (!fits) marker.remove();
       return fits;
     });
