@@ -30,7 +30,7 @@ class ClosureTable(Sequence[Measure]):
         zone: tzinfo = UTC,
     ) -> None:
         self._measures = tuple(measures)
-        self._decisions, self._sides, self._zone = tuple(decisions), tuple(sides), zone
+        self.decisions, self.sides, self._zone = tuple(decisions), tuple(sides), zone
         self._replacements: dict[When | None, Replacements] = {}
         self._timelines: dict[tuple[str, Service, When | None], Timeline] = {}
 
@@ -73,7 +73,7 @@ class ClosureTable(Sequence[Measure]):
     def replacements(self, as_of: When | None = None) -> Replacements:
         """When each replaced decision ends, and by which, as known at `as_of` (`None`: now)."""
         if as_of not in self._replacements:
-            self._replacements[as_of] = find_replacements(self._decisions, as_of)
+            self._replacements[as_of] = find_replacements(self.decisions, as_of)
         return self._replacements[as_of]
 
     def timeline(self, crossing: str, service: Service, as_of: When | None = None) -> Timeline:
@@ -81,7 +81,7 @@ class ClosureTable(Sequence[Measure]):
         key = crossing, service, as_of
         if key not in self._timelines:
             measures = self.of_service(crossing, service)
-            spans = build_timeline(measures, self.replacements(as_of), self._sides, as_of).spans
+            spans = build_timeline(measures, self.replacements(as_of), self.sides, as_of).spans
             self._timelines[key] = Timeline(spans, self._zone)
         return self._timelines[key]
 

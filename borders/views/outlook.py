@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from borders.language import gettext
 from borders.local_time import When
 from borders.model import Crossing, Status
 from borders.query.dataset import Dataset
-from borders.timeline.spans import runs
+from borders.timeline.spans import Timeline, runs
+from borders.timeline.unfolding import unfolding
 from borders.views import wording
 from borders.views.changes import turned_words
 
@@ -36,13 +38,24 @@ def turns(dataset: Dataset, as_of: When | None = None) -> list[Turn]:
 
     Where a status is first recorded nothing turned.
     """
+    principal = _principal(dataset)
+    timelines = [dataset.timeline(crossing.id, as_of=as_of) for crossing in principal]
+    return _turns(principal, timelines, dataset.package.zone)
+
+
+def _principal(dataset: Dataset) -> list[Crossing]:
+    return [each for each in dataset.record.crossings.values() if each.principal]
+
+
+def _turns(
+    principal: Sequence[Crossing], timelines: Sequence[Timeline | None], zone: ZoneInfo
+) -> list[Turn]:
+    """The turns of the principal points, whose main services have these timelines, if any."""
     turned: dict[datetime, list[tuple[Status, Crossing]]] = defaultdict(list)
-    principal = [each for each in dataset.record.crossings.values() if each.principal]
-    for crossing in principal:
-        for before, after in pairwise(runs(dataset.timeline(crossing.id, as_of=as_of).spans)):
+    for crossing, timeline in zip(principal, timelines, strict=True):
+        for before, after in pairwise(runs(timeline.spans if timeline else ())):
             if before.measure and after.start:
                 turned[after.start].append((after.status, crossing))
-    zone = dataset.package.zone
     return [
         # Translators: a moment, and what changed then
         Turn(at, gettext("{moment}: {gist}", moment=wording.start(at, zone), gist=gist))
@@ -67,8 +80,11 @@ def known_turns(dataset: Dataset, first: date, last: date) -> Iterator[tuple[dat
     zone = dataset.package.zone
     decided = {d.decided.last_day(zone) for d in dataset.record.decisions.values()}
     known = sorted({first} | {day for day in decided if first < day <= last})
-    for day, following in zip(known, [*known[1:], last + timedelta(days=1)], strict=True):
-        announced = turns(dataset, dataset.when(day))
+    principal, followed = _principal(dataset), [*known[1:], last + timedelta(days=1)]
+    unfolded = unfolding(dataset.record.measures, map(dataset.when, known))
+    for day, following, timelines in zip(known, followed, unfolded, strict=True):
+        of_points = [timelines.get((point.id, point.main_service)) for point in principal]
+        announced = _turns(principal, of_points, zone)
         passed = {turn.at.astimezone(zone).date() for turn in announced}
         for each in sorted({day} | {other for other in passed if day < other < following}):
             yield each, next_turns(announced, dataset.when(each))
