@@ -23,12 +23,15 @@ from borders.pictures import arrivals_chart
 from borders.record.columns import TABLES
 from borders.record.problems import DataError
 from borders.site import build
+from borders.site.edition import Edition
+from borders.site.pages import record
 from borders.views.arrivals_chart import chart_view
+from borders.views.page_days import Days
 
 START = Path(borders.__file__).parent / "start"
 
 STEPS = ("load", "resolve", "check", "site")
-FIRST = date(2023, 11, 1)
+FIRST, LAST = date(2023, 11, 1), date(2026, 11, 1)
 GOAL = "≤ 1"
 """For ten times as much, at most ten times the time. What outgrows the processor's caches is
 somewhat slower; a loop within a loop would be 10 times slower."""
@@ -58,17 +61,19 @@ def dates() -> Iterator[Row]:
 
 
 def oddities() -> Iterator[Row]:
-    """What a record seldom has many of: repeated keys, wrong ids, numbers of arrivals."""
+    """What a record seldom has many of: repeated keys, wrong ids, arrivals, decisions."""
     gc.disable()  # as the command does
     with temporary_folder() as parent:
         for what, write, act, sizes in (
             ("keys, the last one twice", _repeat_a_key, _problems, (2_000, 20_000, 200_000)),
             ("references to no document", _break_references, _problems, (1_000, 10_000, 100_000)),
             ("numbers of arrivals, drawn", _add_arrivals, _draw_arrivals, (200, 2_000, 20_000)),
+            ("decisions, their page", _add_decisions, _decisions_page, (100, 1_000, 10_000)),
+            ("decisions, a site of a day", _add_decisions, _site_of_a_day, (100, 1_000, 10_000)),
         ):
             times = []
             for size in sizes:
-                folder = parent / f"{write.__name__}-{size}"
+                folder = parent / f"{act.__name__}-{size}"
                 shutil.copytree(START, folder)
                 write(folder, size)
                 act(folder)  # imports what the others use
@@ -99,6 +104,22 @@ def _add_arrivals(folder: Path, count: int) -> None:
     (folder / "arrivals.csv").write_text("\n".join([header, *rows, ""]), encoding="utf-8")
 
 
+def _add_decisions(folder: Path, count: int) -> None:
+    """Decisions, each of which replaces the one of the day before and opens or closes the point."""
+    days = [date(1990, 1, 1) + timedelta(number) for number in range(count)]
+    with (folder / "decisions.csv").open("a", encoding="utf-8") as decisions:
+        decisions.writelines(
+            f"d-{n},A,B,a,{day},,{day},{f'd-{n - 1}' if n else ''},,example-document,\n"
+            for n, day in enumerate(days)
+        )
+    with (folder / "closures.csv").open("a", encoding="utf-8") as closures:
+        closures.writelines(
+            f"example-point,road,{('open', 'closed')[n % 2]},{day},,,d-{n},weak,,"
+            "example-document,\n"
+            for n, day in enumerate(days)
+        )
+
+
 def _problems(folder: Path) -> None:
     """Collect the problems of a folder that cannot be loaded."""
     try:
@@ -110,6 +131,17 @@ def _problems(folder: Path) -> None:
 
 def _draw_arrivals(folder: Path) -> None:
     arrivals_chart.svg(chart_view(borders.load(folder)))
+
+
+def _decisions_page(folder: Path) -> None:
+    dataset = borders.load(folder)
+    record.decisions_page(Edition(Days(dataset, [LAST], LAST)))
+
+
+def _site_of_a_day(folder: Path) -> None:
+    dataset = borders.load(folder)
+    build.build(dataset, folder / "site", LAST, LAST, every_day=True, languages=[SOURCE])
+    shutil.rmtree(folder / "site")
 
 
 def million() -> Iterator[Row]:

@@ -120,14 +120,16 @@ def _outcome(answer: ServiceStatus, measure: Measure) -> str:
     if not measure.end_known:
         return message("It lasted {until}.")
     planned, lasted = measure.end or _FOREVER, answer.until or _FOREVER
-    others = answer.timeline.overlapping(min(planned, lasted), max(planned, lasted))
     decided = measure.decision.decided.start
-    later = [each.measure and each.measure.decision.decided.start > decided for each in others]
+
+    def is_later(span: Span) -> bool:
+        return bool(span.measure and span.measure.decision.decided.start > decided)
+
     if lasted < planned:
-        if later[0]:
+        if is_later(answer.timeline.at(lasted)):
             return message("It lasted {until}: a later decision ended it.")
         return message("It lasted {until}: another decision ended it.")
-    if all(later):
+    if all(map(is_later, answer.timeline.overlapping(planned, lasted))):
         return message("It lasted {until}, by later decisions.")
     return message("It lasted {until}, by other decisions.")
 
