@@ -100,6 +100,13 @@ class Timeline:
         """The unbroken run of equal status around `instant`, with its governing measure then."""
         return self._runs[bisect_right(self._starts, instant)]
 
+    def run_through(self, instant: datetime) -> tuple[Span, ...]:
+        """The spans of the unbroken run around `instant`, the last of which holds it."""
+        first = last = bisect_right(self._starts, instant)
+        while first and self.spans[first - 1].status is self.spans[last].status:
+            first -= 1
+        return self.spans[first : last + 1]
+
     def run_before(self, instant: datetime) -> Span:
         """The unbroken run of equal status that holds just before `instant`."""
         return self._runs[bisect_left(self._starts, instant)]

@@ -141,15 +141,8 @@ def change_view(dataset: Dataset, answer: ServiceStatus) -> ChangeView | None:
 def _chain(answer: ServiceStatus) -> tuple[str, ...]:
     """The ids of the decisions behind the unbroken run of the status, the governing one first."""
     last = answer.at.end - timedelta.resolution if answer.at.day else answer.at.start
-    ids: dict[str, None] = {}
-    for span in reversed(answer.timeline.spans):
-        if span.start and span.start > last:
-            continue
-        if span.status is not answer.status:
-            break
-        if span.measure:
-            ids[span.measure.decision.id] = None
-    return tuple(ids)
+    measures = (span.measure for span in reversed(answer.timeline.run_through(last)))
+    return tuple(dict.fromkeys(measure.decision.id for measure in measures if measure))
 
 
 def _parts(dataset: Dataset, answer: ServiceStatus) -> tuple[str, ...]:
