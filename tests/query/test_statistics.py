@@ -242,6 +242,15 @@ def test_a_record_of_nothing_is_answered(data_folder):
     assert tally.longest_closure is None
 
 
+def test_a_record_that_begins_after_it_was_verified_is_answered_for_that_day(data_folder):
+    data_folder.set_package("verified_through", "2010-12-30")
+    data_folder.set_package("site_from", "2010-12-30")
+    record = data_folder.load()
+    assert {sum(tally.times.values(), timedelta()) for tally in record.stats()} == {timedelta(1)}
+    with pytest.raises(WhenError, match="is before the first"):
+        record.stats(end="2010-12-29")
+
+
 def test_an_empty_period_is_no_period(ds):
     with pytest.raises(WhenError, match="nothing lies between"):
         ds.stats("2023-01-01T10:00", "2023-01-01T10:00")
