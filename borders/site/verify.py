@@ -19,7 +19,8 @@ from borders.errors import BuildError
 from borders.export.site_paths import HOME
 from borders.language import gettext
 
-_TARGET = re.compile(r'(?:href|src)="([^"#?]+)')
+# Not what leads to documents of others, whose addresses may begin like those of the site.
+_TARGET = re.compile(r'(?:href|src)="([^"#?]+)[^"]*"(?![^>]* rel="noopener noreferrer")')
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _JSON, _XML = (".json", ".geojson"), (".svg", ".xml", ".atom")
 

@@ -154,6 +154,9 @@ FOLDERS = {
     ),
     "a hundred crossings at one place": crossings(100, principal=True),
     "a hundred more at one place": crossings(100, principal=False),
+    "a document below the site's address": lambda folder: folder.replace(
+        "sources.csv", "https://example.org/", "https://example.org/report.html"
+    ),
     "numbers at both ends": arrivals("1800,,example-point,,0", "1800,2200-12-31,,all,999999999"),
     "many numbers of a day": arrivals(*[f"2026-01-02,,example-point,,{n}" for n in range(500)]),
 }
