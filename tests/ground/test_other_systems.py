@@ -60,6 +60,7 @@ ASKED = [
     ["diff", "2023-12-14", "2023-12-15"],
     ["nearest", "60.17", "24.94", "--at", "2023-12-15"],
     ["claims"],
+    ["frontiers", "--at", "2023-12-15"],
     ["stats", *DECEMBER],
     ["arrivals"],
     ["check"],
