@@ -166,7 +166,7 @@ def _show_faults(ctx: click.Context, _option: click.Parameter, wanted: bool) -> 
 )
 @click.pass_context
 def main(ctx: click.Context) -> None:
-    """Which crossing points of the Finland–Russia frontier were open at any instant, and why.
+    """Which crossing points of the Finland–Russia frontier and six others were open when, and why.
 
     \b
     borders status vaalimaa
