@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
+from borders.site.pages.hand_over import HEIGHT
+
 FRAMES = [(320, 480), (600, 500)]
 FIRST, LAST = "2023-11-16", "2023-12-20"
 RANGE = f"#{FIRST}..{LAST}"
@@ -231,18 +233,19 @@ def test_it_fits_its_frame_and_tells_its_height(browser, serve, site_of, width):
     page = browser.new_page(viewport={"width": width, "height": 900})
     address = serve(site)
     page.evaluate(
-        """(src) => {
+        """([src, height]) => {
           window.told = [];
           addEventListener("message", ({data}) => told.push(data["borders-height"]));
           const frame = document.createElement("iframe");
-          Object.assign(frame, {src, width: "100%", height: 720});
+          Object.assign(frame, {src, width: "100%", height});
           frame.style.border = 0;
           document.body.replaceChildren(frame);
         }""",
-        f"{address}/embed/index.html#2023-12-15",
+        [f"{address}/embed/index.html#2023-12-15", HEIGHT],
     )
-    page.frame_locator("iframe").locator(".drawn .crossing-icon svg").first.wait_for(
+    page.frame_locator("iframe").locator(".whole .crossing-icon svg").first.wait_for(
         state="attached"
     )
-    assert page.evaluate("told.at(-1)") == 720
+    page.wait_for_timeout(300)  # in which another height would be told
+    assert page.evaluate("told.at(-1)") == HEIGHT
     page.close()

@@ -14,7 +14,7 @@ from borders.views.about import keepers
 EMBED = f"embed/{site_paths.HOME}"
 """The path of the page to embed, from the root of the pages in a language."""
 
-_HEIGHT = 720  # pixels of a frame: a title, the map, its legend and its source
+HEIGHT = 820  # pixels of a frame: a title, the map, what it enlarges, its legend and its source
 
 
 class Snippet(NamedTuple):
@@ -58,7 +58,7 @@ def snippet(edition: Edition, title: str, fragment: str, root: str) -> Snippet:
     address = f"{edition.home}{EMBED}" if edition.home else relative
     html = (
         f'<iframe src="{address}#{fragment}" title="{escape(title)}" width="100%" '
-        f'height="{_HEIGHT}" style="border:0" loading="lazy"></iframe>'
+        f'height="{HEIGHT}" style="border:0" loading="lazy"></iframe>'
     )
     return Snippet(html, relative)
 
