@@ -207,6 +207,20 @@ def number(value: float, decimals: int = 0, *, grouped: bool = True) -> str:
     return f"{value:{',' if grouped else ''}.{decimals}f}".translate(separators)
 
 
+_FRONTIERS = {
+    message("Norway–Russia frontier"),
+    message("Finland–Russia frontier"),
+    message("Estonia–Russia frontier"),
+    message("Latvia–Russia frontier"),
+    message("Latvia–Belarus frontier"),
+    message("Lithuania–Belarus frontier"),
+    message("Lithuania–Russia (Kaliningrad) frontier"),
+    message("Poland–Belarus frontier"),
+    message("Poland–Russia (Kaliningrad) frontier"),
+}
+"""The titles of the frontiers of Europe's east."""
+
+
 def listed(names: Sequence[str]) -> str:
     """Names as a list in a sentence, e.g. "Vaalimaa, Nuijamaa and Imatra"."""
     patterns = _conventions()["list"]
@@ -221,7 +235,12 @@ def listed(names: Sequence[str]) -> str:
 
 
 def geographic_name(name: str) -> str | None:
-    """A country or city that frontiers need, by its English name; `None` if it is not known."""
+    """A frontier that comes along, or a country or city that one needs, by its English name.
+
+    `None` if it is not known.
+    """
+    if name in _FRONTIERS:
+        return gettext(name)
     known: str | None = _conventions()["names"].get(name)
     return known
 

@@ -17,6 +17,7 @@ from borders.pictures.svg import png
 from borders.query.dataset import Dataset
 
 if TYPE_CHECKING:
+    from borders.query.atlas import Atlas
     from borders.site.build import Progress
 
 
@@ -38,20 +39,31 @@ if TYPE_CHECKING:
     help="Of a picture: a page to print, or 1200×630 for sharing.",
 )
 @options.as_of
+@options.every_frontier
 @options.data
-def map_(date: str, output: str, layout: str, as_of: str | None, data: str | None) -> None:
+def map_(
+    date: str, output: str, layout: str, as_of: str | None, everywhere: bool, data: str | None
+) -> None:
     """The map of a DATE or an instant: a page that works offline, or a picture.
+
+    With --all it is one of all frontiers on a day: each line in the look of how much of it could be
+    crossed.
 
     \b
     borders map 2023-11-27 -o map.html
     borders map 2023-12-15 -o map.svg
     borders map 2023-12-15 -o card.png --layout card
+    borders map 2023-12-15 --all -o europe.svg
     """
-    from borders import atomic_files
-
     suffix = Path(output).suffix.lower()
     if output != "-" and suffix not in (".html", ".svg", ".png"):
         raise click.UsageError(gettext("{file} must end in .html, .svg or .png", file=output))
+    if everywhere:
+        if as_of is not None or layout != "portrait":
+            raise click.UsageError(gettext("--all goes without --as-of and --layout"))
+        every = options.atlas(data, everywhere=True)
+        _write(output, _overview(every, date, suffix))
+        return
     dataset = Dataset.load(data)
     dataset.require_no_errors()
     known = options.known(dataset, as_of)
@@ -67,6 +79,31 @@ def map_(date: str, output: str, layout: str, as_of: str | None, data: str | Non
         from borders.site.pages.single_file import single_page
 
         content = single_page(dataset, at)
+    _write(output, content)
+
+
+def _overview(every: Atlas[Dataset], date: str, suffix: str) -> str | bytes:
+    """The map of all frontiers on a day, as a file with a suffix."""
+    from borders.pictures import overview_picture
+
+    for dataset in every.values():
+        dataset.require_no_errors()
+    first = next(iter(every.values()))
+    when = options.when(first, date)
+    if when.day is None:
+        raise click.UsageError(gettext("the map of all frontiers is of a day, not of an instant"))
+    if suffix in (".svg", ".png"):
+        document = overview_picture.atlas_picture(every, when.day)
+        return png(document) if suffix == ".png" else document
+    from borders.site.pages.overview import single_overview
+
+    return single_overview(every, when.day)
+
+
+def _write(output: str, content: str | bytes) -> None:
+    """Write a file, or print it if it is "-"."""
+    from borders import atomic_files
+
     if output == "-":
         streams.print_exactly(content)
     else:

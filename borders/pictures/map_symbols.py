@@ -25,7 +25,12 @@ def definitions(view: DayView) -> str:
         f'stroke-width="{3 if way == "road" else 1.6}"/></g>'
         for way in ways_used(crossing.way for crossing in view.crossings)
     )
-    return ways + "".join(
+    return ways + status_symbols()
+
+
+def status_symbols() -> str:
+    """The symbols of every status, to be placed with `use`."""
+    return "".join(
         f'<g id="s-{status}"><path d="{look.shape}" fill="{PAPER["casing"]}" '
         f'fill-opacity="1" stroke="none"/><path d="{look.shape}" fill="{look.fill}" '
         f'stroke="{look.ink}" stroke-width="1.6"/>'

@@ -20,6 +20,11 @@ def shipped_folders() -> dict[str, str]:
     return data_folders(_geodata())
 
 
+def overview_folder() -> str:
+    """The folder of the base map of all frontiers that come with the package."""
+    return os.path.join(_geodata(), "overview")
+
+
 def data_folders(parent: str | os.PathLike[str]) -> dict[str, str]:
     """The data folders in a folder, by name: Finland–Russia, then the others from A to Z.
 

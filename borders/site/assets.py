@@ -23,6 +23,7 @@ STYLE = "page.css"
 DOCUMENT = "document.css"
 HAND_OVER = "hand_over.js"
 ICON = "assets/icon.svg"
+FRONTIERS = "frontiers.js"
 # In this order: where Leaflet does not arrive, the layer fails, and the rest of the page has begun.
 _PAGE_SCRIPTS = (
     *("crossing.js", "app.js", "frontier_layer.js", "names.js", "gestures.js", "map.js"),
@@ -48,7 +49,7 @@ class Asset:
     @property
     def is_translated(self) -> bool:
         """Whether each language has its own."""
-        return self.name == RECORD
+        return self.name in (RECORD, FRONTIERS)
 
 
 @cache
@@ -121,6 +122,19 @@ def of_record(dataset: Dataset, data: Mapping[str, object]) -> Asset:
     """The data that `map_script` makes, as a script in the reader's language."""
     record = {**data, "places": map_data.place_names(dataset)}
     return Asset(RECORD, _data_script("record", in_parts(record)))
+
+
+def of_overview(data: object) -> list[Asset]:
+    """What the page of all frontiers needs, with the data that its script draws from."""
+    styles = [asset for asset in static() if asset.name in (STYLE, DOCUMENT)]
+    return [*styles, *overview_static(), Asset(FRONTIERS, _data_script("frontiers", data))]
+
+
+@cache
+def overview_static() -> tuple[Asset, ...]:
+    """The style and the script of the page of all frontiers, which no data changes."""
+    name = "overview"
+    return (Asset(f"{name}.css", _style(f"{name}.css")), Asset(f"{name}.js", _script(f"{name}.js")))
 
 
 def inlined(dataset: Dataset, data: Mapping[str, object]) -> list[Asset]:

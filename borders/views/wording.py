@@ -243,6 +243,12 @@ def place(dataset: Dataset, value: Place) -> str:
     return value.names.get(language.active()) or dataset.translated_name(value.names["en"])
 
 
+def place_name(value: Place) -> str:
+    """The name of a town or country in the reader's language, as far as it is known."""
+    english = value.names["en"]
+    return value.names.get(language.active()) or language.geographic_name(english) or english
+
+
 def source(value: Source) -> str:
     """Publisher, date: title [language; form]."""
     remarks = [] if value.language == language.active() else [value.language]
