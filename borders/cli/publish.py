@@ -147,8 +147,9 @@ def _output(command: options.F) -> options.F:
 )
 @click.option("--base-url", metavar="URL", help="The address at which the site will be.")
 @click.option("--today", metavar="DATE", help="What day it is. [default: the clock's]")
+@options.every_frontier
 @options.data
-def site(
+def site(  # a parameter for each option
     output: Path,
     force: bool,
     start: str | None,
@@ -156,30 +157,35 @@ def site(
     every: str,
     base_url: str | None,
     today: str | None,
+    everywhere: bool,
     data: str | None,
 ) -> None:
     """A static site: a map with a slider, a page for every date and crossing, feeds and data.
+
+    With --all the sites of the other frontiers stand below it, beside a map of all with a slider.
 
     \b
     borders site -o build/site
     borders site -o build/site --from 2023-11-15 --to 2023-12-20
     borders site -o build/site --base-url https://example.org/borders/
+    borders site --all -o build/site
     """
     from borders.site import build
 
-    dataset = Dataset.load(data)
-    dataset.require_no_errors()
+    dataset, *others = options.atlas(data, everywhere=everywhere).values()
+    for each in (dataset, *others):
+        each.require_no_errors()
     zone = dataset.package.zone
     last = dataset.when(today) if end == "today" and today else options.when(dataset, end)
-    first = options.when(dataset, start) if start else dataset.when(dataset.package.site_from)
     with _progress_bar() as progress:
         count = build.build(
             dataset,
             output,
-            first.last_day(zone),
+            options.when(dataset, start).last_day(zone) if start else None,
             last.last_day(zone),
             every_day=every == "day",
             base_url=base_url,
+            others=others,
             force=force,
             progress=progress,
         )

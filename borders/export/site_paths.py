@@ -64,6 +64,23 @@ def crossing_csv(crossing: str) -> str:
     return f"crossings/{crossing}/history.csv"
 
 
+OVERVIEW = f"frontiers/{HOME}"
+"""The path of the page of all frontiers, from the root of the pages in a language."""
+
+
+def frontier_folder(name: str) -> str:
+    """The folder of a frontier's site below that of all frontiers."""
+    return f"frontiers/{name}/"
+
+
+def overview(below: str, tree: str) -> str:
+    """The way to the page of all frontiers from the root of a site's pages in a language.
+
+    `below` is the site's folder, "" if that page is its own; `tree` is that of the pages in it.
+    """
+    return "../" * (below + tree).count("/") + tree + OVERVIEW if below else OVERVIEW
+
+
 def state_json(day: date | str) -> str:
     """The path of the JSON that is in full about a day and those after it that equal it."""
     return f"api/v1/states/{day}.json"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from html import escape
 from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from borders import language
 from borders.geo.frontier import middle
@@ -378,13 +378,14 @@ def _label(
     lead = f"M{point[0]:.1f} {point[1]:.1f}L{x - 24} {y:.1f}H{x - 12}"
     symbol = f'<use href="#s-{status}" x="{x}" y="{y:.1f}"/>' if status else ""
     lines = wrapped(words, _WORDS, _COLUMN - 30)[:2]
+    halo: dict[str, Any] = {"stroke": PAPER["land"], "stroke_width": 3, "paint_order": "stroke"}
     return (
         path(lead, fill="none", stroke=PAPER["quiet"], stroke_width=0.8)
         + element("circle", cx=point[0], cy=point[1], r=2.6, fill=PAPER["ink"])
         + symbol
-        + text(x + 16, y + 1, title, font_size=_TITLE, font_weight=700)
+        + text(x + 16, y + 1, title, font_size=_TITLE, font_weight=700, **halo)
         + "".join(
-            text(x + 16, y + 17 + 15 * row, line, font_size=_WORDS, fill=PAPER["quiet"])
+            text(x + 16, y + 17 + 15 * row, line, font_size=_WORDS, fill=PAPER["quiet"], **halo)
             for row, line in enumerate(lines)
         )
     )

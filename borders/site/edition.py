@@ -31,16 +31,22 @@ class Edition:
 
     That root is the folder `tree` of the site, e.g. "fi/", or "" in English. `base_url` is the
     address of the site and `home` that of the root, if they are known. `languages` are all that the
-    site has.
+    site has. `below` is the folder in which the site stands below one of all frontiers, or "" for
+    that itself; `overview` is then the path of the page of all.
     """
 
     def __init__(
-        self, days: Days, languages: Sequence[str] = (), base_url: str | None = None
+        self,
+        days: Days,
+        languages: Sequence[str] = (),
+        base_url: str | None = None,
+        below: str | None = None,
     ) -> None:
         self.days, self.dataset = days, days.dataset
         self.languages, self.base_url = languages, base_url
         self.tree = site_paths.tree(language.active())
         self.home = base_url and base_url + self.tree
+        self.overview = None if below is None else site_paths.overview(below, self.tree)
         self.timelines = timelines(self.dataset, days.last)
         self._views: dict[date, DayView] = {}
 

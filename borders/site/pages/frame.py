@@ -33,9 +33,10 @@ class Frame:
     """The values of a page's template besides its content, in the reader's language.
 
     `path` is that of the page from the `root` of the pages in its language, to which that leads;
-    `site` leads to the root of the site. A page that is not of a site has none of them. `languages`
-    are the page in every language. `meta` are
-    pairs of a key and a content, and `json_ld` is JSON that may stand in a script element.
+    `site` leads to the root of the site, `overview` from `root` to the page of all frontiers, if
+    there is one. A page that is not of a site has none of them. `languages` are the page in every
+    language. `meta` are pairs of a key and a content, and `json_ld` is JSON that may stand in a
+    script element.
     """
 
     dataset: Dataset
@@ -45,6 +46,7 @@ class Frame:
     path: str = ""
     root: str | None = None
     site: str | None = None
+    overview: str | None = None
     languages: Sequence[LanguageLink] = ()
     canonical: str | None = None
     meta: Sequence[tuple[str, str]] = ()
@@ -66,6 +68,7 @@ class Frame:
             (f"downloads/{site_paths.HOME}", gettext("Data")),
             (f"follow/{site_paths.HOME}", gettext("Follow")),
             (f"about/{site_paths.HOME}", gettext("About")),
+            *([(self.overview, gettext("All frontiers"))] if self.overview else []),
         ]
 
     @property
@@ -123,6 +126,7 @@ def site_frame(
         path=path,
         root=way_up(path),
         site=way_to_site(edition, path),
+        overview=edition.overview,
         languages=_language_links(edition, path),
     )
 

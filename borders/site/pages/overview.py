@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from borders import language
+from borders.export import site_paths
 from borders.export.serialise import Json
-from borders.export.site_paths import HOME
 from borders.language import gettext
 from borders.model import Crossing, Service
 from borders.pictures import overview_picture
@@ -18,7 +18,7 @@ from borders.record.overview_map import OverviewMap
 from borders.site import assets, templating
 from borders.site.assets import Asset
 from borders.site.edition import Edition
-from borders.site.pages.frame import Frame, site_frame
+from borders.site.pages.frame import Frame, site_frame, way_to_site, way_up
 from borders.views import wording
 from borders.views.about import verified_words
 from borders.views.overview import (
@@ -31,9 +31,6 @@ from borders.views.overview import (
     turning_days,
 )
 from borders.views.style import LOOKS
-
-PATH = f"frontiers/{HOME}"
-"""The path of the page from the root of the pages in a language."""
 
 FIRST = date(2020, 1, 1)
 """The first day that the page shows."""
@@ -53,25 +50,29 @@ class Row(NamedTuple):
     verified: str
 
 
-def site_overview(
-    edition: Edition, datasets: Mapping[str, Dataset], address: Callable[[str], str]
-) -> list[tuple[str, str]]:
-    """The page and its data, as files of the first frontier's site, in the reader's language.
+def site_overview(edition: Edition, datasets: Sequence[Dataset]) -> list[tuple[str, str]]:
+    """The page and its data, as files of the first frontier's site, in the reader's language."""
+    path = site_paths.OVERVIEW
+    site, first = way_to_site(edition, path), datasets[0].name
 
-    `address` says where the site of a frontier is, from the page.
-    """
-    values, data = _content(datasets, edition.days.last, address)
+    def address(name: str) -> str:
+        """The way from the page to a frontier's own site in the language."""
+        if name == first:
+            return way_up(path)
+        return f"{site}{site_paths.frontier_folder(name)}{edition.tree}"
+
+    values, data = _content({each.name: each for each in datasets}, edition.days.last, address)
     made = assets.of_overview(data)
     frame = site_frame(
         edition,
-        PATH,
+        path,
         title=values["kicker"],
         description=gettext("Which frontiers could be crossed on any day, where and by what."),
         assets=[Asset(asset.name, None) for asset in made],
     )
     page = templating.render("overview.html", frame=frame, **values)
     own = [asset for asset in made if asset.is_translated]
-    return [(PATH, page), *((f"assets/{asset.name}", asset.text or "") for asset in own)]
+    return [(path, page), *((f"assets/{asset.name}", asset.text or "") for asset in own)]
 
 
 def single_overview(datasets: Mapping[str, Dataset], day: date) -> str:
