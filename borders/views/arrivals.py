@@ -89,8 +89,8 @@ def days(arrivals: Arrivals) -> tuple[date, date]:
 
 
 def _days(known: str) -> tuple[date, date]:
-    """The first and the last day of a year, a month or a day, written as in the record."""
-    year, month, day = (int(part) for part in f"{known}-0-0".split("-")[:3])
+    """The first and the last day of a year, a month, a day or a time, written as in the record."""
+    year, month, day = (int(part) for part in f"{known[:10]}-0-0".split("-")[:3])
     if day:
         whole = date(year, month, day)
         return whole, whole

@@ -29,3 +29,11 @@ def test_the_bounds_of_a_period_are_those_of_the_calendar(ds):
     assert bounds_of["november-2023"] == (date(2023, 11, 1), date(2023, 11, 30))
     assert bounds_of["illegal-2024-february-december"] == (date(2024, 2, 1), date(2024, 12, 31))
     assert bounds_of["2023-11-17-all"] == (date(2023, 11, 17), date(2023, 11, 17))
+
+
+def test_a_number_with_an_hour_is_of_its_day(data_folder):
+    data_folder.set_cells("arrivals.csv", {"id": "2023-11-17-all"}, date="2023-11-17T12:00")
+    dataset = data_folder.load()
+    (number,) = [each for each in published_numbers(dataset) if each.id == "2023-11-17-all"]
+    assert (number.first, number.last) == (date(2023, 11, 17), date(2023, 11, 17))
+    assert number.when == "17 November 2023, 12:00"
