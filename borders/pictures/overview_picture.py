@@ -20,7 +20,7 @@ from borders.query.dataset import Dataset
 from borders.record.overview_map import NOWHERE, OverviewMap, shipped_overview
 from borders.record.shipped_folders import shipped_folders
 from borders.views import wording
-from borders.views.overview import Crossable, FrontierView, frontier_view, sentence
+from borders.views.overview import Crossable, FrontierOnDay, frontier_on_day, sentence
 from borders.views.style import LOOKS, PAPER
 
 DASHES = {Crossable.SOME: "9 4", Crossable.UNKNOWN: "1.5 6", None: "3 5"}
@@ -137,7 +137,7 @@ def lay_out(datasets: Mapping[str, Dataset], overview: OverviewMap, form: Form) 
 def atlas_picture(datasets: Mapping[str, Dataset], day: date) -> str:
     """The picture of a local day of each frontier, as an SVG document."""
     overview = overview_of(datasets.values())
-    views = [frontier_view(dataset, day) for dataset in datasets.values()]
+    views = [frontier_on_day(dataset, day) for dataset in datasets.values()]
     first = next(iter(datasets.values()))
     return picture(
         lay_out(datasets, overview, PRINT),
@@ -173,14 +173,14 @@ def notes_on(datasets: Iterable[Dataset]) -> Iterator[str]:
         )
 
 
-def page_map(scene: Scene, views: Sequence[FrontierView], overview: OverviewMap) -> str:
+def page_map(scene: Scene, views: Sequence[FrontierOnDay], overview: OverviewMap) -> str:
     """The map's elements, of which a script changes the lines and the points from day to day."""
     return f"<defs>{status_symbols()}</defs>{_map(scene, views, overview, [])}"
 
 
 def picture(
     scene: Scene,
-    views: Sequence[FrontierView],
+    views: Sequence[FrontierOnDay],
     overview: OverviewMap,
     *,
     when: str,
@@ -229,7 +229,7 @@ def line_look(crossable: Crossable | None) -> dict[str, str]:
 
 def _map(
     scene: Scene,
-    views: Sequence[FrontierView],
+    views: Sequence[FrontierOnDay],
     overview: OverviewMap,
     taken: Sequence[_Rect],
 ) -> str:
@@ -338,7 +338,7 @@ _Label = tuple[float, Point, Status | None, str, str]
 """The y of a name, the point it leads to, the status of its symbol, a title and words."""
 
 
-def _labels(scene: Scene, views: Sequence[FrontierView]) -> list[_Label]:
+def _labels(scene: Scene, views: Sequence[FrontierOnDay]) -> list[_Label]:
     """The names of the frontiers in a column beside the map's lines, from north to south."""
     wanted: list[_Label] = [
         (

@@ -48,7 +48,7 @@ _LABELS = {
 }
 
 
-class FrontierView(NamedTuple):
+class FrontierOnDay(NamedTuple):
     """A frontier on a day: how much of it could be crossed, and which points, in words.
 
     `seen` says when that was last seen, where the day is past the last one that was checked.
@@ -64,7 +64,7 @@ class FrontierView(NamedTuple):
     statuses: Mapping[str, Status]
 
 
-def frontier_view(dataset: Dataset, day: date) -> FrontierView:
+def frontier_on_day(dataset: Dataset, day: date) -> FrontierOnDay:
     """A frontier at the end of a local day."""
     points = principal_statuses(dataset.slice(day))
     groups = {
@@ -78,7 +78,7 @@ def frontier_view(dataset: Dataset, day: date) -> FrontierView:
     if best is not Status.OPEN:
         crossable = Crossable(best)
     through = dataset.package.verified_through
-    return FrontierView(
+    return FrontierOnDay(
         name=dataset.name,
         title=dataset.translated(dataset.package.frontier_title),
         crossable=crossable,
@@ -124,7 +124,7 @@ HEADLINE = message(
 )
 
 
-def sentence(views: Sequence[FrontierView]) -> str:
+def sentence(views: Sequence[FrontierOnDay]) -> str:
     """All frontiers together, e.g. "Open to road traffic: 12 of 28 crossing points, …"."""
     return gettext(
         HEADLINE,

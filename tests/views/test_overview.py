@@ -6,7 +6,7 @@ import pytest
 
 import borders
 from borders.model import Service
-from borders.views.overview import Crossable, frontier_view, sentence, service_runs, turning_days
+from borders.views.overview import Crossable, frontier_on_day, sentence, service_runs, turning_days
 
 ATLAS = borders.load_all()
 DAY = date(2025, 9, 20)
@@ -27,18 +27,18 @@ DAY = date(2025, 9, 20)
     ],
 )
 def test_a_frontier_is_said_by_its_most_open_points(name, day, crossable, words):
-    view = frontier_view(ATLAS[name], day)
+    view = frontier_on_day(ATLAS[name], day)
     assert (view.crossable, view.words, view.seen) == (crossable, words, "")
 
 
 def test_past_the_last_day_that_was_checked_it_is_as_last_seen():
     for dataset in ATLAS.values():
         after = turning_days(dataset, dataset.package.verified_through, date(2030, 1, 1))[1]
-        assert frontier_view(dataset, after).seen.startswith("last seen on ")
+        assert frontier_on_day(dataset, after).seen.startswith("last seen on ")
 
 
 def test_all_frontiers_are_counted_together():
-    views = [frontier_view(dataset, DAY) for dataset in ATLAS.values()]
+    views = [frontier_on_day(dataset, DAY) for dataset in ATLAS.values()]
     counts = ATLAS.slice("2025-09-20").counts
     assert sentence(views) == (
         f"Open to road traffic: {counts['open']} of {sum(counts.values())} crossing points, "
@@ -54,7 +54,7 @@ def test_between_turning_days_nothing_differs(name):
     for number in range(first.toordinal() + 1, last.toordinal() + 1, 3):
         day, before = date.fromordinal(number), date.fromordinal(number - 1)
         if day not in days:
-            assert frontier_view(dataset, day) == frontier_view(dataset, before)
+            assert frontier_on_day(dataset, day) == frontier_on_day(dataset, before)
 
 
 def test_the_runs_of_a_service_are_its_status_at_the_end_of_days():

@@ -24,8 +24,8 @@ from borders.views.about import verified_words
 from borders.views.overview import (
     HEADLINE,
     Crossable,
-    FrontierView,
-    frontier_view,
+    FrontierOnDay,
+    frontier_on_day,
     sentence,
     service_runs,
     turning_days,
@@ -45,7 +45,7 @@ _DAY_ZERO = date(1970, 1, 1)
 class Row(NamedTuple):
     """A frontier on the page: `address` leads to its own site, and is empty where there is none."""
 
-    view: FrontierView
+    view: FrontierOnDay
     address: str
     verified: str
 
@@ -96,7 +96,7 @@ def _content(
     # from north to south, as they are on the map
     order = sorted(datasets, key=lambda name: scene.middles[name][1])
     datasets = {name: datasets[name] for name in order}
-    views = [frontier_view(dataset, last) for dataset in datasets.values()]
+    views = [frontier_on_day(dataset, last) for dataset in datasets.values()]
     first, places = min(FIRST, last), _places(scene, overview)
     values = {
         "kicker": gettext("The frontiers of Europe’s east"),
@@ -145,7 +145,7 @@ def _content(
 
 
 def _frontier(dataset: Dataset, first: date, last: date, address: str) -> Json:
-    views = [(day, frontier_view(dataset, day)) for day in turning_days(dataset, first, last)]
+    views = [(day, frontier_on_day(dataset, day)) for day in turning_days(dataset, first, last)]
     states, before = [], None
     for day, view in views:
         codes = "".join(status[0] for status in view.statuses.values())
