@@ -7,6 +7,7 @@ import pytest
 
 import borders
 from borders.site.build import build
+from borders.site.pages.overview import single_overview
 from helpers.html import Page
 
 DAY = date(2025, 9, 20)
@@ -62,3 +63,10 @@ def test_facts_need_no_script(site):
     words = " ".join(" ".join(Page(text).words).split()).replace("\N{NO-BREAK SPACE}", " ")
     for fact in ("all 8 closed", "Storskog open", "Bezledy and Grzechotki restricted, of 4"):
         assert fact in words
+
+
+def test_frontiers_of_ones_own_are_not_those_of_europes_east(data_folder):
+    ours = data_folder.load()
+    page = single_overview({ours.name: ours}, DAY)
+    assert "Europe’s east" not in page
+    assert "All frontiers" in page

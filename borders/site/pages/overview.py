@@ -14,7 +14,7 @@ from borders.model import Crossing, Service
 from borders.pictures import overview_picture
 from borders.pictures.overview_picture import PAGE, Scene
 from borders.query.dataset import Dataset
-from borders.record.overview_map import OverviewMap
+from borders.record.overview_map import NOWHERE, OverviewMap
 from borders.site import assets, templating
 from borders.site.assets import Asset
 from borders.site.edition import Edition
@@ -99,7 +99,9 @@ def _content(
     views = [frontier_on_day(dataset, last) for dataset in datasets.values()]
     first, places = min(FIRST, last), _places(scene, overview)
     values = {
-        "kicker": gettext("The frontiers of Europe’s east"),
+        "kicker": gettext("All frontiers")
+        if overview is NOWHERE
+        else gettext("The frontiers of Europe’s east"),
         "when": wording.day(last),
         "headline": sentence(views),
         "frontiers": [
