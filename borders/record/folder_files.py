@@ -37,7 +37,10 @@ class FolderFiles:
     @property
     def name(self) -> str:
         """The name of the folder itself, wherever it lies."""
-        return os.path.basename(os.path.abspath(self.path))
+        try:
+            return os.path.basename(os.path.abspath(self.path))
+        except OSError:  # the current folder is gone
+            return os.path.basename(self.path)
 
     def read(self, file: str) -> bytes | Problem | None:
         """The bytes of a file, the problem that prevents reading it, or `None` if it is missing."""

@@ -233,7 +233,7 @@ def test_a_site_an_export_and_every_answer_are_made_from_a_new_folder(new_folder
     ):
         printed(*command, "--data", new_folder)
     page = (tmp_path / "site" / "dates" / "2026-01-15" / "index.html").read_text(encoding="utf-8")
-    assert "is open." in page
+    assert "is open, since " in page
 
 
 @pytest.mark.parametrize("name", [".hidden", "notes.txt", ".borders-site"])

@@ -93,10 +93,10 @@ class RenderedSites:
         self.dataset, self.build, self._contents = dataset, build, build.contents
         self._rendered = {}
 
-    def _rendered_once(self, dataset, days, *options):
+    def _rendered_once(self, dataset, days, *options, **others):
         key = tuple(days)
         if key not in self._rendered:
-            self._rendered[key] = list(self._contents(dataset, days, *options))
+            self._rendered[key] = list(self._contents(dataset, days, *options, **others))
         return iter(self._rendered[key])
 
     def write(self, folder, which):

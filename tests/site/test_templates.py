@@ -17,6 +17,7 @@ from borders.site.pages.downloads import Download
 from borders.site.pages.frame import Frame
 from borders.site.pages.front import Track
 from borders.site.pages.hand_over import HandOver
+from borders.site.pages.overview import Row
 from borders.site.pages.record import Chart
 from borders.views.about import AboutView
 from borders.views.arrivals import PublishedNumber
@@ -45,6 +46,7 @@ VALUES = {
     "downloads.html": {"downloads": Sequence[Download]},
     "follow.html": {},
     "missing.html": {},
+    "overview.html": {"frontiers": Sequence[Row]},
 }
 
 
